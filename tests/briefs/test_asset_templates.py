@@ -62,7 +62,9 @@ def test_titles_fit_two_lines_and_differ(brief: str, asset: str):
 @pytest.mark.parametrize("brief", FORMATS)
 def test_every_brief_says_what_is_investigational(brief: str, asset: str):
     text = words(document(brief, asset))
-    assert "the sources state no approval" in text or "The sources state a current approval only for" in text
+    said = ("the sources state no approval", "The sources state a current approval only for",
+            "A use is investigational unless an approval is stated for it")  # fmt: skip
+    assert any(words in text for words in said)
 
 
 @pytest.mark.parametrize("asset", ASSETS)
@@ -94,7 +96,7 @@ def test_spoken_figures_name_their_speaker_and_what_is_missing(brief: str):
     assert "21.9%" in text
     assert "Liu Junling" in text
     assert "not a publication" in text
-    assert "control arm" in text
+    assert "control arm" in text.lower()
 
 
 @pytest.mark.parametrize("asset", ["hlx22", "hlx43"])
@@ -108,7 +110,7 @@ def test_the_designation_is_dated_and_no_approval():
     for brief in FORMATS:
         text = words(document(brief, "hs-20089"))
         assert "1 May 2025" in text
-        assert "not an approval" in text
+        assert "not an approval" in text or "not approvals" in text
 
 
 # --- other data --------------------------------------------------------------------------------------------------

@@ -224,9 +224,31 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 
 def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     said = text("2025-12-31")
-    assert "HARMONi-3 (Summit Therapeutics); no result reported." in said
-    told = "HARMONi-A (Akeso). HARMONi-2 and HARMONi-6 (Akeso): data cut-off not stated."
+    assert "HARMONi-3, enrolling: no result on record." in said
+    told = "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi)."
     assert told in said, "its figure says no CI"
+    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, 0.0448 needed)." in said
+
+
+def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
+    said = text("2025-12-31")
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
+    assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
+
+
+def test_what_a_profile_has_no_room_for_stands_in_the_workbook_of_its_company() -> None:
+    view = seen("2025-12-31")
+    asset = view.find("asset", "ivonescimab")
+    brief = next(brief for brief in briefs() if brief.name == "quarterly-briefing")
+    outline = next(o for o in outline_brief(brief, view) if o.subject == "akeso" and o.format == "xlsx")
+    document = compose_document(outline, view, TEMPLATES)
+    sheets = " ".join(plain(inlines).replace("\u00a0", " ") for inlines in inlines_of(document.blocks))
+    instalments = [part.amount for deal in asset.deals for part in deal.instalments]
+    dated = [one.granted or one.announced for one in asset.designations]
+    values = [one.value for trial in asset.readouts for one in trial.results]
+    assert all((instalments, dated, values))
+    lost = [one.text for one in (*instalments, *dated, *values) if one.text.replace("\u00a0", " ") not in sheets]
+    assert not lost
 
 
 def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
@@ -264,3 +286,16 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
     assert (lines["egfrm-nsclc"], lines["npc-1l"], lines["cervical-1l"]) == ("after EGFR-TKI", "", "")
     given = {use: str(p.treatment or "") for (_, use, where), p in programs.items() if where == "China"}
     assert (given["egfrm-nsclc"], given["pdl1-nsclc"], given["hcc"]) == ("+\u00a0chemotherapy", "alone", "")
+
+
+def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
+    said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
+    assert "Five approvals in a year, two filings open or intended" in said
+    assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
+    assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
+    assert "Summit said that it intends a BLA, as of 1 June 2025; no filing is on record" in said
+    assert "under review, as of 16 March 2025; no decision is on record" in said
+    assert "290 days" in said
+    assert "Three programmes have new results; two programmes did not reach an endpoint" in said
+    older = " ".join(text("2024-12-31").split())
+    assert "no decision is on record" not in older

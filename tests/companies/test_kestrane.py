@@ -140,7 +140,7 @@ def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
     "said",
     [
         "least-squares mean change from baseline in HbA1c at week 40 (endpoint met): −1.9 percentage points (SE 0.05) with velmatrutide (baseline 8.2%)",
-        "difference −0.2 percentage points (95% CI −0.35 to −0.05), non-inferiority margin 0.3 percentage points |",
+        "difference −0.2 percentage points (95% CI −0.35 to −0.05), non-inferiority margin 0.3 percentage points.",
         "ACR 20 response at week 24 (endpoint met): 58.4% with orsulizumab, 31.1% with placebo; odds ratio 3.11",
         "annualised rate of exacerbations at week 52 (endpoint not met): 1.04 per year with orsulizumab, 1.17 per year with placebo; rate ratio 0.89 (95% CI 0.71–1.11); p = 0.31",
         "(interim analysis; endpoint met): 21 cases with KV-31 against 112 cases with placebo; vaccine efficacy 81.3% (95% CI 70.2–88.3)",

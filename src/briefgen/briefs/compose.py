@@ -17,6 +17,7 @@ from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
+from briefgen.briefs.loader import COMPILED
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
@@ -37,7 +38,7 @@ from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
-from briefgen.lexicon.en import AMERICAN
+from briefgen.lexicon.en import AMERICAN, HOUSE
 from briefgen.problems import Origin, did_you_mean, require
 from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
@@ -50,7 +51,8 @@ from briefgen.view.view import View
 
 def compose_document(outline: Outline, view: View, templates: Path, shown: str = "templates") -> Document:
     """The document of an outline; ProblemsFoundError with everything wrong in its templates."""
-    return Composer(outline, view, templates, shown).document()
+    with COMPILED.keeping():
+        return Composer(outline, view, templates, shown).document()
 
 
 class Composer:
@@ -77,7 +79,8 @@ class Composer:
             "subject": found,
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
-            "brief": settings_of(self.brief),
+            "brief": (settings := settings_of(self.brief)),
+            "medical": settings.is_medical,
             "news": told.news,
             "told": told,
             "period": view.period_name,
@@ -88,7 +91,7 @@ class Composer:
             "facts": self.facts,
             "comment": self.comment,
             "references": self.references,
-            "abbreviations": lambda: self.narrative.place(AbbreviationList()),
+            "abbreviations": self.abbreviations,
             "register": self.register,
         }
 
@@ -107,7 +110,8 @@ class Composer:
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
         blocks = with_numbers(blocks, references)
-        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
+        known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
+        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         kind = FORMATS[self.outline.format].kind
@@ -140,6 +144,10 @@ class Composer:
     def references(self, *, run_in: bool = False) -> Markup:
         """Places the list of references."""
         return self.narrative.place(ReferenceList(run_in))
+
+    def abbreviations(self, *, run_in: bool = False) -> Markup:
+        """Places the list of abbreviations."""
+        return self.narrative.place(AbbreviationList(run_in))
 
     def source(self) -> str:
         """The template of the whole: its sections one after the other, each with its options."""
@@ -266,13 +274,16 @@ class Composer:
         return Value(text, fact, TEXT)
 
     def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
-        """The facts of the cover: day, audience, status and how many sources."""
+        """The facts of the cover: day, audience, status and how many sources. One page says at its foot for whom it is
+        and how far it has come, and shows its sources."""
         number = len(references)
         counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
         count = Traced(f"{number}, listed at the end", counted)
         values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
         labels = ("Data as of", "Audience", "Status", "Sources")
-        return tuple(((Text(label),), (_inline(value),)) for label, value in zip(labels, values, strict=True))
+        told = ((Text(label),) for label in labels)
+        facts = tuple((label, (_inline(value),)) for label, value in zip(told, values, strict=True))
+        return facts[:1] if self.brief.budget.pages == 1 else facts
 
     def furniture(self, title: Inlines) -> tuple[tuple[Inlines, Inlines], tuple[Inlines, Inlines]]:
         """Header and footer, each left and right, of pages or slides."""
@@ -297,9 +308,9 @@ class Composer:
         status = self.traced("status", self.brief.status)
         return (title, day), ((_inline(self.view.audience_name), Text(". "), status, Text(". "), *foot), ())
 
-    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...], but: frozenset[str]) -> tuple[ShortForm, ...]:
         """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
-        one is told with it."""
+        one is told with it. Some that every reader knows may be left out."""
         text = " ".join(map(plain, stretches))
         found: dict[str, ShortForm] = {}
         known = dict(reversed([*self.known_abbreviations(stretches, text)]))
@@ -308,7 +319,7 @@ class Composer:
             if whole.search(text):
                 found[short] = ShortForm(short, (known[short],))
                 text = whole.sub("", text)
-        return tuple(found[short] for short in sorted(found, key=str.casefold))
+        return tuple(found[short] for short in sorted(found, key=str.casefold) if short not in but)
 
     def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
         """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""

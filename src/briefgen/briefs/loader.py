@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -35,31 +36,46 @@ class UnfitSignError(TemplateSyntaxError):
 
 class Compiled(BytecodeCache):
     """Compiled templates, by name and content, of this process and of those before it: compiling costs far more than
-    rendering."""
+    rendering. All that was compiled of one file, as are the entries of the wording book, is kept as one."""
 
     def __init__(self) -> None:
-        self.code: dict[str, CodeType] = {}
+        self.code: dict[str, dict[str, CodeType]] = {}
+        """By what stands for a file and all that compiles it: code by the content that it was compiled of."""
+        self._new: set[str] = set()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with what was compiled of the same content."""
-        key = self.key(bucket)
-        if key not in self.code and (kept := cache.found("templates", key)):
-            self.code[key] = marshal.loads(kept)
-        bucket.code = self.code.get(key)
+        bucket.code = self._file(self.key(bucket)).get(bucket.checksum)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Take what was compiled, to be kept with what else is."""
         assert bucket.code is not None
         key = self.key(bucket)
-        self.code[key] = bucket.code
-        cache.keep("templates", key, marshal.dumps(bucket.code))
+        self._file(key)[bucket.checksum] = bucket.code
+        self._new.add(key)
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """What is compiled meanwhile is kept at the end."""
+        try:
+            yield
+        finally:
+            while self._new:
+                key = self._new.pop()
+                cache.keep("templates", key, marshal.dumps(self.code[key]))
 
     def key(self, bucket: Bucket) -> str:
-        """What the code depends on: the template, what entries take, what compiles it, and filters that are run
-        meanwhile."""
+        """What the code depends on beside the text: its file, what entries take, what compiles it, and filters that are
+        run meanwhile."""
         environment: Any = bucket.environment
         code = cache.code_of("briefs", "lexicon", "records", "values", "view")
-        return cache.key_of(bucket.key, bucket.checksum, environment.takes_key, code, cache.versions_of("jinja2"))
+        return cache.key_of(bucket.key, environment.takes_key, code, cache.versions_of("jinja2"))
+
+    def _file(self, key: str) -> dict[str, CodeType]:
+        if key not in self.code:
+            kept = cache.found("templates", key)
+            self.code[key] = marshal.loads(kept) if kept else {}
+        return self.code[key]
 
 
 COMPILED = Compiled()

@@ -15,7 +15,7 @@ from briefgen.briefs.american import spelled
 from briefgen.briefs.capitals import with_capitals
 from briefgen.briefs.check import check_templates
 from briefgen.briefs.compose import Composer
-from briefgen.briefs.loader import read_template
+from briefgen.briefs.loader import COMPILED, read_template
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of
@@ -131,7 +131,9 @@ def say_entries(
         else:
             documents = documents or list(_composers(outlines, view, templates))
             composers = iter(documents)
-        yield _filled(file, entry, composers, view, most)
+        with COMPILED.keeping():
+            filled = _filled(file, entry, composers, view, most)
+        yield filled
 
 
 def _filled(file: str, entry: WordingEntry, composers: Iterable[Composer], view: View, most: int) -> SaidEntry:

@@ -137,8 +137,8 @@ class _Build:
         """The jobs whose documents may have to be written, each with the content that is written already."""
         materials = self.prepared.materials
         for job in self.prepared.jobs:
-            edited = () if self.way.force else tuple(self.store.edited(job))
-            entries = self.there[job.path] = () if edited else self.store.entries(job)
+            edited, entries = self.store.there(job, forced=self.way.force)
+            self.there[job.path] = entries
             if edited:
                 self.found += edited
             elif self.way.all or not entries:

@@ -22,6 +22,8 @@ from briefgen.writers.pdf.libreoffice import installed
 _HEAD, _MOST = 4096, 300_000_000
 _AT_ONCE = 32
 """Files that a thread looks at before it asks for more."""
+Hashing = Callable[[Path], str]
+"""What gives the hash of a file, as `file_hash` does."""
 _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 
@@ -85,13 +87,13 @@ def all_whole(output: Path, entries: Iterable[BuiltFile]) -> bool:
     every = list(entries)
     parts = [every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE)]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2) as pool:
-        return all(pool.map(lambda part: all(is_whole(output, entry) for entry in part), parts))
+        return all(pool.map(lambda part: all(is_whole(output, entry, file_hash) for entry in part), parts))
 
 
-def is_whole(output: Path, entry: BuiltFile) -> bool:
+def is_whole(output: Path, entry: BuiltFile, hashed: Hashing) -> bool:
     """Whether a file and its ledger are as they were written."""
     path = output / entry.path
-    return file_hash(path) == entry.sha256 and (not entry.ledger or file_hash(ledger_path(path)) == entry.ledger)
+    return hashed(path) == entry.sha256 and (not entry.ledger or hashed(ledger_path(path)) == entry.ledger)
 
 
 def file_hash(path: Path) -> str:
@@ -102,21 +104,24 @@ def file_hash(path: Path) -> str:
         return ""
 
 
-def edited(output: Path, path: str, copies: Iterable[str], known: Mapping[str, BuiltFile]) -> Iterator[str]:
+def edited(
+    output: Path, path: str, copies: Iterable[str], known: Mapping[str, BuiltFile], hashed: Hashing
+) -> Iterator[str]:
     """Of a document and its copies those that somebody changed since they were written. What a killed build left is
     none: its ledger has the hash of it, or is missing."""
     document = output / path
-    own = file_hash(document)
+    own = hashed(document)
     if not own:
         return
-    ledger = _head(ledger_path(document))
-    if path in known and own == known[path].sha256:
-        for copy in copies:
-            found = file_hash(output / copy)
-            if copy in known and found not in ("", known[copy].sha256, _stored(_REVIEW, ledger)):
-                yield copy
-    elif ledger and own != _stored(_HASH, ledger):
-        yield path
+    if path not in known or own != known[path].sha256:
+        ledger = _head(ledger_path(document))
+        if ledger and own != _stored(_HASH, ledger):
+            yield path
+        return
+    for copy in copies:
+        found = hashed(output / copy)
+        if copy in known and found not in ("", known[copy].sha256, _stored(_REVIEW, _head(ledger_path(document)))):
+            yield copy
 
 
 def _stored(wanted: re.Pattern[bytes], ledger: bytes) -> str:

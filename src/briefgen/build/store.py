@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from briefgen.atomic import keep_names, remove_scratch, write_whole
 from briefgen.audit.audited import Audited
-from briefgen.build.gates import Asked, edited, file_hash, is_whole, surviving
+from briefgen.build.gates import Asked, Hashing, edited, file_hash, is_whole, surviving
 from briefgen.build.interrupts import Interrupts
 from briefgen.build.job import Job, Made, Materials, beside, copy_endings
 from briefgen.build.manifest import (
@@ -61,12 +62,19 @@ class Store:
 
     # --- what is there already -----------------------------------------------------------------------------------
 
-    def entries(self, job: Job) -> tuple[BuiltFile, ...]:
+    def there(self, job: Job, *, forced: bool) -> tuple[tuple[Problem, ...], tuple[BuiltFile, ...]]:
+        """Files of a document that people changed since they were written, unless what they wrote is `forced` away; and
+        the entries of all of its files where none was. Each file is looked at once."""
+        hashed = cache(file_hash)
+        changed = () if forced else tuple(self._edited(job, hashed))
+        return changed, () if changed else self._entries(job, hashed)
+
+    def _entries(self, job: Job, hashed: Hashing) -> tuple[BuiltFile, ...]:
         """The entries of a document and, where they are asked for, of its files for review, if all are there as they
         were written; none otherwise."""
         paths = (job.path, *self._copies(job))
         found = tuple(self.known[path] for path in paths if path in self.known)
-        return found if len(found) == len(paths) and all(is_whole(self.output, one) for one in found) else ()
+        return found if len(found) == len(paths) and all(is_whole(self.output, one, hashed) for one in found) else ()
 
     def is_current(self, job: Job, entries: Iterable[BuiltFile], materials: Materials) -> bool:
         """Whether nothing that a document is made from is otherwise than for its files."""
@@ -77,9 +85,10 @@ class Store:
                 return False
         return True
 
-    def edited(self, job: Job) -> Iterator[Problem]:
+    def _edited(self, job: Job, hashed: Hashing) -> Iterator[Problem]:
         """Files in the place of a document, or of its files for review, that people changed since they were written."""
-        for path in (*edited(self.output, job.path, self._copies(job), self.known), *self._edited_pdf(job)):
+        documents = edited(self.output, job.path, self._copies(job), self.known, hashed)
+        for path in (*documents, *self._edited_pdf(job)):
             message = "was edited since it was built, and is kept as it is"
             hint = "move it out of the folder, or build with --force, which writes over it"
             yield Problem(Origin(str(self.output / path)), "edited-by-hand", message, hint)

@@ -52,7 +52,7 @@ USE, PLACE = "Indication", "Territory"
 """Heads of the columns of words."""
 WIDEST, NARROWEST = 0.34, 0.17
 """Shares of the width that the columns of words take at most, and that is left for the words at the marks at least."""
-WIDTHS = (0.3, 0.34, 0.38, 0.42)
+WIDTHS = (0.3, 0.33, 0.36, 0.39)
 """Shares of a page that its column of indications may take: the one that saves most lines."""
 SEVERAL = 2
 """With so many rows for each asset its name stands over them; else in a column of its own."""

@@ -11,20 +11,25 @@ from typing import TypeAlias
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import MEASURES, EffectRow, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
-from briefgen.charts.engine.axis import Axis, grid, of_ratios
+from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
+from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
 
 NAMES = 0.27
 """Share of the width that trials with their comparators take."""
-AXIS = 0.345
+AXIS = 0.32
 """Share of a panel that its axis takes; the values stand at its right."""
+BESIDE = 0.1
+"""Inches between an axis and the values at its right."""
 BETWEEN = 0.05
 """Inches between phrases of one line."""
+AIR = 1.6
+"""Distances of the canvas above and below the words of a trial together, so that none touches a line."""
 MOST = 2
 """Endpoints that have a panel."""
 NOTHING = "no value in the sources"
@@ -76,7 +81,7 @@ def _effects(trial: TrialView) -> list[EffectRow]:
 
 def _row(trial: TrialView, effects: Sequence[EffectRow], names: Sequence[str]) -> TrialRow:
     first = {name: next((e for e in effects if str(e.endpoint) == name), None) for name in names}
-    return TrialRow(trial.name, traced(trial.enrolled), traced(trial.comparator), tuple(first.values()))
+    return TrialRow(trial.name, traced(trial.enrolled), traced(trial.against), tuple(first.values()))
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -87,7 +92,7 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
     sizes, names = canvas.sizes, NAMES * canvas.width
     wide = (canvas.width - names) / len(numbers.endpoints)
     lefts = [names + wide * index for index in range(len(numbers.endpoints))]
-    axes = [of_ratios(numbers.span, left + 0.08, left + AXIS * wide) for left in lefts]
+    axes = [numbered(canvas, of_ratios(numbers.span, left + 0.08, left + AXIS * wide)) for left in lefts]
     heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
     deepest = max(map(len, heads))
     for left, lines in zip(lefts, heads, strict=True):
@@ -111,12 +116,12 @@ def _head(endpoint: Traced) -> str:
 
 def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: float) -> float:
     lines = [_name(row, canvas, NAMES * canvas.width - 0.12)]
-    lines += [_label(effect, canvas, wide * (1 - AXIS) - 0.2) for effect in row.effects]
-    height = max(map(_high, lines)) + 0.7 * canvas.pad
+    lines += [_label(effect, canvas, wide * (1 - AXIS) - BESIDE) for effect in row.effects]
+    height = max(map(_high, lines)) + AIR * canvas.pad
     middle = y + height / 2
     for effect, axis in zip(row.effects, axes, strict=True):
         mark_effect(effect, canvas, axis, middle)
-    for x, block in zip((0.0, *(axis.right + 0.12 for axis in axes)), lines, strict=True):
+    for x, block in zip((0.0, *(axis.right + BESIDE for axis in axes)), lines, strict=True):
         _write(canvas, x, middle - _high(block) / 2, block)
     return canvas.end_row(y, height, "none")
 
@@ -130,7 +135,8 @@ def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     sizes = canvas.sizes
     lines = _lines(str(row.name), canvas, sizes.text, room, canvas.strong, bold=True)
     lines = _beside(lines, of_patients(row.patients), canvas, room)
-    return lines + _lines(f"v {row.comparator}" if row.comparator else "", canvas, sizes.small, room, "slate")
+    against = f"vs {row.comparator}".replace(" plus ", " + ") if row.comparator else ""
+    return lines + _lines(against, canvas, sizes.small, room, "slate")
 
 
 def _beside(lines: Sequence[Line], note: str, canvas: Canvas, room: float) -> list[Line]:
@@ -143,26 +149,27 @@ def _beside(lines: Sequence[Line], note: str, canvas: Canvas, room: float) -> li
 
 
 def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
-    """The effect with its interval, the values of both arms, and what limits it."""
+    """The effect with its interval, then the values of both arms and what limits it."""
     sizes = canvas.sizes
     if effect is None:
         return [(Phrase(NOTHING, sizes.small, "slate", italic=True),)]
     quantity = effect.quantity
+    risk = " lower risk" if is_derived(effect) else ""
     bounds = f" ({bounds_of(quantity.interval)})" if quantity.interval else ", no CI"
     color = "slate" if effect.missed else canvas.strong
-    lines = _lines(f"{figure_of(quantity)}{bounds}", canvas, sizes.text, room, color, bold=True)
-    if is_derived(effect):
-        lines = _beside(lines, str(effect.measure), canvas, room)
-    arms, said = _arms(effect), ", ".join(quantity.limits)
+    lines = _lines(f"{figure_of(quantity)}{risk}{bounds}", canvas, sizes.text, room, color, bold=True)
+    beside = ", ".join(part for part in (_arms(effect), _said(effect)) if part)
     look = "brick" if effect.missed else "slate"
-    ends = Phrase(said, sizes.small, look, effect.missed)
-    wide = (
-        canvas.measure(f"{arms},", sizes.small) + BETWEEN + canvas.measure(ends.text, sizes.small, bold=effect.missed)
-    )
-    if arms and said and wide <= room:
-        return [*lines, (Phrase(f"{arms},", sizes.small, "slate"), ends)]
-    lines += _lines(arms, canvas, sizes.small, room, "slate")
-    return lines + _lines(said, canvas, sizes.small, room, look, bold=effect.missed)
+    return lines + _lines(beside, canvas, sizes.small, room, look, bold=effect.missed)
+
+
+def _said(effect: EffectRow) -> str:
+    """What limits an effect, in few words where it missed."""
+    limits = effect.quantity.limits
+    if not effect.missed:
+        return ", ".join(limits)
+    missed = "not met" if ENDPOINT_NOT_MET in limits else "not significant"
+    return f"{missed}, {INTERIM}" if INTERIM in limits else missed
 
 
 def _lines(text: str, canvas: Canvas, points: float, room: float, color: str, *, bold: bool = False) -> list[Line]:
@@ -171,12 +178,12 @@ def _lines(text: str, canvas: Canvas, points: float, room: float, color: str, *,
 
 
 def _arms(effect: EffectRow) -> str:
-    """16.8 v 14.1 months: the values of both arms, the unit once where they share it."""
+    """16.8 vs 14.1 months: the values of both arms, the unit once where they share it."""
     if len(effect.cells) < 2:
         return ""
     unit = effect.cells[1].quantity.unit
     first = figure_of(effect.cells[0].quantity, unit if effect.cells[0].quantity.unit == unit else "")
-    return f"{first} v {figure_of(effect.cells[1].quantity)}"
+    return f"{first} vs {figure_of(effect.cells[1].quantity)}"
 
 
 def _high(lines: Sequence[Line]) -> float:

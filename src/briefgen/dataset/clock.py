@@ -45,7 +45,7 @@ def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | No
             if sourced.announced and sourced.announced.end:
                 return sourced.announced
             if sourced.source:
-                return first_of(dataset, sourced.source, happened(record))
+                return first_of(dataset, sourced.source, record)
     return source_day(dataset, record) if isinstance(record, Source) else None
 
 
@@ -58,18 +58,20 @@ def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate 
             if sourced.announced and sourced.announced.end:
                 return sourced.announced
             if sourced.source:
-                first = first_of(dataset, sourced.source, happened(record))
+                first = first_of(dataset, sourced.source, record)
                 named = (dataset.find("source", id) for id in sourced.source.ids)
                 dated = (s for s in named if isinstance(s, Source) and is_published(dataset, s))
                 return next((first for source in dated if source_day(dataset, source) == first), None)
     return None
 
 
-def first_of(dataset: Dataset, mention: Mention, happened_on: PartialDate | None = None) -> PartialDate | None:
-    """When the first of several sources gave what they state; one that came before it happened cannot have."""
+def first_of(dataset: Dataset, mention: Mention, record: Record | None = None) -> PartialDate | None:
+    """When the first of several sources gave what they state; one that came before what a record tells had happened
+    cannot have."""
     if len(mention.ids) == 1:  # as nearly every mention is
         return day_of(dataset, mention.ids[0])
     dated = sorted((day for id in mention.ids if (day := day_of(dataset, id))), key=attrgetter("sort_key"))
+    happened_on = happened(record) if record else None
     began = happened_on.start if happened_on else None
     after = (day for day in dated if not (began and day.end and day.end < began))
     return next(after, dated[0] if dated else None)

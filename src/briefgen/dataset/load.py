@@ -198,7 +198,7 @@ def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) 
         source = {**inherited, **source}
     elif source is None and top:
         source = inherited
-    nested = [key for key, item in value.items() if not isinstance(item, str) and key != "source"]
+    nested = [key for key, item in value.items() if not isinstance(item, str) and key != "source" and _has_parts(item)]
     if source is own and not nested and ("source" in value) == (source is not None):
         return value  # as nearly every part of a record
     inner = (_ids_of(source) or _ids_of(inherited)) if nested else None
@@ -206,6 +206,10 @@ def _with_source(value: Any, inherited: Mapping[str, Any] | None, *, top: bool) 
     if source is None:
         del filled["source"]
     return filled
+
+
+def _has_parts(item: Any) -> bool:
+    return isinstance(item, dict) or (isinstance(item, list) and not all(isinstance(one, str) for one in item))
 
 
 def _ids_of(source: Any) -> Mapping[str, Any] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate
 from typing import Literal, get_args
 
@@ -71,10 +72,12 @@ def footnotes(
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     told = [one for one in used if one in new] if _is_listed(document) else used
+    cited = groups(blocks)
+    sources = cache(lambda how: _sources(cited, document, how))
     result = Footnotes((), 0)
     for kept, how in [*((told, how) for how in FORMS[:-1] if told), *(([], how) for how in FORMS)]:
         short = [_spelled(one) for one in kept]
-        paras = _paras(notes, short, _sources(blocks, document, how), document)
+        paras = _paras(notes, short, sources(how), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
         result = Footnotes(paras, lines, tuple(_spelled(one) for one in used if one not in kept))
         if lines <= most:
@@ -127,7 +130,8 @@ def _spelled(entry: ShortForm) -> Runs:
 
 def source_line(blocks: Sequence[Block], document: Document, brand: Brand, wide: float, most: int) -> tuple[Run, ...]:
     """The sources of blocks in the fullest form that takes so many lines in this width; nothing where none does."""
-    lines = (_sources(blocks, document, how) for how in FORMS)
+    cited = groups(blocks)
+    lines = (_sources(cited, document, how) for how in FORMS)
     return next((line for line in lines if line and line_count(Para(line, SMALL), brand, wide) <= most), ())
 
 
@@ -153,9 +157,8 @@ def abbreviations(blocks: Iterable[Block], document: Document) -> list[ShortForm
 # --- sources -----------------------------------------------------------------------------------------------
 
 
-def _sources(blocks: Sequence[Block], document: Document, how: Form) -> tuple[Run, ...]:
+def _sources(cited: Sequence[tuple[str, ...]], document: Document, how: Form) -> tuple[Run, ...]:
     """The source line: each entry in short, who leads it and its day, who leads it, or the numbers alone."""
-    cited = groups(blocks)
     entries = _cited(cited, document)
     if not entries:
         return ()

@@ -289,7 +289,9 @@ class ReferenceList:
 
 @dataclass(frozen=True, slots=True)
 class AbbreviationList:
-    """Where the abbreviations used are spelled out."""
+    """Where the abbreviations used are spelled out, one below the other or in one paragraph."""
+
+    run_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

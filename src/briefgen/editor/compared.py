@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefgen.editor.news import News
 from briefgen.records.vocabulary import SOONER_IS_BETTER, TIMES_TO_EVENT
 from briefgen.view import Subject
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
-from briefgen.view.trial import TrialView
 
 MEASURES = ("hazard_ratio", "relative_reduction")
 """Effects on a time to an event that lie on one axis, those that are stated as a ratio first."""
@@ -27,12 +26,13 @@ def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultVie
     fresh = [one.record for one in happened]
     trials = [trial for trial in subject.readouts if not trial.companion_of and not trial.is_real_world]
     trials.sort(key=lambda trial: fresh.index(trial) if trial in fresh else len(fresh))
-    return tuple(effect for trial in trials if (effect := _effect(trial, endpoint)))
+    published = ([r for r in trial.efficacy if not r.attributed_to] for trial in trials)
+    return tuple(effect for results in published if (effect := effect_on(results, endpoint)))
 
 
-def _effect(trial: TrialView, endpoint: str) -> ResultView | None:
-    published = (r for r in trial.efficacy if not r.attributed_to)
-    whole = [r for r in published if not r.subgroup and record_of(r).endpoint == endpoint]
+def effect_on(results: Iterable[ResultView], endpoint: str) -> ResultView | None:
+    """Of some results of a trial the first effect on an endpoint in all patients; None where there is none."""
+    whole = [r for r in results if not r.subgroup and record_of(r).endpoint == endpoint]
     stated = [r for measure in MEASURES for r in whole if record_of(r).measure == measure]
     return next(iter(stated), None)
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
+from briefgen.editor.compared import effect_on
 from briefgen.editor.news import News, NewsOfAKind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
@@ -19,8 +20,9 @@ from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
-from briefgen.view.program import ProgramView
+from briefgen.view.program import DesignationView, ProgramView
 from briefgen.view.result import ResultView
+from briefgen.view.several import alike
 from briefgen.view.trial import TrialView
 
 TOP = 3
@@ -32,6 +34,8 @@ CALENDAR, EARLIER = 8, 5
 """So many events that happened a calendar of one medicine draws, and so many from before stand below it."""
 ROOM = 6
 """With fewer programmes a profile has room for a drawing beside its table of trials."""
+RAILED, KINDS = 2, 4
+"""So many deals, and so many kinds of designations, have room beside the text of a profile."""
 T = TypeVar("T", bound=RecordView)
 
 
@@ -252,25 +256,66 @@ class Told(Chosen):
         return self.subject.programs if len(self.subject.programs) > TOP else ()
 
     @property
-    def trials_drawn(self) -> tuple[TrialView, ...]:
-        """The trials with results, where one figure shows their hazard ratios."""
-        return self.subject.readouts if charts.prepare("trials", self.subject.readouts) is not None else ()
+    def effects_drawn(self) -> tuple[tuple[ResultView, ...], ...]:
+        """Of each endpoint of which one figure shows the hazard ratios of several trials these, trial by trial."""
+        drawn = charts.prepare("trials", self.subject.readouts)
+        trials = [trial for trial in self.subject.readouts if not trial.is_real_world]
+        endpoints = [str(endpoint.value) for endpoint in drawn.endpoints] if drawn else []
+        found = ((effect_on(trial.efficacy, endpoint) for trial in trials) for endpoint in endpoints)
+        return tuple(tuple(effect for effect in effects if effect) for effects in found)
 
     @property
-    def trials_listed(self) -> tuple[TrialView, ...]:
-        """All trials, where no figure does."""
-        return () if self.trials_drawn else self.subject.trials
+    def trials_drawn(self) -> tuple[TrialView, ...]:
+        """The trials of this figure."""
+        drawn = {effect.trial for effects in self.effects_drawn for effect in effects}
+        return tuple(trial for trial in self.subject.readouts if trial in drawn)
+
+    @property
+    def trials_worded(self) -> tuple[TrialView, ...]:
+        """The trials that a profile tells in paragraphs: all where they are few, else those with results that no figure
+        over all draws; all where there is none."""
+        every = self.subject.trials
+        return every if len(every) <= TOP or not self.trials_drawn else _but(self.subject.readouts, self.trials_drawn)
+
+    @property
+    def trials_noted(self) -> tuple[TrialView, ...]:
+        """Those that it tells in small print."""
+        return _but(self.subject.trials, self.trials_worded)
 
     @property
     def figure(self) -> TrialFigure | None:
         """The drawing of the first readout beside a table of all, where one page has room for it."""
         page = next(iter(self.pages), None)
-        return page.figure if page and self.trials_listed and len(self.subject.programs) < ROOM else None
+        return page.figure if page and not self.trials_drawn and len(self.subject.programs) < ROOM else None
 
     @property
     def real_world(self) -> tuple[TrialView, ...]:
         """The real-world studies with results."""
         return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
+
+    @property
+    def deals_railed(self) -> tuple[DealView, ...]:
+        """The last deals, as many as have room beside the text of a profile, the newest first."""
+        return self.subject.deals[-RAILED:][::-1]
+
+    @property
+    def deals_unrailed(self) -> tuple[DealView, ...]:
+        """The deals before them."""
+        return self.subject.deals[:-RAILED]
+
+    @property
+    def designations_railed(self) -> tuple[tuple[DesignationView, ...], ...]:
+        """The designations by agency and kind, as far as they have room there."""
+        return self._designations_alike[:KINDS]
+
+    @property
+    def designations_unrailed(self) -> tuple[tuple[DesignationView, ...], ...]:
+        """Those that have none."""
+        return self._designations_alike[KINDS:]
+
+    @property
+    def _designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
+        return alike(self.subject.designations, "agency", "full", "proposed")
 
     @property
     def deals_slight(self) -> tuple[DealView, ...]:

@@ -277,3 +277,6 @@ AMERICAN_WORDS = {
     **{f"{word}s": f"{_ALONE[word]}s" for word in _WITH_PLURAL.split()},
 }  # fmt: skip
 """British words, in small letters, as Americans spell them; licences and programmes are nouns."""
+
+HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
+"""Short forms that every reader of a page knows: its list leaves them out."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefgen.view.filing import FilingView
     from briefgen.view.trial import TrialView
 
+YEAR = 366
+"""Days up to the data date in which a decision is a late one."""
+
 
 @shows("program")
 class ProgramView(RecordView):
@@ -116,6 +119,11 @@ class ProgramView(RecordView):
         return standing_of(self)
 
     @property
+    def has_missed(self) -> bool:
+        """Whether a trial of it missed what it tested."""
+        return any(one.tone == "missed" for one in self.told)
+
+    @property
     def told_line(self) -> Traced:
         """The line of treatment as a figure tells it beside its indication."""
         return line_of(self)
@@ -179,6 +187,29 @@ class ProgramView(RecordView):
         told = [step.date for step in steps if step.step == "approved"]
         event = self.approval
         return next(iter(told), None) or (event.when if event else missing(self._fact("filing")))
+
+    @property
+    def is_decided_lately(self) -> bool:
+        """Whether it was approved in the year up to the data date, as its day of approval tells."""
+        day = self.approved_on.value if self.approved_on else None
+        known = day.start if isinstance(day, PartialDate) else None
+        return bool(known and 0 <= (self._view.as_of - known).days <= YEAR)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a filing of it has no decision on record, or one is intended."""
+        return bool(self.stage == "filed" or (self.stage != "approved" and self.coming == "Filing intended"))
+
+    @property
+    def is_told_of_agency(self) -> bool:
+        """Whether it was approved in the last year, or a filing of it is open or intended."""
+        return self.is_decided_lately or self.is_open
+
+    @property
+    def is_known_to_day(self) -> bool:
+        """Whether the day on which its stage was told is known."""
+        day = self.announced.value
+        return isinstance(day, PartialDate) and day.grain == "day"
 
     @property
     def approval(self) -> EventView | Missing:

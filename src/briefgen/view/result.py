@@ -223,6 +223,11 @@ class ResultView(Tested):
         return (*own, *control) if len(own) == len(control) == 1 else ()
 
     @property
+    def large(self) -> ResultView:
+        """The result whose number is its large figure: that of the medicine where both arms are told, else itself."""
+        return next(iter(self.pictured), self)
+
+    @property
     def includes_no_effect(self) -> bool:
         """Whether the interval of its ratio lies on both sides of one."""
         bounds = self._record.value.interval if self._record.measure in RATIOS else None

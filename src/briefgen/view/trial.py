@@ -147,6 +147,12 @@ class TrialView(RecordView):
         """What it is compared with; where it is not said, the name of the one control arm."""
         return self._treatment("comparator", "control")
 
+    @property
+    def against(self) -> Traced:
+        """The short name of its one control arm, else what it is compared with."""
+        control = [arm.label for arm in self.arms if part_of(arm).role == "control"]
+        return control[0] if len(control) == 1 else self.comparator
+
     def _treatment(self, field: str, role: str) -> Traced:
         stated: Traced = self._traced(field, getattr(self._record, field))
         arms = [arm.name for arm in self.arms if part_of(arm).role == role]

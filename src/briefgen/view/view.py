@@ -167,11 +167,13 @@ class View:
         return until is not None and (until.end is None or until.end > self.as_of)
 
     def _permits(self, record: Record) -> bool:
+        key = (record.kind, record.id)
+        if key in self._secret or not self._known(record, record):
+            return False
+        preferred, repeated = self._all_rejecting.get(key, ()), self._all_repeating.get(key, ())
         return (
-            (record.kind, record.id) not in self._secret
-            and self._known(record, record)
-            and not any(self._known(preferred, preferred) for preferred in self._rejecting(record))
-            and not any(self._tells(first) for first in self._all_repeating.get((record.kind, record.id), ()))
+            not any(self._known(one, one) for one in preferred)
+            and not any(self._tells(first) for first in repeated)
             and not any(_is_needed(record, path) for path, told in self._options(record).items() if not told)
         )
 
@@ -184,11 +186,8 @@ class View:
 
     @cached_property
     def _all_rejecting(self) -> dict[Named, tuple[Record, ...]]:
+        """For each record those preferred to it; the day knew of the choice when it knew of them."""
         return rejecting(self.dataset)
-
-    def _rejecting(self, record: Record) -> tuple[Record, ...]:
-        """The records preferred to this one; the day knew of the choice when it knew of them."""
-        return self._all_rejecting.get((record.kind, record.id), ())
 
     def _options(self, record: Record) -> Mapping[Path_, tuple[Option, ...]]:
         """Of each field with several values those that the day knew and that say what is told; none when none was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil, floor, log
 
@@ -103,6 +103,11 @@ def tick_labels(canvas: Canvas, axis: Axis, y: float) -> float:
     for tick in _apart(canvas, axis):
         canvas.text(_place(canvas, axis, tick), middle, plain(tick), points, "slate", align="center")
     return y + 0.04 + canvas.leading(points)
+
+
+def numbered(canvas: Canvas, axis: Axis) -> Axis:
+    """The axis with those of its ticks whose numbers have room, so that no line of its grid goes without one."""
+    return replace(axis, ticks=tuple(_apart(canvas, axis)))
 
 
 def _place(canvas: Canvas, axis: Axis, tick: Decimal) -> float:

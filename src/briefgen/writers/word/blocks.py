@@ -98,7 +98,7 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
         case ReferenceList():
             return _references(draft, setting)
         case AbbreviationList():
-            return _abbreviations(draft, setting)
+            return _abbreviations(draft, block, setting)
         case PageBreak():
             return [] if setting.nested else [paragraph(draft.styles["Table Gap"], "", break_before=True)]
         case SpeakerNotes():
@@ -260,6 +260,10 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
+_CLOSE = '<w:spacing w:after="0"/>'
+"""Short forms stand below each other as lines of one list."""
+_APART = '<w:spacing w:before="100"/>'
+"""What stands in one paragraph at the foot of a page stays apart from what is above it."""
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
 
@@ -280,25 +284,20 @@ def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
     what it lacks; a list of references and the check of the data do."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
-    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries))]
+    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
 
 
 def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
-    content += inlines_xml(draft, _located(_untitled(entry.entry)), setting)
-    return content + run(stop(entry.entry)) + _beside(draft, replace(entry, missing=""))
+    said = (*entry.short, Text(". "), *(part for one in entry.entry if _finds(one) for part in (one, Text(" "))))
+    content += inlines_xml(draft, _located(said[:-1]), setting)
+    return content + run("." if len(said) == len(entry.short) + 1 else "") + _beside(draft, replace(entry, missing=""))
 
 
-def _untitled(inlines: Inlines) -> Inlines:
-    """A citation without the title of what somebody published: who, what and when find it."""
-    kept: list[Inline] = []
-    for inline in inlines:
-        titled = isinstance(inline, Value) and inline.fact.path == ("title",)
-        spare = not kept or (isinstance(kept[-1], Text) and kept[-1].text == " ")
-        if not titled and not (spare and isinstance(inline, Text) and inline.text == " "):
-            kept.append(inline)
-    return tuple(kept) if any(isinstance(inline, Value) for inline in kept) else inlines
+def _finds(inline: Inline) -> bool:
+    """Whether a part of a citation says where it is found, or when it was."""
+    return isinstance(inline, Link) or (isinstance(inline, Value) and inline.fact.path == ("retrieved",))
 
 
 def _beside(draft: WordDraft, entry: Reference) -> str:
@@ -306,7 +305,6 @@ def _beside(draft: WordDraft, entry: Reference) -> str:
     content = ""
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
-        content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
     return content
@@ -328,12 +326,16 @@ def _site(shown: Inline) -> Inline:
     return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
 
 
-def _abbreviations(draft: WordDraft, setting: TextSetting) -> list[str]:
+def _abbreviations(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:
+    """What the short forms mean, one below the other; in one paragraph behind a word that says what they are."""
     bold = RunFormat(bold=True)
     entries = [
         inlines_xml(draft, (entry.stated,), setting, bold)
         + inlines_xml(draft, (Text(" "), *entry.long), setting)
-        + run(stop(entry.long))
+        + (run(stop(entry.long)) if block.run_in else "")
         for entry in draft.document.abbreviations
     ]
-    return [paragraph(draft.styles["Statement"], run(" ").join(entries))] if entries else []
+    if block.run_in:
+        content = run("Abbreviations. ", bold) + run(" ").join(entries)
+        return [paragraph(draft.styles["Statement"], content, extra=_APART)]
+    return [paragraph(draft.styles["Reference"], entry, extra=_CLOSE) for entry in entries]

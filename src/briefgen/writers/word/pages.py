@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from briefgen.document.blocks import Heading
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
@@ -60,6 +61,8 @@ class Body:
     page: Page
     forms: tuple[Form, ...]
     groups: int
+    least: int
+    """Groups of its rail that are never left out."""
 
     def ruler(self, air: float) -> Ruler:
         """What is measured with, where so much of the distances is kept."""
@@ -75,7 +78,8 @@ def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -
     drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
     then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do."""
     styles = draft.part.styles.element
-    body = Body(root, draft, page, tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root)))
+    forms, groups = tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root))
+    body = Body(root, draft, page, forms, groups, _least_groups(draft, groups))
     first = Squeeze(widest), body.groups
     known = {first: _lay_out(body, *first)}
     end = known[first][1]
@@ -111,9 +115,16 @@ def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:
     )
     text = sum(piece.measured.height + piece.measured.after for piece in beside)
     heights = [row_height(row, rule) for row in _groups(body.root)]
-    while len(heights) > FIRST_GROUPS and sum(heights) > text:
+    while len(heights) > body.least and sum(heights) > text:
         heights.pop()
     return squeeze, len(heights)
+
+
+def _least_groups(draft: WordDraft, groups: int) -> int:
+    """Of so many groups of a rail those that are never left out: the first few; all in a document without chapters, for
+    nothing else in it says what they say."""
+    chapters = (block for block in draft.document.blocks if isinstance(block, Heading) and block.level == 1)
+    return FIRST_GROUPS if any(chapters) else groups
 
 
 def _lay_out(body: Body, squeeze: Squeeze, groups: int) -> Laid:
@@ -121,7 +132,7 @@ def _lay_out(body: Body, squeeze: Squeeze, groups: int) -> Laid:
     beside its rail, the last group of the rail is left out where that makes the page fuller or the hole lower, the
     first few never."""
     kept, best = _flowed(body, squeeze, groups)
-    while best.page and groups > FIRST_GROUPS and (best.first < FILLED * body.page.height or best.hole > HOLE):
+    while best.page and groups > body.least and (best.first < FILLED * body.page.height or best.hole > HOLE):
         groups -= 1
         tried, end = _flowed(body, squeeze, groups)
         closer = best.hole > HOLE and end.hole < best.hole and end.page <= best.page

@@ -40,6 +40,8 @@ from briefgen.problems import Problem, ProblemsFoundError
 Blocks = tuple[Block, ...]
 CARD = 2.55
 """The least width of a card and the gutter beside it."""
+BARE = 0.2
+"""A slide that is filled less says next to nothing."""
 ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
@@ -79,7 +81,9 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
-    laid = held(laid, document.allowance, lambda draft: _anew(draft, setting, geometry))
+    laid = held(
+        laid, document.allowance, lambda draft: _anew(draft, setting, geometry), lambda one: _is_bare(one, setting)
+    )
     drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
@@ -184,6 +188,11 @@ def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: G
         )
     except (TooLongError, DoesNotFitError):
         return False
+
+
+def _is_bare(one: Laid[FittedSlide], setting: Setting) -> bool:
+    """Whether a draft that would share a slide stands alone on one and says next to nothing there."""
+    return bool(one.draft.heading.joins) and len(one.slides) == 1 and _filled(one.slides[0], setting) < BARE
 
 
 def _filled(slide: FittedSlide, setting: Setting) -> float:

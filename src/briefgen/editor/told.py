@@ -314,7 +314,8 @@ class Told(Chosen):
     @property
     def deals_railed(self) -> tuple[DealView, ...]:
         """As many deals as have room beside the text of a profile: licences first, of them the newest."""
-        return tuple(sorted(self.subject.deals[::-1], key=lambda deal: not deal.is_licence)[:RAILED])
+        newest = reversed(self.subject.deals)
+        return tuple(sorted(newest, key=lambda deal: not deal.is_licence)[:RAILED])
 
     @property
     def deals_unrailed(self) -> tuple[DealView, ...]:

@@ -224,3 +224,25 @@ def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trad
         line = row.cells[1].para.line / 72
         assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2)) < 0.001
         assert top < pill.box.y
+
+
+def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pills_go_with_them() -> None:
+    stage = (Value("Approved", Fact(RecordKey("program", "x")), Role(STAGE, "approved")), *t(" 24 May 2024"))
+    rows = tuple(Row((stage, t("what was seen " * 9))) for _ in range(3))
+    table = Table((t("Stage"), t("Evidence")), rows, ("left", "left"), style="register")
+    rail = Column((h("Next", level=3), Paragraph(t("word " * 60))))
+    left = Column((table, Paragraph(t("Safety."))))
+    placed = place_stack((Columns((left, rail), "railed"),), 0.6, 1.5, 12.133, Setting(sample("investor", ()), BRAND))
+    backs = [shape for shape in placed.shapes if isinstance(shape, Backdrop)]
+    (edge,) = (shape for shape in backs if shape.fill == "mist")
+    (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
+    (safety,) = (s for s in placed.shapes if isinstance(s, TextShape) and s.paras[0].text == "Safety.")
+    assert safety.box.bottom == pytest.approx(edge.box.bottom, abs=0.01)
+    assert safety.box.y > grid.box.bottom
+    assert grid.box.h == pytest.approx(sum(row.height for row in grid.rows), abs=0.01)
+    tops = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
+    pills = [shape for shape in backs if shape.rounded]
+    assert len(pills) == len(rows)
+    for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
+        below = row.cells[0].para.text.count("\n") * row.cells[0].para.line / 72
+        assert pill.box.y + pill.box.h / 2 == pytest.approx(top + (row.height - below) / 2, abs=0.01)

@@ -100,6 +100,15 @@ def test_the_last_slide_of_the_first_section_goes_first(
     assert small_print(made) == said
 
 
+def test_a_slide_that_would_share_one_and_says_next_to_nothing_alone_goes_too() -> None:
+    lone = "Section: disease\n\nChapter: Disease\n\n## 150 new cases\n\nJoins: epidemiology\n\n"
+    for words, stays in (("Few.", False), ("A line that says a little more.\n\n" * 12, True)):
+        made = deck(f"{MAIN}{lone}{words}\n\n{ANNEX}", 0, "disease")
+        assert ("150 new cases" in titles(made)[: made.main - 1]) == stays
+        assert ("Another deal (signed: lately) > In the annex: 150 new cases." in small_print(made)) != stays
+    assert "150 new cases" in titles(kept := deck(f"{MAIN}{lone}Few.\n\n{ANNEX}", 0, "deals"))[: kept.main - 1]
+
+
 def test_what_goes_stands_behind_the_opening_of_the_annex() -> None:
     opened = ANNEX.replace("## Register", "# Annex\n\n" + "".join(f"## Part {sign}\n\nWords.\n\n" for sign in "abcde"))
     chapters = "".join(f"# Chapter {sign}\n\n" + "".join(f"## {sign}{n}\n\nx\n\n" for n in "abcde") for sign in "XY")

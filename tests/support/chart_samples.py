@@ -70,7 +70,7 @@ COMPANIES = [
 
 
 def indication(name: str, area: str = "cancer") -> SimpleNamespace:
-    return thing(id=name, name=text(name), label=text(name), area=thing(name=text(area)))
+    return thing(id=name, name=text(name), label=text(name), lined=text(name), area=thing(name=text(area)))
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:
@@ -271,6 +271,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "amendments": (),
         "total_includes_upfront": False,
         "beyond_upfront": None,
+        "unit": text("USD million"),
         "keeper": thing(name=MISSING),
         **dict.fromkeys(PAYMENTS, MISSING),
     }

@@ -144,7 +144,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
-    DealElement: _fields(DealElement),
+    DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),
     Gap: _fields(Gap),

@@ -21,6 +21,8 @@ from pptx.parts.slide import NotesSlidePart
 from pptx.slide import NotesSlide
 
 from briefgen.brand.brand import Brand
+from briefgen.cache import code_of, kept, key_of, versions_of
+from briefgen.dataset.packed import pickled, unpickled
 from briefgen.deck.shapes import Box
 from briefgen.office.package import CONTENT_TYPES, relations_of
 from briefgen.ooxml.drawingml import NAMESPACES, frame
@@ -91,8 +93,12 @@ def blank_of(brand: Brand, template: SlideTemplate | None) -> Blank:
 
 
 @lru_cache(maxsize=4)
-def _own(_: bytes, brand: Brand) -> Blank:
-    return _blank(reference_deck(brand))
+def _own(data: bytes, brand: Brand) -> Blank:
+    """That of our own reference document, which is kept by its content."""
+    code = code_of("office", "ooxml", "reference", "writers/powerpoint")
+    key = key_of("blank", sha256(data).digest(), code, versions_of("python-pptx", "lxml"))
+    blank: Blank = unpickled(kept("references", key, lambda: pickled(_blank(reference_deck(brand)))))
+    return blank
 
 
 @lru_cache(maxsize=4)

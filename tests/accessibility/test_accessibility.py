@@ -64,7 +64,7 @@ SLIDE_DAMAGES = {
         swapped(r'(<a:rPr [^>]*><a:solidFill>)<a:schemeClr val="tx2"/>', r'\1<a:srgbClr val="C8D1DA"/>'),
         "contrast",
     ),
-    "a link without text": (EVERY_SLIDE, swapped(r"(<a:hlinkClick.{1,200}?<a:t>)[^<]*", r"\1"), "link-text"),
+    "a link without text": (EVERY_SLIDE, swapped(r"(<a:hlinkClick.{1,500}?<a:t>)[^<]*", r"\1"), "link-text"),
     "a mute coloured shape": (
         SLIDE,
         swapped(

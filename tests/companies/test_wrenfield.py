@@ -136,7 +136,9 @@ def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stand
 
 def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
     deck = shown("pptx")
-    (filed,) = [line for line in deck.splitlines() if line.startswith("| **IgAN** | United States | Filed |")]
+    (filed,) = [
+        line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** | United States | Filed |")
+    ]
     assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
     assert "in spring 2026; three further events have no date" in deck
 

@@ -201,7 +201,9 @@ def results(count: int) -> list[SimpleNamespace]:
     shown = [value for value in VALUES if "-15" not in value and value != "not disclosed"]
     return [
         thing(
-            trial=thing(name=text(f"TRIAL-{index // 5}"), is_real_world=index // 5 % 3 == 2),
+            trial=thing(
+                name=text(f"TRIAL-{index // 5}"), is_real_world=index // 5 % 3 == 2, indications=(), enrolled=MISSING
+            ),
             endpoint=text("overall survival", "endpoint:OS", "OS"),
             measure=text("rate", "measure:rate", "rate"),
             at=text(f"{1 + index % 5 // 2} years"),

@@ -150,7 +150,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Glance: _asked(Glance),
     Gap: _fields(Gap),
     Readout: _asked(Readout),
-    Panel: _fields(Panel),
+    Panel: _asked(Panel),
     Standing: _fields(Standing),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),

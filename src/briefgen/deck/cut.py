@@ -273,9 +273,10 @@ def _cards_in(width: float) -> int:
 
 def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> Footnotes:
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
-    notes = [*strip_notes(draft.blocks), *filter(None, (names_of(draft),))]
+    notes = strip_notes(draft.blocks)
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
-    small = footnotes(own, notes, document, brand, most, frame.width, draft.new)
+    named = filter(None, (names_of(draft),))  # what they rest on stands on the slides that they name
+    small = footnotes(own, [*notes, *named], document, brand, most, frame.width, draft.new)
     if small.lines > MOST_LINES:
         raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     return small

@@ -10,10 +10,12 @@ from typing import Generic, TypeVar
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shed import count_of
 from briefgen.document.document import Allowance
-from briefgen.document.inlines import Inline, Inlines, Link, Text
+from briefgen.document.inlines import Inline, Inlines, Link, Text, plain
 from briefgen.lexicon import en
 
 T = TypeVar("T")
+BETWEEN = " \u00b7 "
+"""What stands between the names of slides."""
 CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
@@ -60,11 +62,11 @@ def held(
 
 def names_of(draft: Draft) -> Inlines:
     """The note that counts the rows that left a slide and names the slides that went to the annex from behind it."""
-    named: list[Inlines] = [(Link(name, anchor),) for anchor, name in draft.gone]
+    named: list[Inlines] = [(Link(_as_words(name), anchor),) for anchor, name in draft.gone]
     found: list[Inline] = []
     for one in filter(None, (count_of(draft), *named)):
-        found += [Text("; " if found else en.IN_ANNEX), *one]
-    return (*found, Text(".")) if found else ()
+        found += [Text(BETWEEN if found else en.IN_ANNEX), *one]
+    return tuple(found)
 
 
 def _steps(
@@ -96,6 +98,11 @@ def _name(title: Inlines) -> Inlines:
         if isinstance(inline, Text) and (cuts := [inline.text.index(sign) for sign in CLAUSES if sign in inline.text]):
             return (*title[:index], Text(inline.text[: min(cuts)]))
     return title
+
+
+def _as_words(name: Inlines) -> Inlines:
+    """A name in one piece, that a program shows in one look; one with digits keeps what they rest on."""
+    return name if any(sign.isdigit() for sign in plain(name)) else (Text(plain(name)),)
 
 
 def _as_annex(draft: Draft, anchor: str) -> Draft:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefgen.view.event import PersonView
 
 
+WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all randomised", "all patients", "overall"})
+"""Populations whose patients are those of the arms."""
 SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher, where there is little room."""
 ALL_ENROLLED = ("ITT", "overall")
@@ -201,6 +203,16 @@ class ResultView(Tested):
     def is_comparison(self) -> bool:
         """Whether it is no value of one arm but compares arms: a ratio, a difference, a p-value."""
         return self._record.measure in COMPARISONS
+
+    @property
+    def is_titled_interim(self) -> bool:
+        """Whether it is interim as all that says most of its trial is, which a title tells."""
+        return self.is_interim and self.trial.readout.is_interim
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether it is of all patients of its trial."""
+        return (self._record.population or "").casefold() in WHOLE
 
     @property
     def own_values(self) -> tuple[ResultView, ...]:

@@ -38,6 +38,7 @@ from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
+from briefgen.view.standing import Standing
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -144,6 +145,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
+    Standing: _fields(Standing),
     DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),

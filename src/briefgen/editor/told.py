@@ -50,6 +50,13 @@ class Told(Chosen):
         return next(iter(self.happened), None)
 
     @property
+    def found_besides(self) -> tuple[News, ...]:
+        """The readouts that a first paragraph names behind those of a longer time: three with these at most."""
+        before = self.prolonged[:TOP]
+        others = [one for one in self.happened if one.result and one not in before]
+        return tuple(others[: TOP - len(before)])
+
+    @property
     def pivotal(self) -> tuple[News, ...]:
         """The pivotal readouts among them."""
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")

@@ -252,6 +252,11 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
+    def faces_control(self) -> bool:
+        """Whether it is the medicine's value beside that of its comparator, and nothing else."""
+        return bool(self.pair) and self.arms[1].is_control and not self.arms[0].is_control
+
+    @property
     def leaves_sides_open(self) -> bool:
         """Whether nothing says if its test was one-sided."""
         return "sided" not in self.value.text and not self.note

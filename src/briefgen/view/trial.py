@@ -251,6 +251,12 @@ class TrialView(RecordView):
         new = next((one for one in self.safety if one.is_new), None)
         return new if new and new.of_medicine and new.of_control else Missing("result", missing(self._fact("results")))
 
+    @property
+    def spoken_at(self) -> EventView | Missing:
+        """The event at which its first spoken value was stated."""
+        spoken = next((one for one in self.results if one.attributed_to), None)
+        return spoken.event if spoken else Missing("event", missing(self._fact("results")))
+
     @cached_property
     def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout

@@ -152,6 +152,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Gap: _fields(Gap),
     Readout: _asked(Readout),
     Panel: _fields(Panel),
+    Standing: _fields(Standing),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),

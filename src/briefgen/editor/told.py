@@ -313,13 +313,14 @@ class Told(Chosen):
 
     @property
     def deals_railed(self) -> tuple[DealView, ...]:
-        """The last deals, as many as have room beside the text of a profile, the newest first."""
-        return self.subject.deals[-RAILED:][::-1]
+        """As many deals as have room beside the text of a profile: licences first, of them the newest."""
+        newest = reversed(self.subject.deals)
+        return tuple(sorted(newest, key=lambda deal: not deal.is_licence)[:RAILED])
 
     @property
     def deals_unrailed(self) -> tuple[DealView, ...]:
-        """The deals before them."""
-        return self.subject.deals[:-RAILED]
+        """The other deals."""
+        return _but(self.subject.deals, self.deals_railed)
 
     @property
     def designations_railed(self) -> tuple[tuple[DesignationView, ...], ...]:

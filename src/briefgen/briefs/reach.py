@@ -145,7 +145,6 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
-    Standing: _fields(Standing),
     DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),

@@ -38,6 +38,7 @@ from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
+from briefgen.view.standing import Standing
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -150,6 +151,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Gap: _fields(Gap),
     Readout: _asked(Readout),
     Panel: _fields(Panel),
+    Standing: _fields(Standing),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),

@@ -92,6 +92,17 @@ def test_what_is_told_in_words_has_no_amount(deal: Any) -> None:
     assert deal(", total: USD 9 million").elements[-1].includes_upfront is None
 
 
+def test_amounts_of_one_unit_stand_bare_below_it(deal: Any) -> None:
+    one = deal(f"{MONEY}, royalties: low double-digit percentage of net sales")
+    bare = {element.name: str(element.bare).replace("\u00a0", " ") for element in one.elements}
+    assert bare == {"upfront payment": "50", "beyond upfront": "up to 350", "royalties": "on top", "total": "up to 400"}
+    assert str(one.unit).replace("\u00a0", " ") == "USD million"
+    mixed = deal(", upfront: USD 50 million, milestones: EUR 10 million")
+    assert not mixed.unit
+    assert str(mixed.elements[0].bare).replace("\u00a0", " ") == "USD 50 million"
+    assert not deal(", upfront: $50 million, milestones: $10 million").unit
+
+
 def test_the_licensor_keeps_what_nobody_else_holds(deal: Any) -> None:
     assert str(deal().keeper.name) == "Acme"
     assert deal().keeps_china

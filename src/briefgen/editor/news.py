@@ -177,7 +177,7 @@ class News:
         tried = self.record.trials if isinstance(self.record, EventView) else ()
         where = tried[0].territory if not own and len(tried) == 1 else own
         tight = isinstance(where, Traced) and isinstance(where.value, Territory)
-        return replace(where, text=where.value.tight) if isinstance(where, Traced) and tight else where
+        return replace(where, text=where.value.within) if isinstance(where, Traced) and tight else where
 
     @property
     def steps(self) -> tuple[EventView, ...]:

@@ -91,7 +91,8 @@ def require_inside(path: Path, folder: Path) -> None:
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path, with all its links followed, lies in a folder, with all its links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    place, base = (os.path.normcase(os.path.realpath(one)) for one in (path, folder))
+    return place == base or place.startswith(os.path.join(base, ""))
 
 
 def _require_regular(mode: int) -> None:

@@ -368,6 +368,9 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
         ("## where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
         ("## where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
+        ("## where(program)\n{program.asset.trials|count} open trial(s) are on file\n",
+         "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
+        ("## finding(told)\nx\n", "hidden-words templates/wording/en/book.md:1: 'finding' is told.finding too"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: str, problem: str):

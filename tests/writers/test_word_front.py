@@ -15,6 +15,7 @@ from briefgen.brand.brand import read_brand
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.document.blocks import (
+    AbbreviationList,
     Block,
     DefinitionList,
     Front,
@@ -144,6 +145,39 @@ def test_end_matter_runs_in_two_columns_that_end_level() -> None:
     assert [s._sectPr.find(qn("w:cols")).get(qn("w:num")) for s in package.sections[1:]] == ["2"]
     breaks = [e for e in package.element.body.iter(qn("w:br")) if e.get(qn("w:type")) == "column"]
     assert len(breaks) == 1
+
+
+def test_end_matter_that_goes_on_says_so_at_the_head_of_each_page() -> None:
+    def heads(*blocks: Block) -> list[Any]:
+        package = written(h(1, "One"), body(SENTENCE), h(1, "References"), ReferenceList(), *blocks)
+        return [p for p in package.paragraphs if p.text == "References, continued"]
+
+    assert not heads(*(body(SENTENCE),) * 8)
+    (head, *others) = heads(*(body(SENTENCE),) * 250)
+    assert len(others) == 1
+    assert head._p.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "9", "it is no chapter to go to"
+    assert head.paragraph_format.keep_with_next
+    rows = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 150, ("left", "left"))
+    assert not heads(rows), "nothing stands between the rows of a table"
+
+
+def test_short_forms_stand_below_each_other_or_run_in() -> None:
+    def found(run_in: bool) -> list[str]:
+        package = written(h(1, "One"), body("OS."), AbbreviationList(run_in))
+        return [p.text for p in package.paragraphs if "overall survival" in p.text]
+
+    assert found(run_in=False) == ["OS overall survival"]
+    (line,) = found(run_in=True)
+    assert line.startswith("Abbreviations. ")
+    assert "OS overall survival. PFS progression-free survival." in line
+
+
+def test_a_rail_of_a_document_without_chapters_loses_no_group_to_a_squeeze() -> None:
+    rail = Rail(tuple(block for n in range(6) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    long_table = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 22, ("left", "left"))
+    blocks = (COVER, rail, body(SENTENCE), long_table, *[body(SENTENCE)] * 20)
+    assert "Group 5" in str(written(*blocks).element.body.xml)
+    assert "Group 5" not in str(written(*blocks[:3], h(1, "One"), *blocks[3:]).element.body.xml)
 
 
 @pytest.mark.parametrize("inner", ["| a | b |\n|---|---|\n| c | d |", "::: chips\n- a\n:::"])

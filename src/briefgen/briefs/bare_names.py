@@ -7,20 +7,27 @@
 means `program.owner`, `held_by(program)` and `program.territory`. An entry by its name alone takes each thing by the
 name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry
 takes or sets itself, and what every document knows, keeps its name. A section, and an entry that takes nothing, asks
-the subject of the document: `programs` is `subject.programs` there.
+the subject of the document, and what the document tells of it: `programs` is `subject.programs` there, `happened` is
+`told.happened`.
+
+An entry is asked like a field: `deal.deal_terms` is `deal_terms(deal)`, and of several things it is what the entry says
+of each, unless it takes several itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from functools import cache
+from inspect import get_annotations
 from typing import Any, get_args
 
 from jinja2 import nodes
 
 from briefgen.briefs.brief import SubjectKind
-from briefgen.briefs.reach import CONTEXT, GLOBALS, names_of_record
+from briefgen.briefs.reach import CONTEXT, GLOBALS, REACH, names_of_record
 from briefgen.briefs.wording import is_wording
+from briefgen.editor.told import Told
 from briefgen.records import BY_KIND
 from briefgen.view import VIEWS
 
@@ -29,6 +36,8 @@ Takes = Mapping[str, tuple[str, ...]]
 
 KNOWN = frozenset({*CONTEXT, *GLOBALS, "loop"})
 """Names that mean the same in every document."""
+SAID_OF = "said_of"
+"""The filter that an entry asked like a field is read as: what it says of a thing, or of each of several."""
 
 
 def takes_of(trees: Iterable[nodes.Template]) -> Takes:
@@ -47,6 +56,25 @@ def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nod
     return tree
 
 
+def takes_several(name: str) -> bool:
+    """Whether what an entry takes under a name is several things: programs, rows; not an analysis."""
+    return name.endswith("s") and not name.endswith(("is", "ss", "us"))
+
+
+@cache
+def asked_of_told() -> frozenset[str]:
+    """What a document tells, beside what its subject has under the same name and the words that say what it is."""
+    words = {field.name for field in fields(Told) if field.type in (bool, "bool")}
+    words |= {name for name, value in vars(Told).items() if _is_word(value)}
+    return REACH[Told] - asked_of_subject() - KNOWN - words
+
+
+def _is_word(value: object) -> bool:
+    """Whether a question of a class is answered with yes or no."""
+    getter = getattr(value, "fget", None) or getattr(value, "func", None)
+    return getter is not None and get_annotations(getter).get("return") in (bool, "bool")
+
+
 @cache
 def asked_of_subject() -> frozenset[str]:
     """What a subject of some kind has, beside what every document knows."""
@@ -62,6 +90,10 @@ def _given(tree: nodes.Node) -> frozenset[str]:
     return frozenset(filter(None, names))
 
 
+_ASKED = {"subject": asked_of_subject, "told": asked_of_told}
+"""What a name alone is asked of where nothing else is known to be asked."""
+
+
 class _Reading:
     """How names are read in one template or entry: the thing that it asks, the names it has itself, the book."""
 
@@ -74,15 +106,25 @@ class _Reading:
         """A node in which names alone are fields or entries; the names of entries that are called stay."""
         if isinstance(node, nodes.Name):
             return self._name(node)
+        if isinstance(node, nodes.Getattr) and self.takes.get(node.attr):
+            return self._said_of(node)
         for field, value in node.iter_fields() if isinstance(node, nodes.Node) else ():
             names_entry = (isinstance(node, nodes.Call) and field == "node" and isinstance(value, nodes.Name)) or (
-                isinstance(node, nodes.Filter) and node.name == "each" and field == "args"
+                isinstance(node, nodes.Filter) and node.name in ("each", SAID_OF) and field == "args"
             )
             if isinstance(value, list):
                 setattr(node, field, value if names_entry else [self.read(one) for one in value])
             elif not names_entry:
                 setattr(node, field, self.read(value))
         return node
+
+    def _said_of(self, node: nodes.Getattr) -> nodes.Expr:
+        """An entry that is asked like a field; what else it takes it is given by its name."""
+        at = {"lineno": node.lineno, "environment": node.environment}
+        first, *others = self.takes[node.attr]
+        given = [self._field(nodes.Name(name, "load", **at)) for name in others]
+        arguments = [nodes.Name(node.attr, "load", **at), nodes.Const(takes_several(first), **at), *given]
+        return nodes.Filter(self.read(node.node), SAID_OF, arguments, [], None, None, **at)
 
     def _name(self, node: nodes.Name) -> nodes.Expr:
         if node.name in self.given or node.name not in self.takes:
@@ -92,7 +134,7 @@ class _Reading:
         return nodes.Call(node, things, [], None, None, **at)
 
     def _field(self, node: nodes.Name) -> nodes.Expr:
-        of = self.of or ("subject" if node.name in asked_of_subject() else "")
+        of = self.of or next((of for of, names in _ASKED.items() if node.name in names()), "")
         if not of or node.name in self.given:
             return node
         at = {"lineno": node.lineno, "environment": node.environment}

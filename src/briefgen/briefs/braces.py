@@ -21,6 +21,8 @@ def with_doubled(source: str, name: str | None = None) -> str:
     alone."""
     parts = _TAGS.split(source)
     for number in range(0, len(parts), 2):
+        if "{" not in parts[number] and "}" not in parts[number]:
+            continue
         if found := _ALONE.search(_VALUE.sub("", parts[number])):
             line = _line_of_alone("".join(parts[:number]), parts[number])
             message = f"'{found[0]}' stands alone; a value stands between two braces: {{asset.name}}"

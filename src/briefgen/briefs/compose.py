@@ -79,7 +79,8 @@ class Composer:
             "subject": found,
             **dict.fromkeys(get_args(SubjectKind)),
             outline.kind: found,
-            "brief": settings_of(self.brief),
+            "brief": (settings := settings_of(self.brief)),
+            "medical": settings.is_medical,
             "news": told.news,
             "told": told,
             "period": view.period_name,
@@ -109,10 +110,8 @@ class Composer:
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
         blocks = with_numbers(blocks, references)
-        in_line = any(isinstance(block, AbbreviationList) and block.run_in for block in blocks)
-        abbreviations = self.abbreviations_in(
-            (title, *subtitle, *inlines_of(blocks)), HOUSE if in_line else frozenset()
-        )
+        known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
+        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         kind = FORMATS[self.outline.format].kind

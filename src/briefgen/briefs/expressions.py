@@ -7,7 +7,7 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from briefgen import charts
-from briefgen.briefs.bare_names import asked_of_subject
+from briefgen.briefs.bare_names import SAID_OF, asked_of_subject, asked_of_told
 from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
@@ -135,7 +135,7 @@ class Expressions:
         if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
             return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
         if not self.template.guards(node):
-            own = () if is_wording(self.template.file) else asked_of_subject()
+            own = () if is_wording(self.template.file) else asked_of_subject() | asked_of_told()
             known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book, *own]
             self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
         return None
@@ -222,6 +222,8 @@ class Expressions:
         keywords = {str(pair.key): pair.value for pair in node.kwargs}
         for value in keywords.values():
             self.shape(value, scope)
+        if node.name == SAID_OF:
+            return self.said_of(node, of, arguments)
         if node.name == "each" and len(arguments) == 1:
             for entry in arguments[0] or ():
                 call = nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno)
@@ -246,6 +248,20 @@ class Expressions:
             case "map" if constants and isinstance(constants[0], str):
                 return frozenset({Many(self.filtered(node, constants[0], element(of), []))})
         return self.filtered(node, node.name, of, arguments)
+
+    def said_of(self, node: nodes.Filter, of: Shapes, arguments: list[Shapes]) -> Shapes:
+        """What an entry says that is asked like a field, of one thing or of each of several."""
+        entry, _, *others = arguments
+        call = nodes.Call(node.args[0], [], [], None, None, lineno=node.lineno)
+        found: Shapes = NOTHING
+        for shape in sorted(of or (), key=str) if of is not None else (None,):
+            whole = None if shape is None else frozenset({shape})
+            is_each = isinstance(shape, Many | TupleShape) and not _is_true(node.args[1])
+            thing = element(whole) if is_each else whole
+            for one in entry or ():
+                self.given(call, one, [thing, *others], {}, calling=False)
+            found = join(found, frozenset({Many(TEXT)}) if is_each else TEXT)
+        return found
 
     def filtered(self, node: nodes.Node, name: str, of: Shapes, arguments: list[Shapes]) -> Shapes:
         """What a filter gives."""
@@ -421,6 +437,10 @@ def _typed(node: nodes.Expr) -> str | None:
             return text
         case _:
             return None
+
+
+def _is_true(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Const) and bool(node.value)
 
 
 def _what(called: Any) -> str:

@@ -208,13 +208,15 @@ def joined(
     things: Iterable[Any], mark: Callable[[Traced], str], word: str = "and", most: int = 0, others: str = "others"
 ) -> str:
     """Values, names or what entries of the wording book say as a list in a sentence: a, b and c; each marked. Where
-    there are more than `most`, the rest is counted: a, b and seven others."""
+    there are more than `most`, the rest is counted: a, b and seven others. Sentences follow each other."""
     every = list(things)
     if most and len(every) > most + 1:
         every[most:] = [count(every[most:], others, others)]
     marks = [thing if isinstance(thing, Markup) else mark(traced(thing)) for thing in every]
     if len(marks) <= 1:
         return "".join(marks)
+    if all(isinstance(text, Markup) and text.endswith(".") for text in marks):
+        return " ".join(marks)
     return f"{', '.join(marks[:-1])} {word} {marks[-1]}"
 
 
@@ -291,9 +293,19 @@ def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
 
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     """A verb that agrees with how many things there are, or with a number that is printed: is, are; falls, fall."""
+    return agreed(things, singular, several_of(singular))
+
+
+def agreed(things: Sequence[Any] | Traced, one: str, many: str) -> str:
+    """The one word or the other, as the number of things asks, or a number that is printed."""
     content = things.content if isinstance(things, Traced) else None
     number = content.number if isinstance(content, Quantity) else len(things) if not isinstance(things, Traced) else 1
-    return singular if number == 1 else PLURAL_VERBS.get(singular) or singular.removesuffix("s")
+    return one if number == 1 else many
+
+
+def several_of(verb: str) -> str:
+    """A verb of one thing as several have it: is, are; falls, fall."""
+    return PLURAL_VERBS.get(verb) or verb.removesuffix("s")
 
 
 def alarming(value: Any) -> Traced:

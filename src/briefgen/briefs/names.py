@@ -11,15 +11,17 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from briefgen.briefs.agreement import with_agreement
 from briefgen.briefs.bare_names import Takes, takes_of, with_bare_names
 from briefgen.briefs.brief import Brief, Section, read_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
-from briefgen.briefs.reach import CONTEXT
+from briefgen.briefs.reach import CONTEXT, REACH
 from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, having_field, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording
 from briefgen.briefs.written import Template
+from briefgen.editor.told import Told
 from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
@@ -35,7 +37,7 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
     if any(is_wording(name) for name in files.keys() - trees.keys()):
         return []
     takes = takes_of(tree for name, tree in trees.items() if is_wording(name))
-    parsed = (Template(name, with_bare_names(tree, name, takes)) for name, tree in trees.items())
+    parsed = (Template(name, with_bare_names(with_agreement(tree), name, takes)) for name, tree in trees.items())
     return _Checker(Learnt(parsed, files, environment, shown), _briefs(templates, shown), takes).problems()
 
 
@@ -113,6 +115,9 @@ class _Checker:
             origin = Origin(f"{self.learnt.shown}/{template.file}", macro.node.lineno)
             if name in CONTEXT:
                 message = f"'{name}' is something else in every document"
+                yield Problem(origin, "hidden-words", message, "give the entry another name")
+            elif name in REACH[Told]:
+                message = f"'{name}' is told.{name} too"
                 yield Problem(origin, "hidden-words", message, "give the entry another name")
             elif having := having_field(name):
                 message = f"'{name}' is a field of {having[0]} too"

@@ -95,6 +95,7 @@ CONTEXT: Mapping[str, Any] = {
     "brief": Settings,
     "news": tuple[News, ...],
     "told": Told,
+    "medical": bool,
     "period": Traced,
     "as_of": Traced,
     "chart": Callable[..., Markup],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, lru_cache
@@ -22,7 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefgen.briefs import filters
-from briefgen.briefs.capitals import with_capitals, with_own_stops
+from briefgen.briefs.capitals import with_capitals
 from briefgen.briefs.failures import place_of_frame, template_problem
 from briefgen.briefs.reach import PRINTS
 from briefgen.briefs.sandbox import MAX_TEXT, Sandbox, TemplateTooLargeError
@@ -30,7 +30,6 @@ from briefgen.briefs.wording import FOLDER
 from briefgen.document.blocks import Block
 from briefgen.lexicon.en import GAPS
 from briefgen.problems import Origin, Problem
-from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Traced
 from briefgen.values.signs import unfit
 from briefgen.view import Missing, RecordView
@@ -114,10 +113,7 @@ class Narrative:
             unchanged = value.text == self.values[number].text or value.text.lower() in GAPS
             return sign if unchanged else str(self.mark(value, self.places[number]))
 
-        return with_own_stops(with_capitals(text, raised), self._ends_east_asian)
-
-    def _ends_east_asian(self, sign: str) -> bool:
-        return east_asian_language(self.values[ord(sign) - FIRST_VALUE].text[-1:])[:2] in {"zh", "ja"}
+        return with_capitals(text, raised)
 
     def place(self, block: Block) -> Markup:
         """The private-use character that stands for a block, in a paragraph of its own."""
@@ -239,6 +235,25 @@ def _lower_sentence(_: Context, text: Markup) -> Markup:
     return _RENDERING.get().lower_sentence(text)
 
 
+@pass_context
+def _in_items(_: Context, value: Any) -> Markup:
+    """The entries of a list that a line of it gives, one for each of several things; none where nothing is said."""
+    return Markup("\n").join(Markup("- ") + text for text in _texts(value))
+
+
+@pass_context
+def _said_items(_: Context, values: Sequence[Any]) -> tuple[Markup, ...]:
+    """The items of a joined list that say something; one that says something of several things is as many items."""
+    return tuple(text for value in values for text in _texts(value))
+
+
+def _texts(value: Any) -> list[Markup]:
+    """What is printed for a value, or what an entry of the wording book says of each of several things."""
+    several = isinstance(value, (list, tuple)) and all(isinstance(one, Markup) for one in value)
+    printed = value if several else (_RENDERING.get().finalize(value),)
+    return [Markup(text) for one in printed if (text := one.strip())]
+
+
 class _Template(Template):
     """A template whose imported form is made anew for each rendering: it may hold marks, which belong to one."""
 
@@ -269,7 +284,10 @@ def _environment(templates: Path, folder: str) -> Sandbox:
     """The environment of a folder of templates; what belongs to one rendering is in its narrative."""
     sandbox = Sandbox(templates, folder, _finalize)
     sandbox.template_class = _Template
-    sandbox.filters |= {"listed": _listed, "upper_sentence": _upper_sentence, "lower_sentence": _lower_sentence}
+    sandbox.filters |= {
+        "in_items": _in_items, "said_items": _said_items, "listed": _listed,
+        "upper_sentence": _upper_sentence, "lower_sentence": _lower_sentence,
+    }  # fmt: skip
     return sandbox
 
 

@@ -15,12 +15,14 @@ from markupsafe import Markup
 
 from briefgen import cache
 from briefgen.briefs import arithmetic, filters
-from briefgen.briefs.bare_names import Takes, with_bare_names
+from briefgen.briefs.agreement import with_agreement
+from briefgen.briefs.bare_names import SAID_OF, Takes, with_bare_names
 from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.loader import COMPILED, Loader
 from briefgen.briefs.picking import PICKING, of_several
 from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
-from briefgen.briefs.wording import JoinedList, OptionalStretch, WrittenEntry, phrase
+from briefgen.briefs.tags import JoinedList, OptionalStretch
+from briefgen.briefs.wording import WrittenEntry, phrase
 from briefgen.problems import did_you_mean
 from briefgen.values.facts import count
 from briefgen.view import RecordView
@@ -64,14 +66,21 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.with_article, filters.words, filters.interval, filters.estimate, filters.bare_interval,
             filters.bounds, filters.level, filters.limits, filters.beside, filters.in_turn,
             filters.lower_phase,
-            filters.alarming, filters.flag, filters.verb, filters.glance, alike,
+            filters.alarming, filters.flag, filters.verb, filters.agreed, filters.glance, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip
             self.filters[filter.__name__] = filter
-        self.filters |= {"phrase": phrase, "each": _each, "unique": _unique, **PICKING}
+        self.filters |= {
+            "phrase": phrase,
+            "each": _each,
+            "apart": _apart,
+            SAID_OF: _said_of,
+            "unique": _unique,
+            **PICKING,
+        }
         self.takes: Takes = {}
         """What the entries of the book must be given, as it was last read."""
         self.takes_key = ""
@@ -86,7 +95,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         """The code of a template, by its path below the folder."""
-        return super()._generate(with_bare_names(source, name, self.takes), name, filename, defer_init)
+        return super()._generate(with_bare_names(with_agreement(source), name, self.takes), name, filename, defer_init)
 
     def book(self) -> tuple[tuple[str, str, Mapping[str, WrittenEntry]], ...]:
         """The files of the wording book, by name and path, with their entries. Where entries take other things than
@@ -185,6 +194,18 @@ def _repeated(sequence: Any, times: Any) -> int:
 def _each(things: Any, entry: Callable[..., Markup]) -> tuple[Markup, ...]:
     """What an entry of the wording book says of each thing, where it says something."""
     return tuple(text for thing in things if (text := entry(thing)))
+
+
+def _said_of(thing: Any, entry: Callable[..., Any], several: bool, *others: Any) -> Any:
+    """What an entry of the wording book says of a thing, or of each of them unless it takes several itself."""
+    if isinstance(thing, (list, tuple)) and not several:
+        return _each(thing, lambda part: entry(part, *others))
+    return entry(thing, *others)
+
+
+def _apart(things: Any) -> Markup:
+    """What an entry says of each of several things, set apart by semicolons."""
+    return Markup("; ").join(things)
 
 
 def _unique(things: Any) -> tuple[Any, ...]:

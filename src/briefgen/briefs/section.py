@@ -35,9 +35,8 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.briefs.wording import OTHERWISE, WHEN, stretches
+from briefgen.briefs.wording import APART, EACH, OTHERWISE, WHEN, repeated, stretches
 
-_EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
 _UNENDED = re.compile(
@@ -48,8 +47,6 @@ _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
 _CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
 """What ends a choice between variants, and a loop."""
-_APART = '{{ "\\n" }}'
-"""What parts the blocks of one thing from those of the next."""
 
 
 def section_as_template(source: str, name: str) -> str:
@@ -68,7 +65,7 @@ class _Under:
     @property
     def ends(self) -> str:
         """What ends it."""
-        return self.tag if self.last or self.tag == _CHOICE else _APART + self.tag
+        return self.tag if self.last or self.tag == _CHOICE else APART + self.tag
 
 
 class _Section:
@@ -80,8 +77,6 @@ class _Section:
         self.made: list[str] = []
         self.under: list[list[_Under]] = [[]]
         """What is open in the section, and in each div around the line that is read."""
-        self.lists_before = False
-        """Whether the line before is one of a list, whose loop is still open."""
         self.takes_columns = sum(bool(_TABLE.fullmatch(line)) for line in lines) == 1
         """Whether its only table may be given other columns by the brief."""
 
@@ -90,8 +85,7 @@ class _Section:
         self.made = [f"{{#{line}#}}" for line in self.lines[: self._about()]]
         while len(self.made) < len(self.lines):
             self.made += self._read(self.lines[len(self.made)])
-        ends = ("{% endfor +%}" if self.lists_before else "") + "".join(map(self._closed, self.under[::-1]))
-        return stretches("\n".join(self.made)) + ends
+        return stretches("\n".join(self.made)) + "".join(map(self._closed, self.under[::-1]))
 
     def _about(self) -> int:
         """How many lines at the top say what the section is, with the empty ones behind them."""
@@ -102,22 +96,17 @@ class _Section:
 
     def _read(self, line: str) -> list[str]:
         """A line as template, with those that belong to it."""
-        before = "{% endfor +%}" if self.lists_before else ""
-        self.lists_before = False
         if found := WHEN.fullmatch(line) or OTHERWISE.fullmatch(line):
-            return [before + self._variant(found.groupdict().get("test", ""))]
-        if found := _EACH.fullmatch(line):
-            return [before + self._each(found)]
+            return [self._variant(found.groupdict().get("test", ""))]
+        if found := EACH.fullmatch(line):
+            return [self._each(found)]
         if found := _TABLE.fullmatch(line):
-            first, *others = self._table(found)
-            return [before + first, *others]
+            return self._table(found)
         if found := _CHART.fullmatch(line):
-            first, *others = self._chart(found)
-            return [before + first, *others]
+            return self._chart(found)
         if _UNENDED.fullmatch(line):
             self._fail(f"a line of plain words ends with a colon: {line}:")
-        if found := _DIV.fullmatch(line):
-            before += self._div(found["name"].strip())
+        before = self._div(found["name"].strip()) if (found := _DIV.fullmatch(line)) else ""
         return [before + line]
 
     def _variant(self, test: str) -> str:
@@ -130,7 +119,7 @@ class _Section:
             self._fail("nothing follows what is said otherwise")
         if before and not test:
             before.last = True
-            return "{% else %}" if before.tag == _CHOICE else _APART + "{% else %}"
+            return "{% else %}" if before.tag == _CHOICE else APART + "{% else %}"
         if before and before.tag == _CHOICE:
             return f"{{% elif {test} %}}"
         open_here.append(_Under(_CHOICE))
@@ -138,15 +127,13 @@ class _Section:
 
     def _each(self, found: re.Match[str]) -> str:
         """The tag of a loop, and what one line says in it: an entry of a list, or a paragraph."""
-        tag = f"{{% for {found['one']} in {found['many']} %}}"
         if found["said"]:
-            self.lists_before = True
-            return f"{tag}- {found['said']}" if found["item"] else f"{tag}{found['said']}{_APART}"
+            return repeated(found)
         if found["item"]:
             self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {deal_title}")
         before = self._ended_loop()
         self.under[-1].append(_Under(_LOOP))
-        return before + tag
+        return f"{before}{{% for {found['one']} in {found['many']} %}}"
 
     def _ended_loop(self) -> str:
         """What ends the loop before another one in the same div."""

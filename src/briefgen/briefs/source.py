@@ -14,6 +14,7 @@ from briefgen.briefs.render import Narrative
 from briefgen.briefs.tables import unequal_heads
 from briefgen.files import UnreadableError
 from briefgen.lexicon import en
+from briefgen.lexicon.en import PLURAL_VERBS
 from briefgen.problems import Origin, Problem
 from briefgen.values.signs import unfit
 
@@ -24,7 +25,8 @@ _TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
 """What is typed with a digit: a date, or a word."""
 _CODE = re.compile(r"\W*[^\W\d]+-?\d")
 _COUNTED_VERB = re.compile(
-    r"\{\{\s*(?P<things>[^{}|]+)\|count\((?!\"[^\"]*\", )[^{}]*\}\}\s+(?P<verb>is|are|was|were|has|have)\b"
+    r"\|count(?:\((?!\"[^\"]*\", )[^{}()]*\)\s*\}\}|\s*\}\}(?:\s+[a-z]+){0,3}?\s+[a-z]+(?:\(s\)|/[a-z]+))"
+    r"\s+(?P<verb>is|are|was|were|has|have)\b(?!/)"
 )
 """A verb typed behind a counted noun: right for one number only."""
 _SINGULAR = {"are": "is", "were": "was", "have": "has"}
@@ -58,7 +60,7 @@ def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
     for found in _COUNTED_VERB.finditer(source):
         verb = _SINGULAR.get(found["verb"], found["verb"])
         message = f"'{found['verb']}' after a count does not agree with every number"
-        hint = f'write {{{found["things"].strip()}|verb("{verb}")}}'
+        hint = f"write {verb}/{PLURAL_VERBS[verb]}"
         line = source.count("\n", 0, found.start()) + 1
         yield Problem(Origin(shown, line), "number-agreement", message, hint, "warning")
 

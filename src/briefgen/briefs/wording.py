@@ -16,14 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import TemplateSyntaxError, nodes
-from jinja2.ext import Extension
-from jinja2.parser import Parser
+from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
 FOLDER = "wording"
@@ -31,6 +29,9 @@ LANGUAGE = "en"
 SUFFIX = ".md"
 _HEAD = re.compile(r"##\s+(?P<name>[a-z]\w*)\s*\((?P<takes>.*)\)\s*")
 WHEN = re.compile(r"when (?P<test>.+):\s*")
+EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
+APART = '{{ "\\n" }}'
+"""What parts what is said of one thing from what is said of the next."""
 OTHERWISE = re.compile(r"otherwise:\s*")
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
@@ -40,6 +41,8 @@ _STRETCH = re.compile(
     r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
 )
 """The head of a stretch with a condition, or of the one that is said in its place."""
+_ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
+"""An entry of a list that is one value or several things, each of which is an entry then."""
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _TIGHT = ("[[", "{%-", "{{-", ",", ";", ".", ":", ")")
 """What follows the line before it without a space."""
@@ -228,10 +231,23 @@ def _body(lines: list[str]) -> list[tuple[str, bool]]:
         return [("", False) for _ in lines]
     first, last = full[0], full[-1]
     said = lines[first : last + 1]
-    paragraphs = len(full) < len(said)
-    made = [(stretches(line), True) for line in said] if paragraphs else list(_phrase(said))
+    lists = said[0].startswith("- ") or any(map(EACH.fullmatch, said))
+    paragraphs = lists or len(full) < len(said)
+    made = [(_line(line), True) for line in said] if paragraphs else list(_phrase(said))
     made[-1] = (made[-1][0], False)
     return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)
+
+
+def _line(line: str) -> str:
+    """A line of several paragraphs as template."""
+    found = EACH.fullmatch(line)
+    return stretches(repeated(found) if found else line)
+
+
+def repeated(found: re.Match[str]) -> str:
+    """A line that says something of each of several things: an entry of a list, or a paragraph, for each."""
+    one, many, said = found["one"], found["many"], found["said"]
+    return f"{{% for {one} in {many} %}}{f'- {said}' if found['item'] else said + APART}{APART}{{% endfor %}}"
 
 
 def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
@@ -271,8 +287,9 @@ def phrase(text: Markup) -> Markup:
 
 
 def stretches(text: str) -> str:
-    """The optional stretches of a line as tags; brackets within expressions stay."""
-    parts = _TAGS.split(text)
+    """The optional stretches of lines as tags, and each entry of a list that is one expression for all that it holds;
+    brackets within expressions stay."""
+    parts = _TAGS.split(_ITEM.sub(r"{{ (\1)|in_items }}", text))
     parts[::2] = [
         _STRETCH.sub(_conditional, part).replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}")
         for part in parts[::2]
@@ -284,88 +301,3 @@ def _conditional(found: re.Match[str]) -> str:
     """The head of a stretch with a condition as a tag: [[ when program.owner: under ...]]."""
     tag = "{%+ instead %}" if found["otherwise"] else f"{{%+ optional when {found['test']} %}}"
     return tag + found["space"]
-
-
-class OptionalStretch(Extension):
-    """[[ for {indication}]]: prints only when every value in it is known, [[ when trial.ended: ...]] only when the
-    condition holds as well; else what follows as [[ otherwise: ...]]."""
-
-    tags = {"optional", "instead"}  # noqa: RUF012
-
-    def parse(self, parser: Parser) -> nodes.Node:
-        """The stretch under its condition and that each of its values, and all on the way to it, is there."""
-        tag = next(parser.stream)
-        if tag.value == "instead":
-            parser.fail("[[otherwise: ]] follows a stretch [[ ]] at once", tag.lineno)
-        tests = [parser.parse_expression()] if parser.stream.skip_if("name:when") else []
-        body = parser.parse_statements(("name:endoptional",), drop_needle=True)
-        printed = (each for node in body if isinstance(node, nodes.Output) for each in node.nodes)
-        needs = [*tests, *(need for each in printed for need in _needs(each))]
-        if not needs:
-            parser.fail("an optional stretch [[ ]] prints at least one value, or has a condition", tag.lineno)
-        both: nodes.Expr = reduce(lambda left, right: nodes.And(left, right, lineno=tag.lineno), _once(needs))
-        return nodes.If(both, body, [], self._instead(parser), lineno=tag.lineno)
-
-    def _instead(self, parser: Parser) -> list[nodes.Node]:
-        """What is said in the place of the stretch that has just ended."""
-        stream = parser.stream
-        end = stream.expect("block_end")
-        read = [next(stream)]
-        if read[0].test("block_begin") and stream.skip_if("name:instead"):
-            return parser.parse_statements(("name:endoptional",), drop_needle=True)
-        for token in (*read, stream.current):
-            stream.push(token)
-        stream.current = end
-        return []
-
-
-def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
-    """What must be there for a value to be printed, from the outermost thing to the value itself."""
-    match node:
-        case nodes.TemplateData() | nodes.Const():
-            return
-        case nodes.Filter(node=nodes.Expr() as of):
-            yield from _needs(of)
-            yield node
-        case nodes.Getattr(node=of) | nodes.Getitem(node=of):
-            yield from _needs(of)
-            yield node
-        case _:
-            yield node
-
-
-def _once(needs: list[nodes.Expr]) -> list[nodes.Expr]:
-    found: list[nodes.Expr] = []
-    for need in needs:
-        if need not in found:
-            found.append(need)
-    return found
-
-
-class JoinedList(Extension):
-    """joined by "; ": the items that say something, with a sign or as a list (a, b and c) between them."""
-
-    tags = {"joined"}  # noqa: RUF012
-
-    def parse(self, parser: Parser) -> list[nodes.Node]:
-        """Each item set to a name of its own, and those that say something printed."""
-        line = next(parser.stream).lineno
-        glue = parser.stream.expect("string").value
-        as_list = parser.stream.skip_if("name:as") and bool(parser.stream.expect("name:list"))
-        parser.stream.expect("block_end")
-        made: list[nodes.Node] = []
-        before = parser.subparse(("name:item", "name:endjoined"))
-        if any(not isinstance(each, nodes.TemplateData) or each.data.strip()
-               for node in before if isinstance(node, nodes.Output) for each in node.nodes):  # fmt: skip
-            parser.fail("each item of a joined list begins with '- '", line)
-        while parser.stream.current.test("name:item"):
-            start = next(parser.stream).lineno
-            parser.stream.expect("block_end")
-            body = parser.subparse(("name:item", "name:endjoined"))
-            trim = nodes.Filter(None, "trim", [], [], None, None, lineno=start)
-            made.append(nodes.AssignBlock(nodes.Name(f"item{len(made)}", "store"), trim, body, lineno=start))
-        next(parser.stream)
-        items = nodes.List([nodes.Name(f"item{number}", "load") for number in range(len(made))])
-        said = nodes.Filter(items, "select", [], [], None, None)
-        joined = nodes.Filter(said, "listed" if as_list else "join", [nodes.Const(glue)], [], None, None)
-        return [*made, nodes.Output([joined]).set_lineno(line)]

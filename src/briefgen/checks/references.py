@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from briefgen.checks.walk import links, named, parts
+from briefgen.checks.walk import link_fields, links, parts
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
 from briefgen.problems import Problem, did_you_mean
-from briefgen.records import BY_KIND, Area, Comparison, Indication, Record, Result, Source
+from briefgen.records import BY_KIND, Area, Comparison, Indication, Part, Record, Result, Source
 
 TREES: tuple[tuple[type[Record], str], ...] = (
     (Area, "parent"), (Indication, "parent"), (Source, "via"), (Result, "supersedes"), (Comparison, "supersedes"),
@@ -20,7 +20,7 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
     known = {kind: frozenset(dataset.ids(kind)) for kind in BY_KIND}
     for record in dataset:
         for path, part in parts(record):
-            if all(known[kind].issuperset(ids) for kind, ids in named(part)):
+            if _names_known(part, known):
                 continue
             for inner, kind, id in links(part):
                 if id in known[kind] or (kind, id) in broken:
@@ -35,6 +35,15 @@ def check(dataset: Dataset, broken: frozenset[tuple[str, str]] = frozenset()) ->
                     yield _dangling(dataset, record, (*path, index, "source"), "source", source, broken)
     for tree, field in TREES:
         yield from _loops(dataset, tree, field)
+
+
+def _names_known(part: Part, known: Mapping[str, frozenset[str]]) -> bool:
+    """Whether all that a part itself names is there."""
+    for name, kind in link_fields(type(part)):
+        value = getattr(part, name)
+        if value and not (known[kind].issuperset(value) if isinstance(value, tuple) else value in known[kind]):
+            return False
+    return True
 
 
 def _is_made(dataset: Dataset, record: Record, path: Path_) -> bool:

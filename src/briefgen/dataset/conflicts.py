@@ -5,7 +5,7 @@ One of them is preferred, with a reason; the others are rejected, which are told
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,23 +88,25 @@ def conflicts_of(dataset: Dataset) -> Iterator[Conflict]:
                 yield Conflict(f"{kind} '{id}', {path_text(path)}", said)
 
 
-def record_groups(dataset: Dataset) -> Iterator[tuple[Record, ...]]:
-    """Records that state the same thing, several by their key fields; of analyses the latest ones alone."""
+def record_groups(dataset: Dataset, kinds: Collection[str] = frozenset(BY_KIND)) -> Iterator[tuple[Record, ...]]:
+    """Records of some kinds that state the same thing, several by their key fields; of analyses the latest ones
+    alone."""
     superseded = {result.supersedes for result in dataset.all(Result)}
     for kind, records in dataset.records.items():
-        fields = BY_KIND[kind].key_fields()
+        fields = BY_KIND[kind].key_fields() if kind in kinds else ()
         groups: dict[str, list[Record]] = {}
         for record in records.values() if fields else ():  # where users give ids, no two records have one
             if not (kind == Result.kind and record.id in superseded):
                 groups.setdefault(_key(record, fields), []).append(record)
         yield from (tuple(group) for group in groups.values() if len(group) > 1)
-    yield from _events(dataset)
+    if Event.kind in kinds:
+        yield from _events(dataset.all(Event))
 
 
 def rejecting(dataset: Dataset) -> dict[tuple[str, str], tuple[Record, ...]]:
     """For each record that is not preferred where another one is: those that are."""
     found: dict[tuple[str, str], tuple[Record, ...]] = {}
-    for group in record_groups(dataset):
+    for group in record_groups(dataset, {record.kind for record in dataset if record.preferred}):
         if preferred := tuple(record for record in group if record.preferred):
             found |= {(record.kind, record.id): preferred for record in group if not record.preferred}
     return found
@@ -113,8 +115,8 @@ def rejecting(dataset: Dataset) -> dict[tuple[str, str], tuple[Record, ...]]:
 def repeating(dataset: Dataset) -> dict[tuple[str, str], tuple[Record, ...]]:
     """For each approval that may be one with approvals before it, while nobody preferred one: those."""
     found: dict[tuple[str, str], tuple[Record, ...]] = {}
-    for group in _events(dataset):
-        if group[0].type in GIVEN_ONCE and not any(event.preferred for event in group):
+    for group in _events(event for event in dataset.all(Event) if event.type in GIVEN_ONCE):
+        if not any(event.preferred for event in group):
             found |= {(event.kind, event.id): group[:n] for n, event in enumerate(group) if n}
     return found
 
@@ -149,9 +151,9 @@ def _key(record: Record, fields: Iterable[str]) -> str:
     return "|".join(str(getattr(record, name)).casefold() for name in fields)
 
 
-def _events(dataset: Dataset) -> Iterator[tuple[Event, ...]]:
+def _events(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
     groups: dict[tuple[str, tuple[str, ...]], list[list[Event]]] = {}
-    for event in dataset.all(Event):
+    for event in events:
         if event.assets:
             alike = groups.setdefault((event.type, event.assets), [])
             group = next((group for group in alike if all(same_event(event, other) for other in group)), None)

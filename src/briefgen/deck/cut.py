@@ -62,14 +62,15 @@ class FittedSlide:
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
-    drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, document, brand, geometry)))
+    setting = Setting(document, brand)
+    drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, setting, geometry)))
     drafts = explained(drafts, document)
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
     for draft in drafts:
         try:
-            parts.append(_parts(draft, document, brand, geometry) if not draft.chapter else [])
+            parts.append(_parts(draft, setting, geometry) if not draft.chapter else [])
         except (TooLongError, DoesNotFitError) as error:
             problems.append(overflow(draft, error, document))
             layouts.append(layout_of(tuple(body_of(draft.blocks, document))))
@@ -78,7 +79,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
-    laid = held(laid, document.allowance, lambda draft: _anew(draft, document, brand, geometry))
+    laid = held(laid, document.allowance, lambda draft: _anew(draft, setting, geometry))
     drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
@@ -120,26 +121,26 @@ def _caused(
 # --- parts -------------------------------------------------------------------------------------------------
 
 
-def _parts(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
+def _parts(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide]:
     """The slides of a draft; a heading that a long name makes too long is told whole in the body, and one that is never
     cut in two loses rows, where that is a help."""
     try:
-        found = _set(draft, document, brand, geometry)
-        if len(found) > 1 and draft.heading.section in document.allowance.stays_whole:
-            return _made_whole(draft, document, brand, geometry) or found
+        found = _set(draft, setting, geometry)
+        if len(found) > 1 and draft.heading.section in setting.document.allowance.stays_whole:
+            return _made_whole(draft, setting, geometry) or found
         return found
     except TooLongError as error:
         other = relieved(draft, error.what)
         if other is None:
             raise
-        return _parts(other, document, brand, geometry)
+        return _parts(other, setting, geometry)
 
 
-def _made_whole(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
+def _made_whole(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide]:
     """The draft on one slide, without as few rows as that takes; none where it takes more than may go."""
 
     def one_slide(less: Draft) -> list[FittedSlide]:
-        found = _set(less, document, brand, geometry)
+        found = _set(less, setting, geometry)
         return [replace(found[0], left=tuple(less.notes[len(draft.notes) :]))] if len(found) == 1 else []
 
     lesser = list(_shed(draft))
@@ -155,10 +156,10 @@ def _shed(draft: Draft) -> Iterator[Draft]:
         draft = less
 
 
-def _anew(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> Laid[FittedSlide] | None:
+def _anew(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlide] | None:
     """A draft set once more; None where it does not fit."""
     try:
-        return Laid(draft, _parts(draft, document, brand, geometry))
+        return Laid(draft, _parts(draft, setting, geometry))
     except (TooLongError, DoesNotFitError):
         return None
 
@@ -169,30 +170,31 @@ def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
     return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
 
 
-def _shares(joined: Draft, parts: Sequence[Draft], document: Document, brand: Brand, geometry: Geometry) -> bool:
+def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: Geometry) -> bool:
     """Whether parts fit one slide: as designed, with nothing closer or smaller; at any size two readouts, and parts of
     which one alone leaves its slide nearly empty."""
     try:
-        found = _set(joined, document, brand, geometry)
+        found = _set(joined, setting, geometry)
         if len(found) > 1 or is_paired(joined):
             return len(found) == 1
         (whole,) = found
-        alone = (_set(part, document, brand, geometry) for part in parts if not part.heading.annex)
-        return _filled(whole, document, brand) <= 1 or any(
-            len(some) == 1 and _filled(some[0], document, brand) < THIN for some in alone
+        alone = (_set(part, setting, geometry) for part in parts if not part.heading.annex)
+        return _filled(whole, setting) <= 1 or any(
+            len(some) == 1 and _filled(some[0], setting) < THIN for some in alone
         )
     except (TooLongError, DoesNotFitError):
         return False
 
 
-def _filled(slide: FittedSlide, document: Document, brand: Brand) -> float:
+def _filled(slide: FittedSlide, setting: Setting) -> float:
     """The share of its room that a slide takes as designed, with nothing closer or smaller."""
     room = slide.frame.body_bottom(slide.small.lines) - slide.top
-    setting = Setting(document, brand, captions=needs_captions(slide.blocks))
+    setting = replace(setting, captions=needs_captions(slide.blocks))
     return place_stack(slide.blocks, 0.0, 0.0, slide.frame.width, setting).bottom / room
 
 
-def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> list[FittedSlide]:
+def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide]:
+    document, brand = setting.document, setting.brand
     layout = layout_of(tuple(body_of(draft.blocks, document)))
     shape = _frame(draft, layout, document, brand, geometry)
     lines = 1
@@ -200,7 +202,7 @@ def _set(draft: Draft, document: Document, brand: Brand, geometry: Geometry) -> 
         frame = shape.below(lines)
         subtitle = _subtitle(draft, document, brand, frame)
         top = _body_top(subtitle, brand, frame)
-        small, fitted_parts = _fitted(draft, top, document, brand, frame)
+        small, fitted_parts = _fitted(draft, top, setting, frame)
         titles = _titles(draft, len(fitted_parts), document, brand, shape)
         most = max(line_count(title, brand, shape.title.w) for title in titles)
         if most <= lines or lines > 1:
@@ -226,13 +228,11 @@ def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry
     return REGISTER if line_count(title, brand, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
 
 
-def _fitted(
-    draft: Draft, top: float, document: Document, brand: Brand, frame: Frame
-) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
+def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
     """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
-    blocks = tuple(body_of(draft.blocks, document, _cards_in(frame.width)))
+    blocks = tuple(body_of(draft.blocks, setting.document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
-    setting = Setting(document, brand, captions=needs_captions(blocks))
+    setting = replace(setting, captions=needs_captions(blocks))
     best: tuple[Footnotes, list[tuple[Blocks, Placed]]] | None = None
     misfit_found: DoesNotFitError | None = None
     tries = [
@@ -241,7 +241,7 @@ def _fitted(
         *([(replace(draft, new=()), MAX_LINES - 1)] if draft.new else ()),
     ]
     for told, most in tries:
-        small = _print(told, blocks, document, brand, most, frame)
+        small = _print(told, blocks, setting.document, setting.brand, most, frame)
         room = frame.body_bottom(small.lines) - top
         try:
             parts = fit(blocks, frame.left, top, frame.width, room, setting) if blocks else empty

@@ -30,7 +30,7 @@ class Setting:
     inside: Inside = ""
     captions: bool = False
     measured: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
-    """What was measured once for this body, shared by all settings tried for it."""
+    """What was measured once, shared by all settings that are tried for the bodies of a deck."""
 
     def once(self, what: str, thing: Any, measure: Callable[[], T], *how: float | str) -> T:
         """The measure of a thing, taken once for each way `how` it is set; of several in a tuple, of each of them."""

@@ -34,9 +34,9 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, PILL_AIR, ROOMY = 0.21, 0.03, 0.26
-"""How high a pill behind a stage is, so that it leaves a line below its words free, how much lower than its row, and
-above what height rows have pills."""
+PILL, ROOMY = 0.21, 0.26
+"""How high a pill behind a stage is, so that it leaves a line below its words free, and above what height rows have
+pills."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
@@ -99,9 +99,8 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     rows = [aired(row, setting) for row in (natural if dense else _levelled(natural, setting))]
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
-    lowest = min(row.height for row in rows[1:])
-    if dense and (lowest > ROOMY or any("\n" in cell.para.text for row in rows for cell in row.cells if cell.fill)):
-        pills, rows = _pilled(rows, widths, x, y, min(PILL, lowest - PILL_AIR))
+    if dense and min(row.height for row in rows[1:]) > ROOMY:
+        pills, rows = _pilled(rows, widths, x, y)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
@@ -109,10 +108,8 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     return Placed(tuple(shapes), bottom)
 
 
-def _pilled(
-    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, high: float
-) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells as words on a pill behind the table, so high, and the rows without those fills."""
+def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
+    """Filled cells of high rows as words on a pill behind the table, and the rows without those fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
@@ -120,8 +117,8 @@ def _pilled(
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
                 below = cell.para.text.count("\n") * cell.para.line / 72
-                top = y + (row.height - below - high) / 2
-                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), round(high, 4))
+                top = y + (row.height - below - PILL) / 2
+                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), PILL)
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width
         cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])

@@ -106,6 +106,30 @@ class News:
         return bool(self.result and self.result.judgement and not self.result.trial.outcomes)
 
     @property
+    def is_told_by_test(self) -> bool:
+        """Whether the test of its result tells what came out, and no readout of the period does."""
+        return bool(self.result and self.result.judgement) or not any(one.is_new for one in self._outcomes)
+
+    @property
+    def tells_endpoints(self) -> bool:
+        """Whether what its readouts say of endpoints can be told with their names: all have one, or are several."""
+        named = all(one.endpoint for one in self._outcomes) or len(self._outcomes) > 1
+        return named or bool(self.result and self.result.tells_outcome)
+
+    @property
+    def untold_territory(self) -> Traced | None:
+        """Where an approval holds, if its title does not say it."""
+        match self.record:
+            case EventView(territory=territory, title=title) if self.kind == "approval":
+                return None if territory.text in title.text else territory
+            case _:
+                return None
+
+    @property
+    def _outcomes(self) -> tuple[EventView, ...]:
+        return self.record.outcomes if isinstance(self.record, TrialView) else ()
+
+    @property
     def earlier(self) -> ResultView | None:
         """The analysis that its result supersedes."""
         return next(iter(self.result.earlier), None) if self.result else None

@@ -16,6 +16,7 @@ from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
+from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
@@ -47,6 +48,16 @@ class Told(Chosen):
     def item(self) -> News | None:
         """The news that is told first."""
         return next(iter(self.happened), None)
+
+    @property
+    def pivotal(self) -> tuple[News, ...]:
+        """The pivotal readouts among them."""
+        return tuple(one for one in self.happened if one.kind == "pivotal_readout")
+
+    @property
+    def comments_of(self) -> dict[str, tuple[CommentaryView, ...]]:
+        """The comments that a part of a document tells: main, annex, or all."""
+        return {"main": self.comments_told, "annex": self.comments_apart, "all": self.comments}
 
     @property
     def top(self) -> tuple[News, ...]:

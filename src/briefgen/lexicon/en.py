@@ -279,4 +279,4 @@ AMERICAN_WORDS = {
 """British words, in small letters, as Americans spell them; licences and programmes are nouns."""
 
 HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
-"""Short forms that every reader of a page knows; a list in one paragraph leaves them out."""
+"""Short forms that every reader of a page knows: its list leaves them out."""

@@ -91,6 +91,8 @@ class Vocabulary:
 
     def check(self, value: Any) -> str:
         """The code for a written value: case, spaces and hyphens do not matter."""
+        if isinstance(value, str) and (known := self._by_spelling.get(value)):
+            return known
         code = str(value).strip()
         if known := self.find(code):
             return known

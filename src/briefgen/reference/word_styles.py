@@ -104,7 +104,6 @@ CHARACTERS = (
     ("Citation", '<w:color w:val="{blue}"/><w:vertAlign w:val="superscript"/>'),
     ("Reference Number", '<w:b/><w:bCs/><w:color w:val="{blue}"/>'),
     ("Caption Label", '<w:b/><w:bCs/><w:color w:val="{navy}"/>'),
-    ("Incomplete", '<w:b/><w:bCs/><w:color w:val="{amber}"/>'),
     ("Hyperlink", '<w:color w:val="{blue}"/><w:u w:val="none"/>'),
 )
 EVIDENCE_TABLE = "Evidence Table"

@@ -12,12 +12,15 @@ from briefgen.view.base import Missing, RecordView, missing, naming, part_of, re
 from briefgen.view.epidemiology import drawn_together
 from briefgen.view.named import assets_of, indications_of
 from briefgen.view.program import ProgramView
+from briefgen.view.several import alike
 from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
     from briefgen.view.benchmark import BenchmarkView
     from briefgen.view.epidemiology import EpidemiologyView
 
+TITLED = 108
+"""Signs of what limits published outcomes that a title has room for."""
 READABLE = 32
 """So many letters of a disease's name are read as easily as an abbreviation."""
 SPELLED = 64
@@ -179,6 +182,26 @@ class IndicationView(RecordView):
     def is_only_counted(self) -> bool:
         """Whether all that is on record of it are numbers that a sentence tells."""
         return bool(self.epidemiology) and not (self.is_drawn or self.context or self.benchmarks)
+
+    @property
+    def leading(self) -> tuple[EpidemiologyView, ...]:
+        """The number that a title tells and the deaths beside it: of new cases before deaths before others, worldwide
+        before elsewhere."""
+        by_measure = ([row for row in self.counted if row.measure == one] for one in ("incidence", "mortality"))
+        told = next(filter(None, by_measure), self.counted)
+        first = next((row for row in told if row.is_worldwide), next(iter(told), None))
+        return (first, *first.deaths) if first else ()
+
+    @property
+    def ranges(self) -> tuple[tuple[BenchmarkView, ...], ...]:
+        """Published outcomes that are ranges over trials, those of one population and of the same trials together."""
+        return alike((one for one in self.benchmarks if one.is_range), "population", "trials")
+
+    @property
+    def titled_caveat(self) -> Traced | Missing:
+        """What limits published outcomes first, where a title has room for it."""
+        first = next((one.caveat for one in self.benchmarks if one.caveat), None)
+        return first if first and len(first.text) < TITLED else missing(self.fact)
 
     @property
     def worldwide(self) -> EpidemiologyView | Missing:

@@ -51,6 +51,14 @@ class AssetView(Subject):
     names: tuple[NameView, ...]
 
     @property
+    def told_disease(self) -> Traced | None:
+        """The first disease of which numbers or published outcomes are on record, else its only one in short."""
+        known = [one for one in self.diseases if one.epidemiology] + [one for one in self.diseases if one.benchmarks]
+        if known:
+            return known[0].name
+        return self.indications[0].label if len(self.indications) == 1 else None
+
+    @property
     def assets(self) -> tuple[AssetView, ...]:
         """Itself."""
         return (self,)

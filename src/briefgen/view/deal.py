@@ -321,6 +321,41 @@ class DealView(TermsView):
         return self.is_licence or self._record.type == "option"
 
     @property
+    def leaves_money_open(self) -> bool:
+        """Whether its upfront payment, milestones or royalties are not stated."""
+        return not (self.upfront and self.milestones and (self.royalties or self.royalty_rate))
+
+    @property
+    def leaves_closing_open(self) -> bool:
+        """Whether something is not stated, and neither is when or on what condition it closes."""
+        return bool(self.leaves_open and not self.closed and not self.conditions)
+
+    @property
+    def is_titled_by_money(self) -> bool:
+        """Whether a title has its money in the place of its long territory."""
+        return bool(self.is_licence and self.upfront and not self.terminated and self.has_long_territory)
+
+    @property
+    def counts_upfront_in(self) -> bool:
+        """Whether its source says that its total includes the upfront payment."""
+        return bool(self.total) and self.total_includes_upfront is True
+
+    @property
+    def counts_upfront_out(self) -> bool:
+        """Whether its source says that its total comes on top of the upfront payment."""
+        return bool(self.total) and self.total_includes_upfront is False
+
+    @property
+    def names_royalties(self) -> bool:
+        """Whether the words for its royalties say that they are royalties."""
+        return bool(self.royalties) and "royalt" in self.royalties.text.lower()
+
+    @property
+    def has_digits_of_royalties(self) -> bool:
+        """Whether they only say of how many digits the royalties are: single-digit."""
+        return bool(self.royalties) and self.royalties.text.endswith("digit")
+
+    @property
     def fills_a_slide(self) -> bool:
         """Whether there is more to show of it than its parties: an amount, or who holds what where."""
         return self.has_terms or bool(self.territory)

@@ -183,3 +183,8 @@ class ClaimView(RecordView):
     indications: tuple[IndicationView, ...]
     trial: TrialView | Missing
     event: EventView | Missing
+
+    @property
+    def is_of_outsider(self) -> bool:
+        """Whether it is a claim of somebody who is of no company."""
+        return bool(self.type == "superlative" and self.said_by and not self.said_by.company)

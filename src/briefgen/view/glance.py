@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.view.program import ProgramView, highest
-from briefgen.view.several import first_bounded
+from briefgen.view.several import alike, first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -39,6 +39,14 @@ class Glance:
     """Those that have none."""
     in_table: bool
     """Whether they are told in a table, each with its evidence, and not in panels."""
+
+    @property
+    def approved_groups(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """The uses at the stage of the furthest one, where that is approved, by territory: of more than two places the
+        first."""
+        same = [one for one in self.approved if self.highest and one.stage == self.highest.stage and one.territory]
+        groups = alike(same, "territory")
+        return groups if len(groups) == 2 else groups[:1]
 
     @property
     def beside_approval(self) -> tuple[ProgramView, ...]:

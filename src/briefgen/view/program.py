@@ -55,6 +55,11 @@ class ProgramView(RecordView):
         return replace(self.indication.label, fact=stated, role=VALUE) if self.indication else missing(stated)
 
     @property
+    def is_for_use(self) -> bool:
+        """Whether its stage is for a use, and not in it: filed, approved, withdrawn."""
+        return self._part.stage in ("approved", "marketed", "withdrawn", "filed")
+
+    @property
     def status_beside(self) -> Traced:
         """Its status where the words of its stage do not say it already."""
         status = self._part.status

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher, where there is little room."""
+ALL_ENROLLED = ("ITT", "overall")
+SETS = ("ITT", "mITT", "PP")
+"""Sets of patients that need the word population behind them."""
 ARMS_TITLED = 75
 """Signs of two arms with their values that a title has room for."""
 
@@ -53,6 +56,7 @@ class ResultView(Tested):
     data_cut_off: Traced
     median_follow_up: Traced
     attributed_to: PersonView | Missing
+    note: Traced
 
     @property
     def value(self) -> Traced:
@@ -221,6 +225,47 @@ class ResultView(Tested):
             return ()
         own, control = self.own_values, self.control_values
         return (*own, *control) if len(own) == len(control) == 1 else ()
+
+    @property
+    def large(self) -> ResultView:
+        """The result whose number is its large figure: that of the medicine where both arms are told, else itself."""
+        return next(iter(self.pictured), self)
+
+    @property
+    def is_hazard_ratio(self) -> bool:
+        """Whether it is a hazard ratio."""
+        return bool(self.measure == "hazard_ratio")
+
+    @property
+    def is_p_value(self) -> bool:
+        """Whether it is a p-value."""
+        return bool(self.measure == "p_value")
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is of all who were enrolled."""
+        return self.population in ALL_ENROLLED and not self.subgroup
+
+    @property
+    def is_of_a_set(self) -> bool:
+        """Whether it is of a set of patients that has no more than an abbreviation."""
+        return self.population in SETS
+
+    @property
+    def leaves_sides_open(self) -> bool:
+        """Whether nothing says if its test was one-sided."""
+        return "sided" not in self.value.text and not self.note
+
+    @property
+    def noted(self) -> Traced | Missing:
+        """What its source remarks of a comparison, but for what its margin says already."""
+        said = self.margin and self.note and self.note.text.lower() == "non-inferiority"
+        return self.note if self.is_comparison and not said else missing(self._fact("note"))
+
+    @property
+    def stated_arm(self) -> Traced | Missing:
+        """The arm that it is of, where it compares no arms."""
+        return missing(self._fact("arm")) if self.is_comparison else self.arm
 
     @property
     def includes_no_effect(self) -> bool:

@@ -100,6 +100,32 @@ class Subject(RecordView, ABC):
         return tuple(program for alike in self.stages[len(self.stages_named) :] for program in alike)
 
     @property
+    def filings_sent(self) -> tuple[FilingView, ...]:
+        """Its filings of which a step was taken."""
+        return tuple(filing for filing in self.filings if filing.taken)
+
+    @property
+    def next_goal(self) -> FilingView | None:
+        """The first of its filings with a day on which the agency means to decide."""
+        return next((one for one in self.filings if one.goal and one.goal.step == "goal_date"), None)
+
+    @property
+    def care_known(self) -> tuple[ContextView, ...]:
+        """How its first disease is treated, in two points at most."""
+        context = (one for disease in self.diseases[:1] for one in disease.context)
+        return tuple(one for one in context if one.topic == "standard_of_care")[:2]
+
+    @property
+    def stale_assets(self) -> tuple[AssetView, ...]:
+        """Assets of which the latest source is old."""
+        return tuple(asset for asset in self.assets if asset.is_stale)
+
+    @property
+    def is_told_by_companies(self) -> bool:
+        """Whether its latest sources are all publications of companies."""
+        return bool(self.latest_sources) and all(one.tier == "company_release" for one in self.latest_sources)
+
+    @property
     def unstaged(self) -> tuple[ProgramView, ...]:
         """Its programs of which no stage is known."""
         return tuple(program for program in self.programs if not program.stage)

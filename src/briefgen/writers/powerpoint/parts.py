@@ -29,8 +29,6 @@ from briefgen.reference.slide_corporate import emptied
 from briefgen.reference.slide_template import SlideTemplate, reference_deck
 
 XML = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-PANELS = ("mist", "amber_tint", "moss_tint", "brick_tint")
-"""Colours of panels with text that has links."""
 _SLIDE, _NOTES, _IMAGE = "ppt/slides/slide", "ppt/notesSlides/notesSlide", "ppt/media/image"
 _HERE = "what is written here"
 """What stands in a part of a template for what is put in its place."""
@@ -85,9 +83,7 @@ def blank_of(brand: Brand, template: SlideTemplate | None) -> Blank:
     """What the slides of a brand are put into; ProblemsFoundError if its template cannot be used."""
     if template is None:
         return _own(take_in(brand, "pptx").data, brand)
-    palette = template.palette("Text")
-    panels = (palette.color(token) for token in PANELS)
-    return _corporate(template.data, (template.surface("Text").ground, *panels))
+    return _corporate(template.data, template.surface("Text").ground)
 
 
 @lru_cache(maxsize=4)
@@ -96,8 +92,8 @@ def _own(_: bytes, brand: Brand) -> Blank:
 
 
 @lru_cache(maxsize=4)
-def _corporate(data: bytes, grounds: tuple[str, ...]) -> Blank:
-    return _blank(emptied(data, grounds))
+def _corporate(data: bytes, ground: str) -> Blank:
+    return _blank(emptied(data, ground))
 
 
 def _blank(presentation: Any) -> Blank:

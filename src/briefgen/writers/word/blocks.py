@@ -260,6 +260,8 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
+_CLOSE = '<w:spacing w:after="0"/>'
+"""Short forms stand below each other as lines of one list."""
 _APART = '<w:spacing w:before="100"/>'
 """What stands in one paragraph at the foot of a page stays apart from what is above it."""
 _SHORT_ADDRESS = 20
@@ -303,7 +305,6 @@ def _beside(draft: WordDraft, entry: Reference) -> str:
     content = ""
     if entry.missing:
         content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
-        content += run(" ") + run("Incomplete.", RunFormat(style=draft.styles["Incomplete"]))
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
     return content
@@ -337,4 +338,4 @@ def _abbreviations(draft: WordDraft, block: AbbreviationList, setting: TextSetti
     if block.run_in:
         content = run("Abbreviations. ", bold) + run(" ").join(entries)
         return [paragraph(draft.styles["Statement"], content, extra=_APART)]
-    return [paragraph(draft.styles["Reference"], entry) for entry in entries]
+    return [paragraph(draft.styles["Reference"], entry, extra=_CLOSE) for entry in entries]

@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from briefgen.charts import HEIGHT_STEP
-from briefgen.ooxml.wordml import DECLARED, qn
+from briefgen.ooxml.wordml import DECLARED, paragraph, qn, run
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import measure, stacked
@@ -103,6 +103,9 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
                 _secure(chain, place, draft, page, tight=_over(chain, place, page) <= 0)
                 _grow(place, draft, page)
             chain = pieces[at : at + len(chain)]
+            if place.column == 2 and not chain[0].is_row:
+                pieces.insert(at, _continued(pieces[: at + 1], draft, page, rule))
+                chain.insert(0, pieces[at])
             _turn(place, chain[0])
         for piece in chain:
             _put(piece, place, page)
@@ -326,6 +329,18 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
         properties = chain[0].element.get_or_add_pPr()
         properties.get_or_add_pageBreakBefore().val = True
         properties.get_or_add_spacing().set(qn("w:before"), "0")
+
+
+def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Piece:
+    """The heading over columns that go on at the top of another page, set before the last of some pieces: their
+    chapter, and that it goes on. It is no heading of its own for those who listen."""
+    chapter = next(piece.element for piece in reversed(pieces) if piece.style == draft.styles["Heading 1"])
+    text = f"{''.join(mark.text or '' for mark in chapter.iter(qn('w:t')))}, continued"
+    outline = '<w:spacing w:before="0"/><w:outlineLvl w:val="9"/>'
+    xml = paragraph(draft.styles["Heading 2"], run(text), keep_next=True, text=text, extra=outline)
+    element = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")[0]
+    pieces[-1].element.addprevious(element)
+    return paragraph_piece(element, page.column, rule)
 
 
 # --- what gives way ----------------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""Agreement: nouns and verbs behind a count are typed for one and for many, and follow the number.
+
+    {events|count} event(s) is/are expected in {filings|count} filing(s) or study/studies
+
+is `two events are expected`, `one event is expected`. What stands behind a count agrees with it up to the next count.
+A pair of words is one and many of a noun or verb, so that *and/or* and *G/GEJ* stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import nodes
+
+from briefgen.briefs.filters import several_of
+from briefgen.values.counting import plural
+
+AGREED = "agreed"
+"""The filter that gives the one word or the other."""
+_PAIR = re.compile(r"(?P<noun>[A-Za-z]+)\(s\)|(?<![\w/])(?P<one>[a-z]+)/(?P<many>[a-z]+)(?![\w/])")
+
+
+def with_agreement(tree: nodes.Template) -> nodes.Template:
+    """The tree of a template in which words behind a count agree with it."""
+    _Reader().read(tree)
+    return tree
+
+
+class _Reader:
+    """One reading of a template from its top: what was counted last."""
+
+    def __init__(self) -> None:
+        self.counted: nodes.Expr | None = None
+
+    def read(self, node: nodes.Node) -> None:
+        """Read the parts of a node in their order."""
+        if isinstance(node, nodes.Macro):
+            self.counted = None
+        if isinstance(node, nodes.Output):
+            node.nodes = [part for each in node.nodes for part in self._printed(each)]
+            return
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Stmt):
+                self.read(child)
+
+    def _printed(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        if not isinstance(node, nodes.TemplateData):
+            self.counted = _counted(node) or self.counted
+            yield node
+        elif self.counted is None:
+            yield node
+        else:
+            yield from self._agreed(node, self.counted)
+
+    def _agreed(self, node: nodes.TemplateData, things: nodes.Expr) -> Iterator[nodes.Expr]:
+        """The text with a choice in the place of each pair of words."""
+        at: dict[str, Any] = {"lineno": node.lineno, "environment": node.environment}
+        begin = 0
+        for found in _PAIR.finditer(node.data):
+            one = found["noun"] or found["one"]
+            many = plural(one) if found["noun"] else found["many"]
+            if many not in (plural(one), several_of(one)):
+                continue
+            yield nodes.TemplateData(node.data[begin : found.start()], **at)
+            yield nodes.Filter(things, AGREED, [nodes.Const(one), nodes.Const(many)], [], None, None, **at)
+            begin = found.end()
+        yield nodes.TemplateData(node.data[begin:], **at)
+
+
+def _counted(node: nodes.Expr) -> nodes.Expr | None:
+    """What an expression counts."""
+    while isinstance(node, nodes.Filter) and node.name != "count":
+        node = node.node  # type: ignore[assignment]
+    return node.node if isinstance(node, nodes.Filter) else None

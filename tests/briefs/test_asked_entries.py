@@ -1,0 +1,90 @@
+"""Entries that are asked like fields, of one thing or of each of several, and words that agree with a count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.briefs.check import check_templates
+from briefgen.view.view import View
+from briefs.test_wording import HEAD, printed, told, view, written
+
+__all__ = ["view"]
+BOOK = (
+    HEAD
+    + """## stands(program)
+{stage}[[ {territory|place}]]
+
+## stands_for(program, asset)
+{stands} for {asset}
+
+## held_rights(programs)
+when programs:
+rights of {owner}
+otherwise:
+no rights
+
+## sentence(program)
+It is {stage|lower_first}.
+
+## furthest_first(asset)
+when programs.several:
+- {programs.stands}
+- {programs[:1].held_rights}
+
+## in_lines(asset)
+for each program of programs: {stands}.
+
+## in_a_row(asset)
+joined by "; ":
+- {programs[1:].stands}
+- {name}
+- {programs[5:].stands}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("{asset.programs.first.stands}.", "Approved in China."),
+        ("{asset.programs.stands}.", "Approved in China, Phase\xa0III in Japan and Phase\xa0II in South Korea."),
+        ("{asset.programs[1:].stands|apart}.", "Phase\xa0III in Japan; Phase\xa0II in South Korea."),
+        ("{asset.programs.last.stands_for}.", "Phase\xa0II in South Korea for NB-1."),
+        ("{asset.programs.held_rights}.", "Rights of Nordic Bio and Partner Pharma."),
+        ("{asset.programs[5:].held_rights}.", "No rights."),
+        ("{asset.programs|alike('owner')|each(held_rights)}.", "Rights of Nordic Bio and rights of Partner Pharma."),
+        ("{asset.programs[:2].sentence}", "It is approved. It is phase\xa0III."),
+        ("- {asset.programs[:2].stands}\n- {asset.programs[5:].stands}\n- {asset}", "- Phase\xa0III in Japan\n- NB-1"),
+        ("{furthest_first}", "- Approved in China\n- Phase\xa0III in Japan\n- Phase\xa0II in South Korea\n- Rights of"),
+        ("{in_lines}", "Approved in China.\n\nPhase\xa0III in Japan.\n\nPhase"),
+        ("{in_a_row}.", "Phase\xa0III in Japan; Phase\xa0II in South Korea; NB-1."),
+        ("[[{asset.programs[5:].stands}; ]]{asset.programs[:1].stands}", "Approved in China"),
+        ("{happened|count} new[[ when medical: for doctors]][[ otherwise: for all]].", "No new for all."),
+    ],
+)
+def test_an_entry_is_asked_like_a_field(tmp_path: Path, view: View, page: str, said: str) -> None:
+    assert said in printed(tmp_path, view, BOOK, page).replace("^1^", "")
+    assert not [one for one in told(written(tmp_path, BOOK, page)) if "unused-words" not in one]
+
+
+def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None:
+    found = check_templates(written(tmp_path, BOOK, "{asset.programs.stads}"))
+    (unknown,) = (one for one in found if one.severity == "error")
+    assert (unknown.code, unknown.message) == ("undefined", "program has no 'stads'")
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("{asset.programs|count} programme(s) is/are open", "Three programmes are open"),
+        ("{asset.programs[:1]|count} programme(s) is/are open", "One programme is open"),
+        ("{asset.programs[:1]|count} study/studies[[ of {asset}]] reports/report", "One study of NB-1 reports"),
+        ("{asset.programs|count} G/GEJ use(s) and/or more", "Three G/GEJ uses and/or more"),
+        ("{asset} is/are (s)", "NB-1 is/are (s)"),
+        ("{asset.programs|count|figure} use(s); {asset.programs[:1]|count} use(s)", "3 uses; one use"),
+    ],
+)
+def test_words_behind_a_count_agree_with_it(tmp_path: Path, view: View, page: str, said: str) -> None:
+    assert said in printed(tmp_path, view, BOOK, page)

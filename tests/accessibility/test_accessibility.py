@@ -10,6 +10,8 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.util import Inches, Pt
 
 from briefgen.accessibility import NoOfficeFileError, audit_files, check_accessibility
 from briefgen.accessibility.contrast import contrast
@@ -62,7 +64,7 @@ SLIDE_DAMAGES = {
         swapped(r'(<a:rPr [^>]*><a:solidFill>)<a:schemeClr val="tx2"/>', r'\1<a:srgbClr val="C8D1DA"/>'),
         "contrast",
     ),
-    "a link without text": (EVERY_SLIDE, swapped(r"(<a:hlinkClick.{1,200}?<a:t>)[^<]*", r"\1"), "link-text"),
+    "a link without text": (EVERY_SLIDE, swapped(r"(<a:hlinkClick.{1,500}?<a:t>)[^<]*", r"\1"), "link-text"),
     "a mute coloured shape": (
         SLIDE,
         swapped(
@@ -177,6 +179,19 @@ def test_contrast_is_that_of_wcag():
     assert contrast("000000", "FFFFFF") == 21
     assert round(contrast("767676", "FFFFFF"), 2) == 4.54
     assert round(contrast("FFFFFF", BRAND.color("phase_3")), 1) == 4.8
+
+
+def test_letters_of_a_lower_slide_are_shown_larger() -> None:
+    deck = Presentation(BytesIO(whole(".pptx")))
+    text = next(shape.text_frame for shape in deck.slides[1].shapes if shape.has_text_frame and shape.text_frame.text)
+    text.paragraphs[0].runs[0].font.size = Pt(7)
+    for tall, small in ((7.5, True), (5.625, False)):
+        deck.slide_height = Inches(tall)
+        out = BytesIO()
+        deck.save(out)
+        assert [v.code for v in check_accessibility(BytesIO(out.getvalue())) if v.code == "small-text"] == [
+            "small-text"
+        ] * small
 
 
 @given(st.from_regex("[0-9A-F]{6}", fullmatch=True), st.from_regex("[0-9A-F]{6}", fullmatch=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.briefs.capitals import with_capitals
+from briefgen.briefs.capitals import with_capitals, with_own_stops
 
 VALUE = "\U000f0001"
 RAISED = "\U000f0002"
@@ -38,3 +38,22 @@ RAISED = "\U000f0002"
 def test_a_block_and_a_sentence_begin_with_a_capital(text: str, printed: str) -> None:
     found = with_capitals(text.replace("{}", VALUE), {VALUE: RAISED}.__getitem__)
     assert found == printed.replace("{}", VALUE).replace("^", RAISED)
+
+
+@pytest.mark.parametrize(
+    ("text", "ended"),
+    [
+        ("1. **{J}.** 7 Oct", "1. **{J}。** 7 Oct"),
+        ("{J}.", "{J}。"),
+        ("**{J}**.", "**{J}**。"),
+        ("One came; {J}. Then {J}.", "One came; {J}。 Then {J}."),
+        ("Licensed to {J}.", "Licensed to {J}."),
+        ("{L}. {J}.", "{L}. {J}。"),
+        ("- {J}.{L}", "- {J}。{L}"),
+    ],
+)
+def test_a_headline_ends_as_its_script_does(text: str, ended: str) -> None:
+    signs = {"{J}": "\U000f0000", "{L}": "\U000f0001"}
+    for name, sign in signs.items():
+        text, ended = text.replace(name, sign), ended.replace(name, sign)
+    assert with_own_stops(text, lambda sign: sign == signs["{J}"]) == ended

@@ -93,7 +93,7 @@ metrics:
     said = shown(tmp_path, capsys, "quarterly-briefing", "acme", "--format", "docx", more=more)
     assert "Adults aged 60 and older" in said
     assert "patients with adults" not in said
-    assert "the sources name the FDA Fast Track designation for geographic atrophy, granted in August 2022." in said
+    assert "FDA Fast Track designation for geographic atrophy, granted Aug 2022." in said
     assert "Net sales, expected for FY2025 : USD" in said
 
 

@@ -80,3 +80,27 @@ def test_a_readout_is_told_with_both_arms_and_both_intervals_and_in_a_row_with_i
 def test_a_row_keeps_the_limit_of_a_value_that_missed(tmp_path: Path) -> None:
     text = shown(tmp_path, "2025-11-05", "not_met")
     assert "Row PEAK-1: PFS hazard ratio **0.60 (95% CI 0.46-0.78; endpoint not met)**, ITT; 5 Nov 2025" in text
+
+
+AHEAD = """
+events:
+  - {id: full, type: enrollment_complete, title: Enrolment of PEAK-1 complete, date: 2026-H1, expected: true, companies: acme, assets: mab, trials: t, indications: tumour}
+  - {id: data, type: readout_topline, title: Readout of PEAK-1, date: 2026-H2, expected: true, companies: acme, assets: mab, trials: t, indications: tumour}
+"""
+ROWS = """
+table of changes_shown:
+Use: change_use, [change_opening]: change_earlier, [change_closing]: change_shown, Date: change_reported
+
+{changes_none}
+"""
+
+
+def test_what_is_expected_of_one_trial_shares_a_row_behind_the_line_of_its_disease(tmp_path: Path) -> None:
+    data = DATA.replace("PUBLISHED", "2025-11-05").replace("area: oncology}]", "area: oncology, line: first line}]")
+    text = printed(tmp_path, data + AHEAD, ROWS)
+    row = (
+        "| **Acmemab**, 1L made-up tumour | Enrolment complete **H1 2026**, topline readout **H2 2026** | 5 Nov 2025 |"
+    )
+    assert row in text
+    assert "| Use | Now | Date |" in text
+    assert "No new approval, refusal or filing on record since" in text

@@ -63,9 +63,9 @@ def entries(tmp_path: Path) -> dict[str, Entry]:
 
 def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, Entry]) -> None:
     assert set(entries) == {
-        "PEAK-1, geographic atrophy | PFS HR 0.60 (95% CI 0.46–0.78), ITT; interim",
+        "PEAK-1, geographic atrophy | PFS HR 0.60 (0.46–0.78), ITT, interim",
         "PEAK-1 | A paper on PEAK-1",
-        "VALE-1 | BCVA difference 0.2; endpoint not met",
+        "VALE-1 | BCVA difference 0.2, endpoint not met",
         "HILL-1 | OS median 12 months vs 10 months, all",
         "Drug | Interim readout, ORR, met, geographic atrophy",
         "Drug | FDA Fast Track designation, geographic atrophy",
@@ -77,7 +77,7 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
         "HILL-1 | Topline readout",
         "Acme | a meeting",
         "Drug, geographic atrophy | Filed, China; no decision on record",
-        "VALE-1 | Not yet recruiting, Worldwide",
+        "VALE-1 | Not yet recruiting, worldwide",
     }
 
 
@@ -88,7 +88,7 @@ def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
     assert {key for key, one in entries.items() if one.undated} == {
         "Drug | Filing, United States, macular oedema; intended",
         "Drug, geographic atrophy | Filed, China; no decision on record",
-        "VALE-1 | Not yet recruiting, Worldwide",
+        "VALE-1 | Not yet recruiting, worldwide",
     }
 
 

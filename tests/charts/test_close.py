@@ -35,7 +35,9 @@ def test_both_arms_stand_above_their_marks_with_all_that_each_gets(view: View) -
     canvas = close("efficacy", trial.readout.parts)
     shown = [text.strip() for text in words(canvas)]
     assert {"Median PFS, months (95%\u00a0CI)", "11.1", "(9.9–NE)"} <= set(shown)
-    assert {"Ivonescimab + chemotherapy", "Tislelizumab + chemotherapy"} <= set(shown)
+    assert {"Ivonescimab + chemo", "Tislelizumab + chemo"} <= set(shown), "in short, so that values stand beside names"
+    wide = [text.strip() for text in words(close("efficacy", trial.readout.parts, 4.5))]
+    assert {"Ivonescimab + chemotherapy", "Tislelizumab + chemotherapy"} <= set(wide)
     arrow = max(x for mark in canvas.marks if isinstance(mark, Shape) for x, _ in mark.points)
     dots = [mark for mark in canvas.marks if isinstance(mark, Disc)]
     assert [dot.line for dot in dots] == ["blue", "steel"]
@@ -91,5 +93,12 @@ def test_a_readout_has_parts_where_one_effect_says_most(view: View) -> None:
 def test_values_of_arms_that_no_source_gives_are_marked_where_they_would_stand(view: View) -> None:
     trial = view.find("trial", "harmoni")
     shown = words(close("forest", trial.readout.drawn, 8.0))
-    assert shown.count("not reported") == 1
-    assert "not reported" not in words(close("forest", view.find("trial", "harmoni-6").readout.drawn, 8.0))
+    assert shown.count("medians not reported") == 1
+    assert "medians not reported" not in words(close("forest", view.find("trial", "harmoni-6").readout.drawn, 8.0))
+
+
+def test_the_rates_of_a_single_comparison_without_a_time_stand_below_the_words_that_name_them(view: View) -> None:
+    (one,) = view.find("trial", "harmoni-6").readout.safety
+    shown = words(close("arms", one.pair, 3.8))
+    assert {"64", "54"} <= set(shown)
+    assert all(text.isdigit() for text in shown)

@@ -47,7 +47,7 @@ def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:
     axis = of_ratios([Decimal("0.5"), Decimal(2)], 0.0, 2.0)
     assert axis.ticks == (Decimal("0.5"), Decimal(1), Decimal(2))
     assert axis.x(Decimal(1)) == pytest.approx(1.0)
-    assert 0 < axis.x(Decimal("0.5")) < 0.1
+    assert axis.x(Decimal("0.5")) == 0.0
     assert of_ratios([], 0.0, 1.0).holds(Decimal(1))
     assert of_ratios([Decimal("0.0001"), Decimal(900)], 0.0, 1.0).x(Decimal(900)) == 1.0
 
@@ -80,7 +80,8 @@ def test_axes_begin_at_zero_and_end_at_a_tick() -> None:
         axis = from_zero(Decimal(largest), 0.0, 10.0)
         assert axis.low == axis.ticks[0] == 0
         assert axis.high == axis.ticks[-1] >= Decimal(largest)
-    assert from_zero(Decimal(62), 0.0, 10.0, "%").high == 100
+    assert from_zero(Decimal(62), 0.0, 10.0, "%").high == 80
+    assert from_zero(Decimal(98), 0.0, 10.0, "%").high == 100
     assert [plain(Decimal(number)) for number in ("1500", "0.250", "1E+3")] == ["1,500", "0.25", "1,000"]
 
 
@@ -184,6 +185,21 @@ def test_both_arms_stand_on_one_axis_and_a_lone_arm_has_no_line() -> None:
     assert len([mark for mark in canvas.marks if isinstance(mark, Line) and mark.color == "rule"]) == 2
     assert "64% (95% CI 60.1–70.9) with acmetinib" in charts.describe("arms", data).replace("\u00a0", " ")
     assert charts.prepare("arms", [one for one in more.arms(2) if not one.arm]) is None
+
+
+def test_of_both_arms_it_is_said_once_that_they_are_interim_and_of_whom_beside_their_trial() -> None:
+    rows = more.arms(2)[-2:]
+    for one in rows:
+        one.value = replace(one.value, text=f"{one.value} (interim)")
+    (row,) = charts.prepare("arms", rows).rows
+    assert row.under.replace("\u00a0", " ") == "sq NSCLC, 532 patients, safety population, interim"
+    assert [value.figure for value in row.values] == ["63%", "12.5%"]
+    for width in (12.1, 7.0):
+        canvas = Canvas(BRAND, width, "slide")
+        charts.CHARTS["arms"].lay_out(charts.prepare("arms", rows), canvas)
+        told = " ".join(words(canvas))
+        assert told.count("interim") == 1
+        assert "Acmetinib vs placebo plus chemotherapy" in told if width > 9 else "acmetinib vs placebo" in told
 
 
 def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:

@@ -90,7 +90,7 @@ def test_a_reduction_beside_ratios_says_its_measure_and_limits_stand_beside_the_
     limited = more.compared(98, "PFS", "hazard_ratio", "0.70 (95% CI 0.5-0.9)", medians)
     quantity = limited.value.value.saying("interim")
     limited.value = text(quantity.text, "value", quantity)
-    both = {"enrolled": MISSING, "comparator": MISSING, "is_real_world": False}
+    both = {"enrolled": MISSING, "against": MISSING, "is_real_world": False}
     rows = [thing(name=text(f"TRIAL-{at}"), efficacy=[one], **both) for at, one in enumerate((reduced, limited))]
     shown = words(drawn("trials", [*more.trials(3), *rows], width=14.0))
     assert "relative_reduction" in shown, "as this sample names it"

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from briefgen import charts
+from briefgen.brand.brand import read_brand
+from briefgen.charts import trials
 from briefgen.charts.effect_marks import is_derived, numbers_of
+from briefgen.charts.engine.axis import numbered, of_ratios
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import TextLine
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
+from support.real_project import TEMPLATES
 
 DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
 
@@ -37,3 +44,15 @@ def test_uses_are_told_together_where_neither_has_a_filing() -> None:
     assert ["sq NSCLC", "nsq NSCLC"] in uses
     named = [[str(trial.name) for trial in alike] for alike in asset.trials_alike]
     assert named == [["HARMONi-A"], ["HARMONi-2", "HARMONi-6"], ["HARMONi"], ["HARMONi-3"]]
+
+
+def test_rows_say_in_few_words_what_missed_and_every_line_of_the_grid_has_its_number() -> None:
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    numbers = charts.prepare("trials", view.find("asset", "ivonescimab").readouts)
+    canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), 6.69, "page")
+    trials.lay_out(numbers, canvas)
+    said = {mark.text.replace("\u00a0", " ") for mark in canvas.marks if isinstance(mark, TextLine)}
+    assert {"not significant, interim", "16.8 vs 14.0 months, not met", "11.1 vs 5.8 months, interim"} <= said
+    assert {"26% lower risk, no CI", "vs tislelizumab + chemotherapy", "no value in the sources"} <= said
+    ticks = numbered(canvas, of_ratios([Decimal("0.3"), Decimal("1.2")], 0, 0.3)).ticks
+    assert ticks == (Decimal(1),), "where two numbers have no room one line is drawn"

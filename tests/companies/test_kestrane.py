@@ -100,10 +100,10 @@ def test_a_designation_names_its_agency_beside_a_program_of_another_territory() 
 
 def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
     rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
-    filed = next(row for row in rows if row.startswith("| **PsA** | United States"))
+    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis** | United States"))
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
-    other = next(row for row in rows if row.startswith("| **PsA** | Worldwide"))
+    other = next(row for row in rows if row.startswith("| **Psoriatic arthritis** | Worldwide"))
     assert "CLARION-1" not in other or "Territory not stated" in other
 
 
@@ -225,7 +225,7 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
     assert "option lapsed" not in deck
     assert "What Tessaly Bio pays" not in deck
     assert "### Who held what" in deck
-    assert "outside this agreement, all other territories" in deck
+    assert "outside this agreement, all others" in deck
     assert "| **Jun 2025** | Option of Tessaly Bio on orsulizumab lapsed | Deal ended |" in deck
 
 

@@ -1,4 +1,5 @@
-"""Decks of every kind of data: no slide of a main part that stays whole is cut in two, and no title ends in an ellipsis."""
+"""Decks of every kind of data: no slide of a main part that stays whole is cut in two, no title ends in an ellipsis, and
+the letters of no chart are smaller than the scale."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.deck import cut_deck
+from briefgen.deck.shapes import Picture
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 from support.portfolio_data import write_portfolio
@@ -59,3 +62,7 @@ def test_no_slide_of_a_briefing_is_cut_in_two(name: str, day: str, period: str, 
     assert [title for title in titles if ELLIPSIS in title] == []
     assert [title for title in titles[: deck.main] if "(1 of " in title] == []
     assert len(titles) > 5
+    pictures = [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, Picture)]
+    for shown in pictures:
+        least = charts.least_height(shown.chart, shown.numbers, shown.box.w, BRAND, "slide")
+        assert shown.box.h >= least - 0.01, "its letters would be smaller than those of the scale"

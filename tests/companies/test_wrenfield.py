@@ -21,12 +21,12 @@ DATA = Path(__file__).parent / "wrenfield" / "data"
 
 
 @cache
-def shown(form: str) -> str:
+def shown(form: str, brief: str = "quarterly-briefing", subject: str = "wrenfield") -> str:
     out = io.StringIO()
     folders = ("--data", str(DATA), "--templates", str(bundled_templates()))
     where = (*folders, "--as-of", "2025-12-31", "--period", "2025-Q4")
     with redirect_stdout(out):
-        assert main(["show", "quarterly-briefing", "wrenfield", "--format", form, *where]) == 0, out.getvalue()
+        assert main(["show", brief, subject, "--format", form, *where]) == 0, out.getvalue()
     return out.getvalue().replace("\u00a0", " ")
 
 
@@ -136,6 +136,17 @@ def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stand
 
 def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
     deck = shown("pptx")
-    (filed,) = [line for line in deck.splitlines() if line.startswith("| **IgAN** | United States | Filed |")]
+    (filed,) = [
+        line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** | United States | Filed |")
+    ]
     assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
     assert "in spring 2026; three further events have no date" in deck
+
+
+def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_room_below() -> None:
+    page = shown("docx", "asset-profile", "wrf-11")
+    rail = page.partition("::: rail")[2].partition("\n:::\n")[0]
+    assert rail.index("### Licence to Kobori Pharma") < rail.index("### Royalty purchase, Wrenfield")
+    assert "- Up to $340m in milestones" in rail
+    assert "Supply agreement" not in rail
+    assert "**Further rights.** Supply agreement, Aldane AG and Wrenfield Biotherapeutics, December 2024" in page

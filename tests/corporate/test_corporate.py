@@ -32,15 +32,17 @@ from briefgen.deck.shapes import Box, Para, Run
 from briefgen.deck.text import height, line_count, line_width
 from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.problems import ProblemsFoundError
-from briefgen.reference.slide_corporate import foot_brand, left_to_right
+from briefgen.reference.slide_corporate import foot_brand, left_to_right, rescale
 from briefgen.reference.slide_grounds import grounds_at
 from briefgen.reference.slide_template import SlideTemplate, examined
 from briefgen.reference.typefaces import is_known, stretched
 from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
+from briefgen.writers.powerpoint.parts import blank_of
 from briefgen.writers.powerpoint.writer import write_presentation
 from support.corporate import brand_with
+from support.corporate.slides import dark
 from support.slide_sample import FakeCharts, sample
 
 ROOT = Path(__file__).parents[2]
@@ -119,10 +121,32 @@ def test_a_low_title_box_takes_two_smaller_lines_or_is_named(tmp_path: Path) -> 
     assert frame.title_sizes[1] * 2 * 1.2 / 72 <= frame.title.h + 0.001
 
 
-def test_paragraphs_are_written_from_left_to_right() -> None:
-    tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr algn="l"/></a:p>')
-    left_to_right(tree)
-    assert tree[0].get("rtl") == "0"
+def test_paragraphs_are_written_from_left_to_right_with_the_room_that_their_lines_leave_free() -> None:
+    for said, free in (("", "0"), ('marR="9144" ', "9144")):
+        tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr {said}algn="l"/></a:p>')
+        left_to_right(tree)
+        assert (tree[0].get("rtl"), tree[0].get("marR")) == ("0", free)
+
+
+def test_room_that_lines_leave_free_is_scaled_with_their_slide() -> None:
+    tree = parse_xml(f'<a:p {NAMESPACES}><a:pPr marL="1000" marR="2000"/></a:p>')
+    rescale(tree, 0.75)
+    assert (tree[0].get("marL"), tree[0].get("marR")) == ("750", "1500")
+
+
+def test_links_read_on_the_panels_of_a_dark_template_too(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    dark(tmp_path / "own" / "dark.pptx")
+    brand = brand_with(tmp_path, (tmp_path / "own" / "dark.pptx").read_bytes(), "dark.pptx")
+    template = examined(brand)
+    assert template is not None
+    parts = blank_of(brand, template).parts
+    (theme,) = (parts[name] for name in parts if "theme/theme1" in name)
+    (link,) = etree.fromstring(theme).iter("{*}hlink")
+    panel = template.palette("Text").color("mist")
+    assert panel != template.surface("Text").ground
+    for ground in (panel, template.surface("Text").ground):
+        assert contrast(link[0].get("val"), ground) >= 4.5
 
 
 def test_the_default_faces_of_office_have_known_widths() -> None:

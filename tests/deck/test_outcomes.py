@@ -14,10 +14,10 @@ from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit
 from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
+from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import line_count, widest_word
-from briefgen.document.blocks import BulletList, Column, Columns, Outcome, Outcomes, Paragraph, Row, Table
+from briefgen.document.blocks import BulletList, Column, Columns, Metrics, Outcome, Outcomes, Paragraph, Row, Table
 from briefgen.document.inlines import Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
@@ -141,6 +141,28 @@ def test_a_rail_that_fits_stays_beside() -> None:
     assert blocks == body
 
 
+def test_safety_weighs_as_much_as_efficacy_where_both_stand_under_a_rule() -> None:
+    arms = Metrics(((t("64%"), t("acmetinib")), (t("54%"), t("placebo"))))
+    left = Column((h("Efficacy", level=3), Outcomes((MET,)), figure("forest")))
+    right = Column((h("Safety", level=3), arms, h("Limitations", level=3), Paragraph(t("Interim."))))
+    deck = cut_deck(sample("medical", (h("A trial"), Columns((left, right), "weighed"))), BRAND)
+    slide = next(s for s in deck.slides if any(isinstance(shape, Picture) for shape in s.shapes))
+    figures = [shape for shape in named(slide, "Figure") if "%" in shape.paras[0].text]
+    assert [(shape.paras[0].size, shape.paras[0].runs[0].color) for shape in figures] == [(36, "ink"), (36, "slate")]
+    assert {shape.paras[0].size for shape in named(slide, "Figure")} == {36}
+    assert not any(isinstance(shape, Backdrop) and shape.fill == "mist" for shape in slide.shapes)
+    rules = [shape for shape in slide.shapes if isinstance(shape, Rule) and shape.stroke == Stroke("slate", 1.25)]
+    assert {rule.box.y for rule in rules} == {rules[0].box.y}
+    assert [rule.box.w for rule in rules] == [pytest.approx(8.03, abs=0.01), pytest.approx(3.803, abs=0.01)]
+
+
+def test_an_endpoint_that_the_head_above_names_begins_with_its_figure() -> None:
+    shapes = {shape.name: shape for shape in _parted(replace(MET, name=())).shapes if isinstance(shape, TextShape)}
+    assert "Endpoint" not in shapes
+    named_ = {shape.name: shape for shape in _parted(MET).shapes if isinstance(shape, TextShape)}
+    assert shapes["Figure"].box.y < named_["Figure"].box.y
+
+
 def _parted(one: Outcome, variant: str = "investor") -> Slide:
     row = Columns((Column((Outcomes((one,)),)), Column((figure("forest"),)), Column((figure("forest"),))), "parted")
     deck = cut_deck(sample(variant, (h("A trial"), row)), BRAND)
@@ -183,22 +205,27 @@ def test_a_figure_in_a_rail_is_large_and_as_large_as_those_of_efficacy_where_phy
     assert sizes == [DISPLAY, FIGURE]
 
 
-def test_stages_of_high_rows_stand_on_pills_behind_their_table() -> None:
+def test_stages_of_a_register_stand_on_pills_behind_their_table() -> None:
     def stage(words: str, code: str) -> tuple[Value, ...]:
         return (Value(words, Fact(RecordKey("program", "x")), Role(STAGE, code)),)
 
     long = t("a long text about what was seen in this use " * 6)
     rows = (Row((stage("Approved", "approved"), long)), Row((stage("Phase III", "phase_3"), long)))
     low = tuple(Row((stage("Filed", "filed"), t("short"))) for _ in range(22))
-    for row, pills in ((rows, 2), (low, 0)):
+    dated = (
+        Row((stage("Filed", "filed"), t("short"))),
+        Row(((*stage("Approved", "approved"), *t(" in May")), t("short"))),
+    )
+    for row, pills in ((rows, 2), (low, 22), (dated, 2)):
         table = Table((t("Stage"), t("Evidence")), row, ("left", "left"), style="register")
         deck = cut_deck(sample("investor", (h("A trial"), table)), BRAND)
         slide = next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
         (grid,) = (shape for shape in slide.shapes if isinstance(shape, Grid))
         behind = [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.rounded]
         filled = [cell for line in grid.rows for cell in line.cells if cell.fill]
-        assert (len(behind), len(filled)) == (pills, 0 if pills else 22)
+        assert (len(behind), len(filled)) == (pills, 0)
         assert all(grid.box.y < pill.box.y and pill.box.bottom < grid.box.bottom for pill in behind)
+        assert all(pill.box.h < min(line.height for line in grid.rows[1:]) for pill in behind)
 
 
 def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trade_width_for_lower_rows() -> None:
@@ -224,3 +251,25 @@ def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trad
         line = row.cells[1].para.line / 72
         assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2)) < 0.001
         assert top < pill.box.y
+
+
+def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pills_go_with_them() -> None:
+    stage = (Value("Approved", Fact(RecordKey("program", "x")), Role(STAGE, "approved")), *t(" 24 May 2024"))
+    rows = tuple(Row((stage, t("what was seen " * 9))) for _ in range(3))
+    table = Table((t("Stage"), t("Evidence")), rows, ("left", "left"), style="register")
+    rail = Column((h("Next", level=3), Paragraph(t("word " * 60))))
+    left = Column((table, Paragraph(t("Safety."))))
+    placed = place_stack((Columns((left, rail), "railed"),), 0.6, 1.5, 12.133, Setting(sample("investor", ()), BRAND))
+    backs = [shape for shape in placed.shapes if isinstance(shape, Backdrop)]
+    (edge,) = (shape for shape in backs if shape.fill == "mist")
+    (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
+    (safety,) = (s for s in placed.shapes if isinstance(s, TextShape) and s.paras[0].text == "Safety.")
+    assert safety.box.bottom == pytest.approx(edge.box.bottom, abs=0.01)
+    assert safety.box.y > grid.box.bottom
+    assert grid.box.h == pytest.approx(sum(row.height for row in grid.rows), abs=0.01)
+    tops = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
+    pills = [shape for shape in backs if shape.rounded]
+    assert len(pills) == len(rows)
+    for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
+        below = row.cells[0].para.text.count("\n") * row.cells[0].para.line / 72
+        assert pill.box.y + pill.box.h / 2 == pytest.approx(top + (row.height - below) / 2, abs=0.01)

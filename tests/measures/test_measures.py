@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
-from briefgen.document.blocks import Outcome, Outcomes, Paragraph
+from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Row, Table
 from briefgen.document.inlines import Text, Value
 from briefgen.measures import DESIGN, measured
 from briefgen.measures.parts import text_of_charts
@@ -69,6 +69,7 @@ BREAKS = {
         "split-slide",
         "goes on on another slide",
     ),
+    "a cut without a number": (SLIDE, said("Subtitle", "HARBOUR, MOLE and others."), "uncounted-cut", "'and others'"),
     "a title of many lines": (SLIDE, said("Title", LONG), "long-title", "more than 2"),
     "a colour of no brand": (SLIDE, swapped(r'srgbClr val="\w+"', 'srgbClr val="00FF00"'), "foreign-colour", "#00FF00"),
     "small print of many lines": (SLIDE, said("Notes and sources", LONG), "small-print", "more than 3"),
@@ -146,6 +147,31 @@ def test_words_are_more_than_notes_and_sources() -> None:
     assert [message.partition("%")[2] for message in share("word " * 20)] == [
         " of the words of the main part are notes and sources"
     ]
+
+
+def test_a_slide_of_many_words_is_named_and_the_annex_may_have_them() -> None:
+    def found(title: str, count: int) -> list[str]:
+        blocks = (
+            slide_head(title),
+            Table(((Text("A"),),), tuple(Row(((Text("word " * 29),),)) for _ in range(count)), ("left",)),
+        )
+        data = Package(write_presentation(deck(blocks=blocks), BRAND))
+        return [one.message for one in measured(data, BRAND) if one.code == "many-words"]
+
+    assert found("Programmes", 9) == []
+    assert found("Programmes", 12) == ["its body has 349 words, more than 275"]
+    assert found("Annex: programmes", 12) == []
+
+
+def test_a_picture_of_a_chart_is_shown_as_large_as_it_is_drawn() -> None:
+    data = write_presentation(deck(blocks=(slide_head("A"), figure("landmark"))), BRAND)
+    parts = Package(data).parts
+    (name,) = (part for part in parts if part.startswith("ppt/slides/slide2.xml"))
+    image = next(part for part in parts if part.startswith("ppt/media/image"))
+    for inches, code in ((8.0, []), (14.0, ["chart-text"])):
+        drawn = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + int(inches * 200).to_bytes(4, "big") + bytes(40)
+        found = measured(Package({**parts, image: drawn}), BRAND)
+        assert [one.code for one in found if one.code == "chart-text"] == code, name
 
 
 def test_the_annex_ends_where_its_rows_end() -> None:

@@ -26,6 +26,8 @@ def trial(index: int, **fields: Any) -> SimpleNamespace:
         "comparator": text("investigator's choice of chemotherapy") if index % 2 else MISSING,
         "curves": (),
         "patients": (),
+        "indications": (thing(label=text("platinum-resistant ovarian cancer")),) if index % 3 else (),
+        "enrolled": number("342 patients") if index % 2 else MISSING,
     }
     return thing(**{**base, **fields})
 
@@ -71,7 +73,7 @@ def trials(count: int) -> list[SimpleNamespace]:
             thing(
                 name=rows[0].trial.name,
                 enrolled=number("342"),
-                comparator=text("investigator's choice of therapy"),
+                against=text("investigator's choice of therapy"),
                 is_real_world=False,
                 efficacy=rows,
             )
@@ -171,7 +173,9 @@ def arms(count: int) -> list[SimpleNamespace]:
     """Adverse events of trials with two arms; every third trial has no control, every fourth an interval."""
     found = []
     for i in range(count):
-        trial = thing(name=text(f"HARMONi-{i}"))
+        uses = (thing(label=text("sq NSCLC")),) if i % 2 else ()
+        enrolled = number("532 patients") if i % 2 else MISSING
+        trial = thing(name=text(f"HARMONi-{i}"), indications=uses, enrolled=enrolled)
         shared: dict[str, Any] = {"measure": "rate", "trial": trial, "patients": MISSING, "at": MISSING}
         shared |= {"endpoint": text(f"treatment-related adverse events of grade {3 + i % 2} or higher")}
         shared |= {"population": text("safety population")}

@@ -70,7 +70,7 @@ COMPANIES = [
 
 
 def indication(name: str, area: str = "cancer") -> SimpleNamespace:
-    return thing(id=name, name=text(name), label=text(name), area=thing(name=text(area)))
+    return thing(id=name, name=text(name), label=text(name), lined=text(name), area=thing(name=text(area)))
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:
@@ -201,7 +201,9 @@ def results(count: int) -> list[SimpleNamespace]:
     shown = [value for value in VALUES if "-15" not in value and value != "not disclosed"]
     return [
         thing(
-            trial=thing(name=text(f"TRIAL-{index // 5}"), is_real_world=index // 5 % 3 == 2),
+            trial=thing(
+                name=text(f"TRIAL-{index // 5}"), is_real_world=index // 5 % 3 == 2, indications=(), enrolled=MISSING
+            ),
             endpoint=text("overall survival", "endpoint:OS", "OS"),
             measure=text("rate", "measure:rate", "rate"),
             at=text(f"{1 + index % 5 // 2} years"),
@@ -271,6 +273,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "amendments": (),
         "total_includes_upfront": False,
         "beyond_upfront": None,
+        "unit": text("USD million"),
         "keeper": thing(name=MISSING),
         **dict.fromkeys(PAYMENTS, MISSING),
     }

@@ -50,7 +50,7 @@ def test_what_a_total_leaves_is_derived(deal: Any) -> None:
     assert one.elements[1].amount.fact.formula == "up to USD 400 million - USD 50 million"
     assert one.elements[-1].includes_upfront is True
     drawn = charts.prepare("deal-scale", one)
-    assert str(drawn.rows[1]).replace("\u00a0", " ") == "up to USD 350 million beyond it (derived)"
+    assert str(drawn.rows[1]).replace("\u00a0", " ") == "up to USD 350 million beyond the upfront payment (derived)"
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,23 @@ def test_what_is_told_in_words_has_no_amount(deal: Any) -> None:
     assert deal(", total: USD 9 million").elements[-1].includes_upfront is None
 
 
+def test_amounts_of_one_unit_stand_bare_below_it(deal: Any) -> None:
+    one = deal(f"{MONEY}, royalties: low double-digit percentage of net sales")
+    bare = {element.name: str(element.bare).replace("\u00a0", " ") for element in one.elements}
+    assert bare == {"upfront payment": "50", "beyond upfront": "up to 350", "royalties": "on top", "total": "up to 400"}
+    assert str(one.unit).replace("\u00a0", " ") == "USD million"
+    mixed = deal(", upfront: USD 50 million, milestones: EUR 10 million")
+    assert not mixed.unit
+    assert str(mixed.elements[0].bare).replace("\u00a0", " ") == "USD 50 million"
+    assert not deal(", upfront: $50 million, milestones: $10 million").unit
+
+
 def test_the_licensor_keeps_what_nobody_else_holds(deal: Any) -> None:
     assert str(deal().keeper.name) == "Acme"
     assert deal().keeps_china
     assert not deal(owner="cold").keeper
     assert charts.describe("deal-territory", charts.prepare("deal-territory", deal())).endswith(
-        "kept by Acme, all other territories, China among them."
+        "kept by Acme, all others, China among them."
     )
 
 
@@ -106,7 +117,7 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
     one = deal(f"{more}]")
     assert one.amendments[0].only_adds
     said = charts.describe("deal-territory", charts.prepare("deal-territory", one))
-    assert "Bold, since signing, United States and Japan; Bold, added later, date not stated, Canada" in said
+    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, date not stated" in said
     assert (
         not deal(f"{more}, {{date: 2025-02-01, what: Bold returns Japan, territory: us canada}}]")
         .amendments[1]

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
     [
         ("Phase III", "Phase III"),
         ("نيلوماب", f"نيلوماب{LEFTWARDS}"),
-        ("NIL-101 (نيلوماب)", f"NIL-101 (نيلوماب{LEFTWARDS})"),
+        ("NIL-101 (نيلوماب)", f"NIL-101 {EMBEDDED}(نيلوماب){ENDED}{LEFTWARDS}"),
+        ("NIL-101 (نيلوماب, oral)", f"NIL-101 (نيلوماب{LEFTWARDS}, oral)"),
         ("اتفاقية NIL-101 مع", f"{EMBEDDED}اتفاقية NIL-101 مع{ENDED}{LEFTWARDS}"),
         ("النيل, press release, 12 Nov 2025", f"النيل{LEFTWARDS}, press release, 12 Nov 2025"),
         (" עברית \n12", f" עברית{LEFTWARDS} \n12"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import floor
 
 from lxml import etree
 
 from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
-from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slides_of, text_of
+from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slide_size, slides_of, text_of
 from briefgen.accessibility.violation import Violation
 from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
-SMALLEST = 9.0
+SMALLEST, TALL = 9.0, 7.5
+"""Points that letters have at least on a slide so many inches high; a lower one is shown larger."""
 LINE = 14.0
 """Points of a line that says no height of its own."""
 TOUCH = 0.03
@@ -42,6 +44,7 @@ class _Slide:
     def __init__(self, package: Package, number: int, part: str, items: list[Item], titles: Counter[str]) -> None:
         self.number, self.items, self.titles = number, items, titles
         self.look = SlideLook(package, part)
+        self.smallest = floor(10 * SMALLEST * min(1.0, slide_size(package)[1] / TALL)) / 10
 
     def say(self, code: str, message: str, hint: str = "", shape: str = "") -> Violation:
         """A violation of this slide."""
@@ -158,8 +161,8 @@ class _Slide:
         if not self.look.language(properties):
             yield self.say("language", f"text without a language: '{sample}'", "set lang on every run", item.name)
         points = self.look.points(item, level, properties)
-        if points < SMALLEST:
-            message = f"text of {points:g} pt, smaller than {SMALLEST:g} pt: '{sample}'"
+        if points < self.smallest:
+            message = f"text of {points:g} pt, smaller than {self.smallest:g} pt: '{sample}'"
             yield self.say("small-text", message, "shorten it or split it over slides", item.name)
         ink = self.look.text_colour(item, level, properties)
         known = [] if ink == UNKNOWN else [(contrast(ink, ground), ground) for ground in grounds if ground != UNKNOWN]

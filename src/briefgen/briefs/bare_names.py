@@ -49,7 +49,7 @@ def takes_of(trees: Iterable[nodes.Template]) -> Takes:
 def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nodes.Template:
     """The tree of a template, given by its path below the folder, in which each name says what it means."""
     in_book = bool(file) and is_wording(str(file))
-    for part in tree.find_all(nodes.Macro) if in_book else (tree,):
+    for part in (one for one in tree.body if isinstance(one, nodes.Macro)) if in_book else (tree,):
         of = part.args[0].name if isinstance(part, nodes.Macro) and part.args else ""
         reading = _Reading(of, _given(part) | KNOWN, takes)
         part.body = [reading.read(node) for node in part.body]
@@ -112,10 +112,9 @@ class _Reading:
             names_entry = (isinstance(node, nodes.Call) and field == "node" and isinstance(value, nodes.Name)) or (
                 isinstance(node, nodes.Filter) and node.name in ("each", SAID_OF) and field == "args"
             )
-            if isinstance(value, list):
-                setattr(node, field, value if names_entry else [self.read(one) for one in value])
-            elif not names_entry:
-                setattr(node, field, self.read(value))
+            if names_entry or not isinstance(value, (list, nodes.Node)):
+                continue
+            setattr(node, field, [self.read(one) for one in value] if isinstance(value, list) else self.read(value))
         return node
 
     def _said_of(self, node: nodes.Getattr) -> nodes.Expr:

@@ -1,4 +1,5 @@
-"""Capitals: the first letter of a paragraph, heading, item, cell and sentence is large, whatever it is printed from.
+"""Capitals: the first letter of a paragraph, heading, item, cell and sentence is large, whatever it is printed from;
+and a headline in Chinese or Japanese ends in the full stop of its own script.
 
 What is read is the Markdown that templates print, in which a value is one private-use character. A word that is written
 in one way only keeps its letter: pMMR, siRNA.
@@ -17,6 +18,24 @@ _SENTENCE = re.compile(rf"(?P<before>[.!?](?:\*\*)? (?:\*\*)?){_WORD}")
 _ITEM = re.compile(rf"(?P<before>[ \t]*(?:#{{1,6}} |[-*+] |\d+\. )(?:\*\*)?){_WORD}")
 _PLAIN = re.compile(rf"(?P<before>[ \t]*(?:(?:Lead|Next|Note|Subtitle|Table|Why)?: )?(?:\*\*)?){_WORD}")
 _CELL = re.compile(rf"(?P<before>(?:^\||(?<= )\|) (?:\*\*)?){_WORD}")
+
+_ALONE = re.compile(
+    rf"(?P<before>(?:^[ \t]*(?:(?:#{{1,6}}|[-*+]|\d+\.|\w+:) )?|(?<=[.!?;] ))(?:\*\*)?)"
+    rf"(?P<value>{_VALUE})(?P<bold>(?:\*\*)?)\.",
+    re.MULTILINE,
+)
+STOP = "\N{IDEOGRAPHIC FULL STOP}"
+
+
+def with_own_stops(text: str, is_east_asian: Callable[[str], bool]) -> str:
+    """Markdown in which a sentence that is a single value ends as its script does; `is_east_asian` tells of the sign of
+    a value whether its words end in Chinese or Japanese."""
+
+    def ended(found: re.Match[str]) -> str:
+        whole = found["before"] + found["value"] + found["bold"]
+        return whole + (STOP if is_east_asian(found["value"]) else ".")
+
+    return _ALONE.sub(ended, text)
 
 
 def with_capitals(text: str, raised: Callable[[str], str]) -> str:

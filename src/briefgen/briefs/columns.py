@@ -166,7 +166,7 @@ class TableMaker:
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
         printed = traced(found) if in_full or not found else upper_first(short(found))
         content = printed.content
-        money = isinstance(content, Quantity) and bool(content.currency)
+        money = any(isinstance(one, Quantity) and one.currency for one in (content, printed.value))
         return FilledCell(self.mark(printed), bool(printed), printed.text, money=money)
 
 
@@ -183,8 +183,8 @@ class FilledCell:
 
 
 def _is_money(cells: Iterable[FilledCell]) -> bool:
-    """Whether a column holds amounts of money and nothing else that is known; such a column stands at the right."""
-    known = [cell for cell in cells if cell.known]
+    """Whether a column holds amounts of money and no other numbers; such a column stands at the right."""
+    known = [cell for cell in cells if cell.known and (cell.money or any(map(str.isdigit, cell.text)))]
     return bool(known) and all(cell.money for cell in known)
 
 

@@ -76,7 +76,7 @@ _VALUES = re.compile(f"([{chr(FIRST_VALUE)}-{chr(FIRST_BLOCK - 1)}])")
 DIVS = (
     "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
-    "register", "ruled", "statement", "strip",
+    "register", "ruled", "statement", "strip", "weighed",
 )  # fmt: skip
 CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
     "caution", "attribution", "real-world", "notice", "comment", "use",
@@ -256,8 +256,8 @@ class _BlockReader:
         name, _, rest = node.info.strip().partition(" ")
         inner = node.children
         match name:
-            case "columns" | "ruled" | "railed" | "parted":
-                style: Literal["plain", "ruled", "railed", "parted"] = "plain" if name == "columns" else name
+            case "columns" | "ruled" | "railed" | "parted" | "weighed":
+                style: Literal["plain", "ruled", "railed", "parted", "weighed"] = "plain" if name == "columns" else name
                 columns = tuple(column for child in inner if (column := self.column(child)).blocks)
                 if style == "plain" and len(columns) == 1 and not columns[0].width:
                     return list(columns[0].blocks)

@@ -38,6 +38,7 @@ from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
+from briefgen.view.standing import Standing
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -144,12 +145,13 @@ REACH: Mapping[type, frozenset[str]] = {
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
-    DealElement: _fields(DealElement),
+    DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),
     Gap: _fields(Gap),
     Readout: _asked(Readout),
-    Panel: _fields(Panel),
+    Panel: _asked(Panel),
+    Standing: _fields(Standing),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),

@@ -22,7 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefgen.briefs import filters
-from briefgen.briefs.capitals import with_capitals
+from briefgen.briefs.capitals import with_capitals, with_own_stops
 from briefgen.briefs.failures import place_of_frame, template_problem
 from briefgen.briefs.reach import PRINTS
 from briefgen.briefs.sandbox import MAX_TEXT, Sandbox, TemplateTooLargeError
@@ -30,6 +30,7 @@ from briefgen.briefs.wording import FOLDER
 from briefgen.document.blocks import Block
 from briefgen.lexicon.en import GAPS
 from briefgen.problems import Origin, Problem
+from briefgen.values.cjk import east_asian_language
 from briefgen.values.facts import Traced
 from briefgen.values.signs import unfit
 from briefgen.view import Missing, RecordView
@@ -113,7 +114,10 @@ class Narrative:
             unchanged = value.text == self.values[number].text or value.text.lower() in GAPS
             return sign if unchanged else str(self.mark(value, self.places[number]))
 
-        return with_capitals(text, raised)
+        return with_own_stops(with_capitals(text, raised), self._ends_east_asian)
+
+    def _ends_east_asian(self, sign: str) -> bool:
+        return east_asian_language(self.values[ord(sign) - FIRST_VALUE].text[-1:])[:2] in {"zh", "ja"}
 
     def place(self, block: Block) -> Markup:
         """The private-use character that stands for a block, in a paragraph of its own."""

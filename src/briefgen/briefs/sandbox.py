@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, na
 from briefgen.briefs.tags import JoinedList, OptionalStretch
 from briefgen.briefs.wording import WrittenEntry, phrase
 from briefgen.problems import did_you_mean
-from briefgen.values.facts import count
+from briefgen.values.facts import Traced, count
 from briefgen.view import RecordView
 from briefgen.view.base import record_of
 from briefgen.view.several import alike
@@ -73,6 +73,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip
             self.filters[filter.__name__] = filter
+        for word in (filters.short, filters.place):
+            self.filters[word.__name__] = _of_each(word)
         self.filters |= {
             "phrase": phrase,
             "each": _each,
@@ -201,6 +203,16 @@ def _said_of(thing: Any, entry: Callable[..., Any], several: bool, *others: Any)
     if isinstance(thing, (list, tuple)) and not several:
         return _each(thing, lambda part: entry(part, *others))
     return entry(thing, *others)
+
+
+def _of_each(word: Callable[[Any], Traced]) -> Callable[[Any], Any]:
+    """A filter that gives of several things what it gives of each."""
+
+    @wraps(word)
+    def words(value: Any) -> Any:
+        return tuple(map(word, value)) if isinstance(value, (list, tuple)) else word(value)
+
+    return words
 
 
 def _apart(things: Any) -> Markup:

@@ -43,6 +43,8 @@ _STRETCH = re.compile(
 """The head of a stretch with a condition, or of the one that is said in its place."""
 _ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
 """An entry of a list that is one value or several things, each of which is an entry then."""
+_ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
+"""A line that is one value or what another entry says, be that several paragraphs."""
 _STATEMENT = re.compile(r"\{%.*?%\}")
 _TIGHT = ("[[", "{%-", "{{-", ",", ";", ".", ":", ")")
 """What follows the line before it without a space."""
@@ -232,7 +234,8 @@ def _body(lines: list[str]) -> list[tuple[str, bool]]:
     first, last = full[0], full[-1]
     said = lines[first : last + 1]
     lists = said[0].startswith("- ") or any(map(EACH.fullmatch, said))
-    paragraphs = lists or len(full) < len(said)
+    handed_on = len(said) == 1 and _ONE_VALUE.fullmatch(said[0])
+    paragraphs = lists or handed_on or len(full) < len(said)
     made = [(_line(line), True) for line in said] if paragraphs else list(_phrase(said))
     made[-1] = (made[-1][0], False)
     return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)

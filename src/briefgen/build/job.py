@@ -109,6 +109,12 @@ class Materials:
         """Hashes of it all."""
         return inputs_of(self.dataset.digest, self.templates)
 
+    @cached_property
+    def made_with(self) -> str:
+        """One hash of all that documents are composed from beside the dataset and what is asked for."""
+        made_with = replace(self.inputs, dataset="", texts="").id
+        return digest_of(self.as_of.isoformat(), self.period.text, made_with)
+
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)} | {"named": self.shown}
 

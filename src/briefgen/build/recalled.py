@@ -5,7 +5,6 @@ build of the same inputs takes them."""
 from __future__ import annotations
 
 import marshal
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.cache import found, keep, key_of
@@ -55,5 +54,4 @@ def _key_of_all(job: Job, materials: Materials) -> str:
 
 def _key(job: Job, materials: Materials) -> str:
     """All that a document is composed from beside the dataset."""
-    made_with = replace(materials.inputs, dataset="", texts="").id
-    return key_of(job.path, job.digest, materials.as_of.isoformat(), materials.period.text, made_with)
+    return key_of(job.path, job.digest, materials.made_with)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from briefgen.charts import close
 from briefgen.charts.effect_words import figure_of
+from briefgen.charts.efficacy import NO_INTERVAL
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
@@ -16,11 +17,15 @@ from briefgen.view.result import ResultView
 
 NARROW = 1.0
 """Inches of an axis below which it has few ticks."""
-SHARES = {"wide": (0.35, 0.72, 0.86), "narrow": (0.32, 0.6, 0.8)}
+SHARES = {"wide": (0.48, 0.8, 0.9), "narrow": (0.32, 0.6, 0.8)}
 """Where the axis begins and the values of both arms stand, as shares of the width."""
+ARMS = 0.22
+"""Where the arms stand on a whole slide, as a share of the width; in less room below the name of the trial."""
 
 FIGURES: dict[Medium, float] = {"slide": 14.0, "page": 9.5}
 """Points of the values."""
+KEY = 0.14
+"""Inches from the mark in the head of a column to its words."""
 DOT = 1.2
 """Dots are so much larger than those of intervals."""
 
@@ -60,6 +65,8 @@ class ArmsRow:
     endpoint: Traced
     at: Traced | None
     trial: Traced
+    use: Traced | None
+    enrolled: Traced | None
     population: Traced | None
     own: ArmValue | None
     control: ArmValue | None
@@ -70,10 +77,21 @@ class ArmsRow:
         return tuple(value for value in (self.own, self.control) if value)
 
     @property
+    def arms(self) -> str:
+        """The arms, the medicine's first."""
+        return " vs ".join(str(value.arm) for value in self.values if value.arm)
+
+    @property
+    def aside(self) -> str:
+        """What stands in brackets behind the values of both arms, where it is the same: that they are interim."""
+        asides = {value.aside for value in self.values}
+        return asides.pop() if len(asides) == 1 and len(self.values) > 1 else ""
+
+    @property
     def under(self) -> str:
-        """What stands under the name of the trial: the arms and the population."""
-        arms = " vs ".join(str(value.arm) for value in self.values if value.arm)
-        return "; ".join(part for part in (arms, str(self.population or "")) if part)
+        """What stands under the name of the trial: of whom it is, how many, whose events are counted."""
+        said = (self.use, self.enrolled, self.population, self.aside.strip("()"))
+        return ", ".join(str(part) for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,15 @@ def _rows(found: ResultView, arms: Sequence[ResultView]) -> list[ArmsRow]:
     group, beside = f"{capital(str(found.endpoint))}{at}", _value(control)
     return [
         ArmsRow(
-            group, found.endpoint, traced(found.at), found.trial.name, traced(found.population), _value(one), beside
+            group=group,
+            endpoint=found.endpoint,
+            at=traced(found.at),
+            trial=found.trial.name,
+            use=found.trial.indications[0].label if len(found.trial.indications) == 1 else None,
+            enrolled=traced(found.trial.enrolled),
+            population=traced(found.population),
+            own=_value(one),
+            control=beside,
         )
         for one in own or (None,)
     ]
@@ -136,21 +162,24 @@ def lay_out(numbers: Arms, canvas: Canvas) -> None:
 
 
 def _close(numbers: Arms, canvas: Canvas) -> None:
-    """The rates of one trial, each named by its time: both arms joined, the values above them."""
+    """The rates of one trial, each named by its time: both arms joined, the values above them. A single one without a
+    time is named by the words above it."""
     sizes, first = canvas.sizes, numbers.rows[0]
+    alone = len(numbers.rows) == 1 and not first.at
     alike = len({str(row.endpoint) for row in numbers.rows}) == 1
     known = all(quantity_of(value.value).interval for row in numbers.rows for value in row.values)
     title = f"{close.short(first.endpoint)} rate" if alike else "Rates"
-    y = top = close.head(canvas, 0.0, f"{title}, % of patients", "" if known else "CI not reported")
+    y = top = 0.0 if alone else close.head(canvas, 0.0, f"{title}, % of patients", "" if known else NO_INTERVAL)
     rows = sorted(numbers.rows, key=lambda row: (len(str(row.at)), str(row.at)))
     names = [str(row.at or "") if alike else f"{close.short(row.endpoint)} {row.at or ''}" for row in rows]
-    left = max(canvas.measure(name, sizes.text) for name in names) + 0.1
+    left = close.AXIS if alone else max(canvas.measure(name, sizes.text) for name in names) + 0.1
     numeric = [v.number for row in numbers.rows for v in row.values if v.number is not None]
     right = canvas.width - 0.15
     axis = from_zero(max(numeric), left, right, most=4 if right - left > NARROW else 2)
     for row, name in zip(rows, names, strict=True):
         above, middle = y, y + 0.5 * canvas.pad + canvas.leading(sizes.text) + close.MARKS / 2
-        canvas.text(0, middle, capital(name), sizes.text)
+        if not alone:
+            canvas.text(0, middle, capital(name), sizes.text)
         _pair(row, canvas, axis, middle)
         y = canvas.end_row(above, middle + close.MARKS / 2 + 1.5 * canvas.pad - above, "none")
     canvas.height = close.foot(canvas, axis, top, y)
@@ -178,10 +207,14 @@ def _pair(row: ArmsRow, canvas: Canvas, axis: Axis, middle: float) -> None:
 def _head(canvas: Canvas, axis: Axis, own: float, control: float) -> float:
     sizes = canvas.sizes
     y = canvas.leading(sizes.text) / 2
-    canvas.text(sizes.inset, y, "Trial and arms", sizes.text, "slate", bold=True)
+    wide = canvas.room == "wide"
+    canvas.text(sizes.inset, y, "Trial" if wide else "Trial and arms", sizes.text, "slate", bold=True)
+    if wide:
+        canvas.text(ARMS * canvas.width, y, "Medicine vs comparator", sizes.text, "slate", bold=True)
     canvas.text(axis.left, y, "% of patients", sizes.text, "slate", bold=True)
-    canvas.text(own, y, "Medicine", sizes.text, canvas.accent, bold=True)
-    canvas.text(control, y, "Comparator", sizes.text, "slate", bold=True)
+    for x, color, words, ink in ((own, "", "Medicine", canvas.accent), (control, "steel", "Comparator", "slate")):
+        canvas.dot(x + canvas.sizes.dot / 2, y, color=color)
+        canvas.text(x + KEY, y, words, sizes.text, ink, bold=True)
     bottom = canvas.leading(sizes.text) + 0.07
     canvas.line(0, bottom, canvas.width, bottom, canvas.strong, 1.25)
     return bottom
@@ -189,21 +222,25 @@ def _head(canvas: Canvas, axis: Axis, own: float, control: float) -> float:
 
 def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float], y: float) -> float:
     sizes, inset = canvas.sizes, canvas.sizes.inset
-    room = axis.left - inset - 0.2
+    wide = canvas.room == "wide"
+    arms_at = ARMS * canvas.width if wide else inset
+    room = (arms_at if wide else axis.left) - inset - 0.2
     name = canvas.wrap(str(row.trial), sizes.name, room, bold=True)
-    under = canvas.wrap(row.under, sizes.text, room)
+    under = canvas.wrap(row.under if wide else "; ".join(filter(None, (row.arms, row.under))), sizes.text, room)
+    arms = canvas.wrap(capital(row.arms), sizes.text, axis.left - arms_at - 0.2) if wide else []
     rooms = (columns[1] - columns[0] - 0.1, canvas.width - columns[1] - 0.05)
     asides = [
-        canvas.wrap(value.aside, sizes.text, wide) if value and value.aside else []
-        for value, wide in zip((row.own, row.control), rooms, strict=True)
+        canvas.wrap(value.aside, sizes.text, space) if value and value.aside and not row.aside else []
+        for value, space in zip((row.own, row.control), rooms, strict=True)
     ]
     words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
     large = FIGURES[canvas.medium]
     told = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
-    height = max(words, told) + 2 * canvas.pad
+    height = max(words, told, canvas.leading(sizes.text, len(arms))) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
     canvas.lines(inset, after, under, sizes.text, "slate")
+    canvas.lines(arms_at, middle - canvas.leading(sizes.text, len(arms)) / 2, arms, sizes.text)
     grid(canvas, axis, y, y + height, Decimal(0))
     ends = [axis.x(value.number) for value in row.values if value.number is not None]
     if len(ends) == 2:

@@ -32,6 +32,8 @@ from briefgen.view.trial import TrialView
 
 LABEL = 1.9
 """Inches of the words of an expected event at least, where the calendar has them."""
+HAIR = 0.004
+"""Inches that a raised number stands nearer to its word than measured."""
 GAP = 0.12
 """Inches of air between two events of a lane."""
 PARTS = (attrgetter("happened"), attrgetter("ahead"), attrgetter("undated"))
@@ -168,7 +170,9 @@ def _windows(lane: Lane, entries: list[Entry], columns: Columns, canvas: Canvas,
             if place.start < reach:
                 rest.append(place)
                 continue
-            bottom = max(bottom, _window(lane, place, canvas, y))
+            shown = columns.shows(place.entry.day)
+            is_next = lane.kind == "readout" and place.entry is entries[0]
+            bottom = max(bottom, _window(lane, place, canvas, y, dated=not shown, accented=is_next))
             reach = max(place.end, place.right) + 0.02
         waiting = rest
     return bottom
@@ -192,26 +196,31 @@ def _placed(entry: Entry, columns: Columns) -> Place:
     return Place(entry, start, start + room, left, right)
 
 
-def _window(lane: Lane, place: Place, canvas: Canvas, y: float) -> float:
-    """The words of an expected event above its window; an exact day is a hollow mark beside them."""
-    start, room, when = place.start, place.end - place.start, _when(place.entry, recent=False)
+def _window(lane: Lane, place: Place, canvas: Canvas, y: float, *, dated: bool, accented: bool) -> float:
+    """The words of an expected event above its window, with its date where the heads do not say it; an exact day is a
+    hollow mark beside them. What is read out next stands out."""
+    start, room = place.start, place.end - place.start
+    when, color = _when(place.entry, recent=False) if dated else "", canvas.accent if accented else ""
     if place.entry.day.grain == "day":
         _mark(lane.kind, canvas, place.left + 0.08, y + canvas.leading(canvas.sizes.text) / 2, hollow=True)
-        return _words(place.entry, canvas, max(start, place.left + 0.22), room - 0.22, y, when)
-    bottom = _words(place.entry, canvas, start, room, y, when)
+        return _words(place.entry, canvas, max(start, place.left + 0.22), room - 0.22, y, when, color, knock=True)
+    bottom = _words(place.entry, canvas, start, room, y, when, color, knock=True)
     canvas.hatched(place.left + 0.06, bottom + 0.03, place.right - place.left - 0.12, BAR, _color(lane.kind, canvas))
     return bottom + 0.03 + BAR
 
 
-def _words(entry: Entry, canvas: Canvas, x: float, room: float, y: float, when: str) -> float:
-    """Whose event it is and when, below it what it tells; returns where the next begins."""
+def _words(
+    entry: Entry, canvas: Canvas, x: float, room: float, y: float, when: str, accent: str = "", *, knock: bool = False
+) -> float:
+    """Whose event it is and when, below it what it tells, over cleared lines of the grid where there are some; returns
+    where the next begins."""
     sizes, late = canvas.sizes, entry.past_due
-    color, aside = ("amber", "amber") if late else (canvas.strong, "slate")
+    color, aside = ("amber", "amber") if late else (accent or canvas.strong, "slate")
     name, told = entry.name, entry.told
     for line in canvas.wrap(f"{name} {when}".strip(), sizes.text, room, bold=True):
         bold, name = line[: len(name)].rstrip(), name[len(line) :].lstrip()
         width = (
-            canvas.text(x, y + canvas.leading(sizes.text) / 2, bold, sizes.text, color, bold=True).width
+            canvas.text(x, y + canvas.leading(sizes.text) / 2, bold, sizes.text, color, bold=True, knock=knock).width
             if bold
             else 0.0
         )
@@ -219,9 +228,12 @@ def _words(entry: Entry, canvas: Canvas, x: float, room: float, y: float, when: 
         y = canvas.lines(x + width + (0.05 if bold else 0.0), y, [plain] if plain else [""], sizes.text, aside)
     color = "brick" if told and told.missed else "ink"
     lines = canvas.wrap(entry.gist, sizes.text, room - canvas.measure(entry.refs, sizes.raised))
-    bottom = canvas.lines(x, y, lines, sizes.text, color)
+    for line in lines if knock else ():
+        canvas.text(x, y + canvas.leading(sizes.text) / 2, line, sizes.text, color, knock=True)
+        y += canvas.leading(sizes.text)
+    bottom = y if knock else canvas.lines(x, y, lines, sizes.text, color)
     if entry.refs:
-        behind = x + canvas.measure(lines[-1], sizes.text) / RESERVE
+        behind = x + canvas.measure(lines[-1], sizes.text) / RESERVE - HAIR
         canvas.text(behind, bottom - 0.62 * canvas.leading(sizes.text), entry.refs, sizes.raised, canvas.accent)
     return bottom
 

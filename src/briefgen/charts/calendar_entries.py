@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import ENDPOINT_SHORT, SIGNIFICANCES
+from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.dates import UNKNOWN, PartialDate
-from briefgen.values.facts import Traced
+from briefgen.values.facts import NAME, Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -38,14 +40,21 @@ class Told:
     state: Traced | None
     limits: tuple[str, ...]
     missed: bool
+    subgroup: bool = False
+    level: Traced | None = None
+    """The kind of the interval of which its values have the bounds alone: 95% CI."""
 
     @property
     def words(self) -> str:
-        """PFS HR 0.60 (95% CI 0.46-0.78), ITT; endpoint met, interim."""
+        """PFS HR 0.60 (0.46–0.78), ITT, endpoint met, interim."""
         measure = {"rate": "", "value": ""}.get(str(self.measure), RATIOS.get(str(self.measure), str(self.measure)))
         said = [str(self.endpoint), measure, str(self.at or ""), " vs ".join(map(str, self.values))]
-        value = ", ".join(filter(None, [" ".join(filter(None, said)), str(self.population or "")]))
-        return "; ".join(filter(None, [value, self.state_words]))
+        return ", ".join(filter(None, [" ".join(filter(None, said)), self.whom, self.state_words]))
+
+    @property
+    def whom(self) -> str:
+        """Whom it is of."""
+        return f"{self.population or ''}{' (subgroup)' if self.subgroup else ''}"
 
     @property
     def state_words(self) -> str:
@@ -85,7 +94,8 @@ class Entry:
         if self.title:
             return capital(str(self.title)) if not self.subjects else str(self.title)
         kind = " ".join(filter(None, [str(self.agency or ""), str(self.kind or "")]))
-        return capital("; ".join(filter(None, [", ".join(filter(None, [kind, *map(str, self.marks)])), self.aside])))
+        marks = [within(str(mark)) if kind else str(mark) for mark in self.marks]
+        return capital("; ".join(filter(None, [", ".join(filter(None, [kind, *marks])), self.aside])))
 
     @property
     def happened(self) -> bool:
@@ -116,6 +126,11 @@ class Lane:
     name: str
     entries: tuple[Entry, ...]
     continued: bool = False
+
+
+def within(place: str) -> str:
+    """A territory behind other words: worldwide, outside China."""
+    return place[:1].lower() + place[1:] if place.startswith(("Worldwide", "Outside ")) else place
 
 
 LANES = {"readout": "Readouts", "regulatory": "Regulatory", "deal": "Deals", "trial": "Trials", "other": "Other"}
@@ -209,11 +224,31 @@ def _told(result: ResultView) -> Told:
         measure=result.measure,
         at=traced(result.at),
         population=traced(result.population),
-        values=tuple(one.stated for one in values),
+        subgroup=bool(result.subgroup),
+        level=_level(one.stated for one in values),
+        values=tuple(_in_brackets(one.stated) for one in values),
         state=state,
         limits=limits,
         missed=result.is_missed,
     )
+
+
+def _in_brackets(value: Traced) -> Traced:
+    """A value with the bounds of its interval alone, whose level the foot of the calendar says: 0.60 (0.46–0.78)."""
+    quantity = value.value
+    found = quantity.interval if isinstance(quantity, Quantity) else None
+    if not found or found.kind != USUAL_KIND:
+        return value
+    return replace(value, text=value.text.replace(found.text, found.bounds, 1))
+
+
+def _level(values: Iterable[Traced]) -> Traced | None:
+    """The kind of the intervals of which these have the bounds alone."""
+    for value in values:
+        found = value.value.interval if isinstance(value.value, Quantity) else None
+        if found and found.kind == USUAL_KIND:
+            return replace(value, text=found.kind, role=NAME, known=None)
+    return None
 
 
 def _short_endpoint(endpoint: Traced) -> Traced:

@@ -35,6 +35,11 @@ class Columns:
         whole = (self.until - self.start).days
         return self.ahead + (self.later - self.ahead) * max(0, (day - self.start).days) / whole
 
+    def shows(self, day: PartialDate) -> bool:
+        """Whether a quarter, half-year or year lies wholly in columns that have its name."""
+        inside = day.start and day.end and self.start <= day.start and day.end < self.until
+        return bool(inside) and day.grain in ("quarter", "half", "year")
+
     def span(self, day: PartialDate) -> tuple[float, float]:
         """Left and right edge of the window of an expected event."""
         assert day.end is not None
@@ -124,12 +129,17 @@ def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> fl
     entries = [entry for lane in numbers.rows for entry in lane.entries if not entry.happened]
     bars = "expected within this time" if any(e.day.end and e.day.grain != "day" for e in entries) else ""
     hollow = "expected: hollow mark" if any(e.undated or e.day.grain == "day" for e in entries) else ""
-    if x + sum(canvas.measure(words, sizes.small) + 0.6 for words in (bars, hollow) if words) > canvas.width:
+    told = [entry.told for lane in numbers.rows for entry in lane.entries if entry.told]
+    level = next((f"in brackets: {one.level}" for one in told if one.level), "")
+    said = (bars, hollow, level)
+    if x + sum(canvas.measure(words, sizes.small) + 0.6 for words in said if words) > canvas.width:
         x, y = 0.0, y + canvas.leading(sizes.small) + 0.03
     if bars:
         canvas.hatched(x, y - BAR / 2, 0.3, BAR)
         x += canvas.text(x + 0.38, y, bars, sizes.small, "slate").width + 0.6
     if hollow:
         canvas.dot(x + 0.06, y, hollow=True)
-        canvas.text(x + 0.2, y, hollow, sizes.small, "slate")
+        x += canvas.text(x + 0.2, y, hollow, sizes.small, "slate").width + 0.42
+    if level:
+        canvas.text(x, y, level, sizes.small, "slate")
     return y + canvas.leading(sizes.small) / 2 + 0.02

@@ -13,6 +13,8 @@ from briefgen.values.facts import Traced
 AXIS, INSET, MARKS, EDGE = 0.05, 0.14, 0.2, 0.03
 """Inches before an axis and before the names beside it, what the marks of a row take below its words, and what is left
 behind an open interval."""
+CHEMO = "chemo"
+"""What stands for chemotherapy where there is little room."""
 
 
 def head(canvas: Canvas, y: float, words: str, aside: str = "") -> float:
@@ -39,11 +41,13 @@ def short(endpoint: Traced) -> str:
 
 def words_of_row(canvas: Canvas, y: float, name: tuple[str, str], value: tuple[str, str], *, bold: bool) -> float:
     """A name in its colour at the left, and the value with what stands in brackets at the right of its last line, or
-    below it where both are long; returns where the marks lie."""
+    below it where both are long even with the name in short; returns where the marks lie."""
     said, color = name
     points, (figure, aside) = canvas.sizes.text, value
     spaced = f" {aside}" if aside else ""
     wide, behind = canvas.measure(figure, points, bold=bold), canvas.measure(spaced, points)
+    if INSET + canvas.measure(said, points, bold=True) + 0.12 + wide + behind > canvas.width:
+        said = said.replace("chemotherapy", CHEMO)
     lines: Sequence[str] = canvas.wrap(said, points, canvas.width - INSET, bold=True)
     last = canvas.measure(lines[-1], points, bold=True)
     if INSET + last + 0.12 + wide + behind > canvas.width:

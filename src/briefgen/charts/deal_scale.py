@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefgen.charts.deal import since
@@ -11,11 +11,12 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.values.facts import Traced
 from briefgen.view.deal import DealView, amended_on
+from briefgen.view.deal_elements import bare
 
 LARGE = {"slide": (24.0, 18.0, 14.0, 12.0), "page": (12.0, 9.5)}
 HIGH = {"slide": 0.6, "page": 0.34}
 UNDIVIDED = "not divided in the sources"
-DERIVED_REST = "beyond it (derived)"
+DERIVED_REST = "beyond the upfront payment (derived)"
 TERMS_OUTSIDE = "Royalties are not part of the bar."
 
 
@@ -27,14 +28,26 @@ class DealPart:
     value: Traced | None
     millions: Decimal
     amended: Traced | None = None
+    number: Traced | None = None
+    unit: Traced | None = None
+    """The amount without its currency and unit, which stand smaller behind it."""
+
+    @property
+    def large(self) -> str:
+        """What is printed large."""
+        return str(self.number or self.value)
 
     @property
     def words(self) -> str:
-        """What the part is, behind its amount."""
+        """What the part is, behind its large amount."""
+        return f"{self.unit or ''} {self._name}".strip()
+
+    @property
+    def _name(self) -> str:
         return f"{self.name}{since(self.amended)}"
 
     def __str__(self) -> str:
-        return f"{self.value} {self.words}" if self.value else self.words
+        return f"{self.value} {self._name}" if self.value else self._name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,21 @@ class DealScale:
 
 
 def prepare(deal: DealView) -> DealScale | None:
-    """The bar of a deal; None where no amount can be set against another."""
+    """The bar of a deal, the unit that all of its amounts share behind the large ones; None where no amount can be set
+    against another."""
+    found, unit = _scale(deal), traced(deal.unit)
+    if found is None or unit is None:
+        return found
+    first, *others = found.rows
+    return replace(found, rows=(_apart(first, unit), *others), total=found.total and _apart(found.total, unit))
+
+
+def _apart(part: DealPart, unit: Traced) -> DealPart:
+    """A part whose amount stands apart from its unit."""
+    return replace(part, number=bare(part.value), unit=unit) if part.value else part
+
+
+def _scale(deal: DealView) -> DealScale | None:
     first = _part(deal, "upfront", "upfront")
     if first is None or not first.millions:
         return None
@@ -119,15 +146,18 @@ def _size(numbers: DealScale, canvas: Canvas) -> float:
 
 
 def _wide(part: DealPart, points: float, canvas: Canvas) -> float:
-    return canvas.measure(str(part.value), points, bold=True) + 0.08 + canvas.measure(part.words, canvas.sizes.name)
+    return (
+        canvas.measure(part.large, points, bold=True) + 0.08 + canvas.measure(part.words, canvas.sizes.name, bold=True)
+    )
 
 
 def _figure(part: DealPart, x: float, y: float, points: float, canvas: Canvas, *, right: bool = False) -> None:
     """An amount with its name behind it, from a left edge or up to a right one."""
     start = x - _wide(part, points, canvas) if right else x
     base = y + (points - canvas.sizes.name) / 72 * 0.36
-    canvas.text(start, y, str(part.value), points, canvas.strong, bold=True)
-    canvas.text(start + canvas.measure(str(part.value), points, bold=True) + 0.08, base, part.words, canvas.sizes.name)
+    canvas.text(start, y, part.large, points, canvas.strong, bold=True)
+    behind = start + canvas.measure(part.large, points, bold=True) + 0.08
+    canvas.text(behind, base, part.words, canvas.sizes.name, bold=True)
 
 
 def _inside(part: DealPart, x: float, y: float, canvas: Canvas) -> None:

@@ -11,6 +11,7 @@ from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
+from briefgen.lexicon.en import NOT_REPORTED
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.facts import Traced
 from briefgen.values.numbers import NBSP
@@ -168,6 +169,11 @@ def _stated(rows: Sequence[EffectRow]) -> str:
     if "count" in measures:
         return _unit(rows)
     return ", ".join(part for part in (short_of(measures.pop()), _plural(_unit(rows))) if part)
+
+
+def gap_of(rows: Sequence[EffectRow]) -> str:
+    """What stands across both columns of the arms where a row has no values: medians not reported."""
+    return f"medians {NOT_REPORTED}" if _stated(rows).startswith("median") else NOT_REPORTED
 
 
 def _unit(rows: Sequence[EffectRow]) -> str:

@@ -16,6 +16,7 @@ from briefgen.charts.effect_words import (
     cell_lines,
     cell_words,
     effect_lines,
+    gap_of,
     head_of_arm,
     head_of_axis,
     head_of_effect,
@@ -29,7 +30,6 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.subgroups import depth
-from briefgen.lexicon.en import NOT_REPORTED
 
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
 NAMES = {"wide": 0.27, "narrow": 0.29}
@@ -244,7 +244,7 @@ def _line(
     for end, lines in zip(columns.arms, cells, strict=True):
         _write(canvas, end, middle - _high(lines, canvas) / 2, lines, "right")
     if columns.arms and not row.cells:
-        canvas.text(columns.arms[-1], middle, NOT_REPORTED, sizes.small, "slate", italic=True, align="right")
+        canvas.text(columns.arms[-1], middle, gap_of(rows), sizes.small, "slate", italic=True, align="right")
     if row.margin_at is not None and place.axis.holds(row.margin_at):
         x = place.axis.x(row.margin_at)
         canvas.line(x, y, x, y + height, "amber", 1.5, "dashed", layer=2)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
+from briefgen.charts.engine.names import in_short
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
@@ -39,12 +40,20 @@ class Chip:
     is_read_out: bool
     named: bool = True
     """Whether it says its indication; its group may do that."""
+    treatment: Traced | None = None
+    """What the medicine is given with, where there is room for it: + chemotherapy."""
 
     @property
     def where(self) -> str:
         """Territory, or that none is stated, who runs it there if not the company of the asset, and that it is new."""
-        said = [str(self.territory), str(self.owner or ""), NEW if self.is_new else ""]
+        said = [str(self.territory), in_short(str(self.owner or "")), NEW if self.is_new else ""]
         return ", ".join(filter(None, said))
+
+    @property
+    def beside(self) -> str:
+        """What the medicine is given with, where it says its indication: + chemo."""
+        given = str(self.treatment or "").replace("chemotherapy", "chemo")
+        return given if self.named and given.startswith("+") else ""
 
     @property
     def use(self) -> str:
@@ -119,7 +128,8 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
     asset, owner = program.asset, program.owner
     return Chip(
         asset=asset.name,
-        indication=program.indication.label if program.indication else program.indication.name,
+        indication=program.indication.lined if program.indication else program.indication.name,
+        treatment=traced(program.treatment),
         territory=tight_territory(program.territory),
         stage=program.stage,
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
@@ -145,8 +155,8 @@ def lay_out(numbers: StageMap, canvas: Canvas) -> None:
     """Heads with counts, a row of chips for each area, the legend."""
     grid = _grid(numbers, canvas)
     y = _head(numbers, canvas, grid)
-    for group in numbers.rows:
-        y = _group(group, numbers, canvas, grid, y)
+    for group, name in zip(numbers.rows, _names(numbers.rows), strict=True):
+        y = _group(group, name, numbers, canvas, grid, y)
     canvas.height = _legend(numbers, canvas, y)
 
 
@@ -156,7 +166,7 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     lines = sum(_deepest(group, numbers.columns) for group in numbers.rows)
     sizes = canvas.sizes
     points = sizes.text if lines <= DENSE and len(chips) <= DENSER else sizes.small
-    names = [_name(group) for group in numbers.rows]
+    names = _names(numbers.rows)
     whole = max(canvas.measure(name, sizes.text, bold=True) for name in names)
     word = max(canvas.widest(name, sizes.text, bold=True) for name in names)
     left = min(whole + 0.2, GROUP) if canvas.room == "wide" else min(whole + 0.15, 0.9)
@@ -172,8 +182,12 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     return Grid(tuple(lefts), tuple(widths), points)
 
 
-def _name(group: Group) -> str:
-    return capital(str(group.name)) if group.name else "Not stated"
+def _names(groups: Iterable[Group]) -> list[str]:
+    """The names of the groups, without a last word that all of several share: Lung, Head and neck."""
+    names = [capital(str(group.name)) if group.name else "Not stated" for group in groups]
+    told = [name.split(" ") for name in names if name != "Not stated"]
+    shared = len(told) > 1 and all(len(words) > 1 and words[-1] == told[0][-1] for words in told)
+    return [name.removesuffix(f" {told[0][-1]}") for name in names] if shared else names
 
 
 def _deepest(group: Group, columns: tuple[str, ...]) -> int:
@@ -208,10 +222,10 @@ def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
     return high + 0.07
 
 
-def _group(group: Group, numbers: StageMap, canvas: Canvas, grid: Grid, y: float) -> float:
+def _group(group: Group, named: str, numbers: StageMap, canvas: Canvas, grid: Grid, y: float) -> float:
     """The chips of an area, stacked below their stages."""
     air = 0.07 * canvas.stretch
-    name = canvas.wrap(_name(group), canvas.sizes.text, grid.lefts[0] - AFTER_NAME + 0.01, bold=True)
+    name = canvas.wrap(named, canvas.sizes.text, grid.lefts[0] - AFTER_NAME + 0.01, bold=True)
     between = BETWEEN * canvas.stretch
     bottoms = [canvas.lines(0.0, y + air + 0.02, name, canvas.sizes.text, canvas.strong, bold=True) + between]
     for column, left, width in zip(numbers.columns, grid.lefts, grid.widths, strict=True):
@@ -231,6 +245,8 @@ def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float,
     where = canvas.measure(chip.where, points, bold=True) + 0.1
     beside = bold + where <= inner
     one_line = beside and bold + canvas.measure(chip.what, points) + where <= inner
+    fuller = " ".join(filter(None, [chip.what, chip.beside]))
+    told = fuller if beside and bold + canvas.measure(fuller, points) + where <= inner else chip.what
     names = [asset] if beside else canvas.wrap(asset, points, inner, bold=True)
     what = canvas.wrap(chip.what, points, inner) if chip.what and not one_line else []
     places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
@@ -246,7 +262,7 @@ def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float,
     x, first = left + EDGE + 0.08, y + 0.035
     after = canvas.lines(x, first, names, points, ink, bold=True)
     if one_line:
-        canvas.text(x + bold, first + line / 2, chip.what, points, soft)
+        canvas.text(x + bold, first + line / 2, told, points, soft)
     if beside:
         canvas.text(left + width - 0.08, first + line / 2, chip.where, points, hue, bold=True, align="right")
     after = canvas.lines(x, after, what, points, soft)

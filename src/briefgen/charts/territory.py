@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView, amended_on
 
 OTHERS = "All other territories"
+LONG = 36
+"""Signs beyond which a list of places has their short names."""
+ADDED_LATER = ", added later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,18 @@ class TerritoryRow:
     """(since 4 March 2025), (added later); empty when it is as signed."""
     day: Traced | None
     """The day that it names, where it names one."""
+    terms: tuple[Traced, ...] = ()
+    """What is licensed there: the rights."""
+    aside: str = ""
+    """What is said below the places beside these."""
+    refs: str = ""
+    """The reference numbers of its sources."""
+
+    @property
+    def below(self) -> str:
+        """exclusive, to develop and commercialise; date not stated."""
+        rights = " and ".join(filter(None, [", ".join(map(str, self.terms[:-1])), *map(str, self.terms[-1:])]))
+        return ", ".join(filter(None, [self.aside, f"to {rights}" if rights else ""]))
 
     @property
     def head(self) -> str:
@@ -41,6 +58,8 @@ class DealTerritory:
     rest: Traced | None
     keeper: Traced | None
     licensed: bool
+    refs: str = ""
+    """The reference numbers of what is outside."""
 
     @property
     def kind(self) -> str:
@@ -73,19 +92,22 @@ def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, .
     if added and len(added) == len(changes):
         first = changes[0][1].old
         later = [_row(deal, more.value, more.fact, _added(day), day) for day, more in added]
-        return (_row(deal, first.value, first.fact, ", since signing"), *later)
+        since_signing = _row(deal, first.value, first.fact, ", since signing")
+        return (replace(since_signing, terms=tuple(deal.rights), aside="exclusive" if deal.exclusive else ""), *later)
     amended = amended_on(deal, "territory")
     return (_row(deal, Territory("", place.include), fact, since(amended), amended),)
 
 
 def _row(deal: DealView, place: Territory, fact: Fact, when: str, day: Traced | None = None) -> TerritoryRow:
-    words = Territory("", place.include).long
+    whole = Territory("", place.include)
+    words = whole.long if len(whole.long) <= LONG else whole.tight
     role, codes = Role(TERRITORY, place.group), ",".join(place.include)
-    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when, traced(day))
+    undated = "date not stated" if when == ADDED_LATER else ""
+    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when, traced(day), aside=undated)
 
 
 def _added(day: Traced) -> str:
-    return f", added {day}" if day else ", added later, date not stated"
+    return f", added {day}" if day else ADDED_LATER
 
 
 def _rest(place: Territory, fact: Fact) -> Traced | None:
@@ -94,11 +116,17 @@ def _rest(place: Territory, fact: Fact) -> Traced | None:
         return None
     if place.overlaps(Territory("", ("china",))):
         return Traced(OTHERS, fact, Role(TERRITORY, "other"), OTHERS)
-    return Traced(f"{OTHERS}, China among them", fact, CHINA, OTHERS)
+    return Traced("All others, China among them", fact, CHINA, OTHERS)
 
 
 def _excluded(code: str, fact: Fact) -> Traced:
     return Traced(NAMES[code], fact, CHINA if code in CHINESE else Role(TERRITORY, "other"), code)
+
+
+def numbered(numbers: DealTerritory, number: Callable[[Sequence[Traced]], str]) -> DealTerritory:
+    """The same with the reference numbers of each part."""
+    rows = tuple(replace(row, refs=number(tuple(traced_in(row)))) for row in numbers.rows)
+    return replace(numbers, rows=rows, refs=number((numbers.rest,)) if numbers.rest else "")
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -112,11 +140,12 @@ def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
     y, gap = 0.01, 0.13 * canvas.stretch
     for row in numbers.rows:
         words = capital(str(row.places)) + (", except the places below" if numbers.excluded else "")
-        y = _panel(row.head, words, row.places.role == CHINA, y, canvas) + gap
+        y = _panel((row.head, words, row.below, row.refs), row.places.role == CHINA, y, canvas) + gap
     if numbers.excluded:
         y = _chips(numbers, canvas, y) + gap
     if numbers.rest:
-        y = _panel(numbers.outside, str(numbers.rest), numbers.rest.role == CHINA, y, canvas) + gap
+        kept = (numbers.outside, str(numbers.rest), "", numbers.refs)
+        y = _panel(kept, numbers.rest.role == CHINA, y, canvas) + gap
     canvas.height = y - gap + 0.01
 
 
@@ -124,20 +153,28 @@ def _inset(canvas: Canvas) -> float:
     return 0.2 if canvas.medium == "slide" else 0.12
 
 
-def _panel(title: str, words: str, china: bool, top: float, canvas: Canvas) -> float:
-    """A tinted panel with an edge in the colour of China or of other places; where it ends."""
+def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Canvas) -> float:
+    """A tinted panel of a head, places, what is said below them and reference numbers, with an edge in the colour of
+    China or of other places; where it ends."""
+    title, words, aside, refs = said
     sizes, inset = canvas.sizes, _inset(canvas)
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
     room = canvas.width - 2 * inset
     head = canvas.wrap(title, sizes.text, room, bold=True)
-    lines = canvas.wrap(words, points, room, bold=True)
+    lines = canvas.wrap(words, points, room - canvas.measure(refs, sizes.raised), bold=True)
+    below = canvas.wrap(aside, sizes.text, room) if aside else []
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
+    height += canvas.leading(sizes.text, len(below)) + 0.04 if below else 0.0
     canvas.box(0, top, canvas.width, height, f"{color}_tint")
     canvas.box(0, top, EDGE, height, color, layer=3)
     y = canvas.lines(inset, top + air, head, sizes.text, color, bold=True) + 0.08
-    canvas.lines(inset, y, lines, points, bold=True)
+    y = canvas.lines(inset, y, lines, points, bold=True)
+    if refs:
+        behind = inset + canvas.measure(lines[-1], points, bold=True) / RESERVE + 0.02
+        canvas.text(behind, y - 0.62 * canvas.leading(points), refs, sizes.raised, canvas.accent)
+    canvas.lines(inset, y + 0.04, below, sizes.text, "slate")
     return top + height + 0.01
 
 
@@ -163,7 +200,7 @@ def _chips(numbers: DealTerritory, canvas: Canvas, top: float) -> float:
 
 def describe(numbers: DealTerritory) -> str:
     """Held, taken out, outside."""
-    clauses = [f"{row.head}, {row.places}" for row in numbers.rows]
+    clauses = [", ".join(filter(None, (row.head, str(row.places), row.below))) for row in numbers.rows]
     outside = f"{numbers.outside[:1].lower()}{numbers.outside[1:]}"
     if numbers.excluded:
         clauses.append(f"{outside}, {', '.join(map(str, numbers.excluded))}")
@@ -180,4 +217,5 @@ CHART = Chart(
     lay_out=lay_out,
     describe=describe,
     splits=False,
+    numbered=numbered,
 )

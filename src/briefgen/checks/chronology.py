@@ -95,7 +95,7 @@ def _past(dataset: Dataset, record: Record) -> Iterator[Problem]:
             continue
         for name in PAST.get(type(part), ()):
             when: PartialDate | None = getattr(part, name)
-            known = _known(dataset, record, part)
+            known = _known(dataset, record, part) if when else None
             if when and known and (_first(when) or date.min) > known:
                 message = f"{record.kind} '{record.id}': {name} {when.text} is later than the day it was known, {known}"
                 place = dataset.origin(record, (*path, name))

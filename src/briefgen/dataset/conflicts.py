@@ -148,7 +148,7 @@ def _compared(value: Any) -> object:
 
 
 def _key(record: Record, fields: Iterable[str]) -> str:
-    return "|".join(str(getattr(record, name)).casefold() for name in fields)
+    return "|".join([str(getattr(record, name)) for name in fields]).casefold()
 
 
 def _events(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:

@@ -40,6 +40,8 @@ from briefgen.problems import Problem, ProblemsFoundError
 Blocks = tuple[Block, ...]
 CARD = 2.55
 """The least width of a card and the gutter beside it."""
+BARE = 0.2
+"""A slide that is filled less says next to nothing."""
 ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
@@ -79,7 +81,9 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
-    laid = held(laid, document.allowance, lambda draft: _anew(draft, setting, geometry))
+    laid = held(
+        laid, document.allowance, lambda draft: _anew(draft, setting, geometry), lambda one: _is_bare(one, setting)
+    )
     drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
@@ -186,6 +190,11 @@ def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: G
         return False
 
 
+def _is_bare(one: Laid[FittedSlide], setting: Setting) -> bool:
+    """Whether a draft that would share a slide stands alone on one and says next to nothing there."""
+    return bool(one.draft.heading.joins) and len(one.slides) == 1 and _filled(one.slides[0], setting) < BARE
+
+
 def _filled(slide: FittedSlide, setting: Setting) -> float:
     """The share of its room that a slide takes as designed, with nothing closer or smaller."""
     room = slide.frame.body_bottom(slide.small.lines) - slide.top
@@ -264,9 +273,10 @@ def _cards_in(width: float) -> int:
 
 def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: int, frame: Frame) -> Footnotes:
     """The small print below a body: its notes, and sources unless it is itself a list of them."""
-    notes = [*strip_notes(draft.blocks), *filter(None, (names_of(draft),))]
+    notes = strip_notes(draft.blocks)
     own = () if _only_references(draft.blocks) else (draft.heading, *body, *(Paragraph(n, "note") for n in notes))
-    small = footnotes(own, notes, document, brand, most, frame.width, draft.new)
+    named = filter(None, (names_of(draft),))  # what they rest on stands on the slides that they name
+    small = footnotes(own, [*notes, *named], document, brand, most, frame.width, draft.new)
     if small.lines > MOST_LINES:
         raise TooLongError("note", "".join(para.text for para in small.paras), f"{MOST_LINES} lines")
     return small

@@ -60,7 +60,7 @@ class Draft:
 
 
 def gather(document: Document) -> list[Draft]:
-    """The flat blocks gathered under their headings."""
+    """The flat blocks gathered under their headings; small print under a title alone makes no slide."""
     drafts: list[Draft] = []
     chapter = 0
     for block, notice in _open(document.blocks):
@@ -74,7 +74,12 @@ def gather(document: Document) -> list[Draft]:
             draft.notice = draft.notice or notice or _states(block)
             draft.notes += (one for one in every((block,)) if isinstance(one, SpeakerNotes))
             draft.blocks += () if isinstance(block, SpeakerNotes) else (block,)
-    return [draft for draft in drafts if draft.chapter or draft.blocks or draft.heading.subtitle]
+    return [draft for draft in drafts if draft.chapter or draft.heading.subtitle or not all(map(is_note, draft.blocks))]
+
+
+def is_note(block: Block) -> bool:
+    """Whether a block is small print."""
+    return isinstance(block, Paragraph) and block.style in ("note", "side")
 
 
 def _open(blocks: Iterable[Block], notice: bool = False) -> Iterator[tuple[Block, bool]]:

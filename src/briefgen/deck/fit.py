@@ -11,15 +11,15 @@ from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Blocks, Space, take
-from briefgen.deck.stack import place_stack, reads_beside
+from briefgen.deck.stack import BESIDE, place_stack, reads_beside
 from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
 from briefgen.document.walk import every
 
 SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
 """Shares of its height to which a chart is pressed, none further than its letters allow."""
-AMPLE = (1.5, 1.4, 1.3, 1.2, 1.1)
-FILLED = 0.84
-"""A body with room lets its charts and rows breathe until this share of the area is filled; its text never grows."""
+AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
+"""A body with room lets its charts and rows breathe, less where something stands beside them that does not, until this
+share of the area is filled; its text never grows."""
 THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
 FEWEST, MANY = 2, 6
@@ -78,7 +78,7 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
     """The body with what stands beside its rail in the full width, and the headed parts of the rail in columns below it
     or above the chart in it; nothing where there is no rail."""
     for at, block in enumerate(body):
-        if isinstance(block, Columns) and block.style == "railed" and reads_beside(block):
+        if isinstance(block, Columns) and block.style in BESIDE and reads_beside(block):
             main, rail = (column.blocks for column in block.columns)
             starts = [place for place, inner in enumerate(rail) if isinstance(inner, Heading) or not place]
             parts = [Column(rail[start:end]) for start, end in pairwise((*starts, len(rail)))]
@@ -91,9 +91,11 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
 def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
     """The body set with as much air between rows as its room allows; a full one stays as it is."""
     setting = area.setting
-    if setting.shrink or setting.squeeze < 1 or not _leaves_room(placed, area):
+    if setting.shrink > CLOSE or setting.squeeze < 1 or not _leaves_room(placed, area):
         return placed
-    aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in AMPLE)
+    uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
+    amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
+    aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in amounts)
     return next((one for one in aired if _leaves_room(one, area)), placed)
 
 

@@ -27,7 +27,7 @@ from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 MAX_LINES, MOST_LINES = NOTE_LINES, 7
 USUAL = ("OS", "PFS", "ORR", "HR", "CI", "FDA", "EMA", "NMPA", "NSCLC")
 """Short forms that readers of a deck know."""
-MOST_WORDS = 35
+MOST_WORDS = 48
 """So many words of a note explain short forms."""
 Form = Literal["short", "dated", "lead", "numbers"]
 """How a source line names its entries."""
@@ -75,7 +75,9 @@ def footnotes(
     cited = groups(blocks)
     sources = cache(lambda how: _sources(cited, document, how))
     result = Footnotes((), 0)
-    for kept, how in [*((told, how) for how in FORMS[:-1] if told), *(([], how) for how in FORMS)]:
+    fewer = [told[:number] for number in range(len(told) - 1, 0, -1)]
+    forms = [*((told, how) for how in FORMS[:-1] if told), *((some, FORMS[-2]) for some in fewer)]
+    for kept, how in [*forms, *(([], how) for how in FORMS)]:
         short = [_spelled(one) for one in kept]
         paras = _paras(notes, short, sources(how), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
@@ -87,7 +89,7 @@ def footnotes(
 
 def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     """The drafts of a deck, each of its main part with the short forms that readers meet there first, as many as few
-    words explain, the briefest first."""
+    words explain, the briefest first. Who passes over the notice meets them behind it."""
     told: list[ShortForm] = []
     found: list[Draft] = []
     for draft in drafts:
@@ -96,7 +98,7 @@ def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
         fresh.sort(key=_words)
         words = accumulate(map(_words, fresh))
         new = tuple(one for one, sum_of_words in zip(fresh, words, strict=True) if sum_of_words <= MOST_WORDS)
-        told += new
+        told += () if draft.notice else new
         found.append(replace(draft, new=new))
     return found
 

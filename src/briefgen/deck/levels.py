@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeGuard, TypeVar
 
 from briefgen.deck.shapes import Backdrop, Grid, Placed, Shape, TextShape, moved
@@ -32,18 +34,40 @@ def _set_rows(placed: Placed, grid: Grid, tall: Sequence[float]) -> Placed:
 
 
 def grown(placed: Placed, bottom: float) -> Placed:
-    """A filled strip that ends a column, else the lowest row of outlined panels in it, is so much higher that the
-    column reaches as far down as the rail beside it; what stands below the panels stands lower."""
+    """A filled strip that ends a column, else the rows of its table, else the lowest row of outlined panels in it, are
+    so much higher that the column reaches as far down as the rail beside it; what stands below stands lower."""
     last = placed.shapes[-1] if placed.shapes else None
     more = round(bottom - placed.bottom, 4)
     if last is None or more <= 0:
         return placed
     if isinstance(last, TextShape) and last.fill:
         return Placed((*placed.shapes[:-1], _taller(last, more)), bottom)
+    if more > MOST_GROWN:
+        return placed
+    grids = [shape for shape in placed.shapes if isinstance(shape, Grid) and shape.headed]
+    if len(grids) == 1:
+        return Placed(tuple(_aired(placed.shapes, grids[0], more)), bottom)
     end = max((shape.box.bottom for shape in placed.shapes if _is_panel(shape)), default=bottom)
-    if end >= bottom or more > MOST_GROWN:
+    if end >= bottom:
         return placed
     return Placed(tuple(_lowered(shape, end, more) for shape in placed.shapes), bottom)
+
+
+def _aired(shapes: Sequence[Shape], grid: Grid, more: float) -> Iterator[Shape]:
+    """A table whose rows below its head share some inches, with the pills behind them and what stands below it."""
+    each = more / max(len(grid.rows) - 1, 1)
+    heights = [row.height + (each if at else 0.0) for at, row in enumerate(grid.rows)]
+    ends = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
+    for shape in shapes:
+        if shape is grid:
+            rows = tuple(replace(row, height=round(high, 4)) for row, high in zip(grid.rows, heights, strict=True))
+            yield replace(grid, rows=rows, box=replace(grid.box, h=round(grid.box.h + more, 4)))
+        elif shape.box.y >= grid.box.bottom:
+            yield moved(shape, more)
+        elif shape.box.y > grid.box.y:
+            yield moved(shape, (bisect(ends, (shape.box.y + shape.box.bottom) / 2) - 0.5) * each)
+        else:
+            yield shape
 
 
 def _is_panel(shape: Shape) -> TypeGuard[Backdrop]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from briefgen.deck.drafts import Draft
-from briefgen.deck.pairs import is_note, may_pair, paired
+from briefgen.deck.drafts import Draft, is_note
+from briefgen.deck.pairs import may_pair, paired
 from briefgen.deck.prose import is_prose
+from briefgen.deck.stack import BESIDE
 from briefgen.document.blocks import Block, Callout, Chips, Column, Columns, DefinitionList, Heading, Paragraph, Table
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
@@ -92,13 +93,15 @@ def _subhead(draft: Draft) -> tuple[Heading, ...]:
 
 def _opens_with_head(block: Block) -> bool:
     """Whether it is a subhead, or columns of which the first begins with one."""
-    first = block.columns[0].blocks[:1] if isinstance(block, Columns) and block.style != "railed" else (block,)
+    first = block.columns[0].blocks[:1] if isinstance(block, Columns) and block.style not in BESIDE else (block,)
     return any(isinstance(one, Heading) for one in first)
 
 
 def _bears_name(draft: Draft) -> bool:
-    """Whether its title is its name, alone or behind a word: *Annex: events*."""
-    return plain(draft.heading.inlines).rpartition(": ")[2].casefold() == draft.heading.joins.casefold()
+    """Whether its title is its name, alone or behind a word, or tells in the annex how many there are: *Annex: 18
+    programmes*."""
+    head, _, name = plain(draft.heading.inlines).rpartition(": ")
+    return head == en.ANNEX or name.casefold() == draft.heading.joins.casefold()
 
 
 def _body(draft: Draft) -> list[Block]:

@@ -24,8 +24,13 @@ def place_metrics(metrics: Metrics, x: float, y: float, w: float, setting: Setti
         return _metric_rows(metrics, x, y, w, setting)
     width = (w - GUTTER * (count - 1)) / max(count, 2)
     points = size("figure" if setting.inside == "real-world" else "rank", setting.shrink)
+    points = FIGURE if setting.inside == "weighed" else points  # as those of efficacy
     color = "ink" if setting.document.variant == "medical" else "navy"
-    figures = [Para(to_runs(f, setting.document, Look(color, bold=True)), points) for f, _ in metrics.items]
+    looks = [Look("slate" if at and setting.inside == "weighed" else color, bold=True) for at in range(count)]
+    figures = [
+        Para(to_runs(figure, setting.document, look), points)
+        for (figure, _), look in zip(metrics.items, looks, strict=True)
+    ]
     if any(line_width(figure, setting.brand) > width for figure in figures):
         return _metric_rows(metrics, x, y, w, setting)
     shapes: list[Shape] = []

@@ -49,16 +49,16 @@ def place_outcomes(outcomes: Outcomes, x: float, y: float, w: float, setting: Se
 
 
 def _bare(outcome: Outcome, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """One endpoint without a frame: its name, the figure with its state at its right where there is room, else at the
-    end, and what the figure is below."""
+    """One endpoint without a frame: its name where no head above says it, the figure with its state at its right where
+    there is room, else at the end, and what the figure is below."""
     look = Look("ink" if setting.document.variant == "medical" else "navy", bold=True)
     name = Para(to_runs(outcome.name, setting.document, look), BODY)
     one = line_width(_figure(outcome, 1.0, setting)[0], setting.brand)
     points = next((size for size in _figure_sizes(setting) if one * size <= w), SMALL)
     figure, words = _figure(outcome, points, setting)
     wide, tall = round(line_width(figure, setting.brand) + 0.06, 4), figure.line / 72
-    top = round(y + height((name,), setting.brand, w), 4)
-    shapes: list[Shape] = [TextShape("Endpoint", Box(x, y, w, round(top - y, 4)), (name,))]
+    top = round(y + (height((name,), setting.brand, w) if outcome.name else 0.0), 4)
+    shapes: list[Shape] = [TextShape("Endpoint", Box(x, y, w, round(top - y, 4)), (name,))] if outcome.name else []
     shapes.append(TextShape("Figure", Box(x, round(top + 0.04, 4), wide, round(tall, 4)), (figure,), "middle"))
     state = chip(outcome.state, w, setting) if outcome.state else None
     beside = state is not None and wide + AIR + state.box.w <= w

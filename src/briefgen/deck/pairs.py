@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.deck.drafts import Draft
+from briefgen.deck.drafts import Draft, is_note
+from briefgen.deck.stack import BESIDE
 from briefgen.document.blocks import Block, Column, Columns, Figure, Heading, Outcomes, Paragraph
 from briefgen.document.inlines import Inline, Inlines, Strong, Text, plain
 from briefgen.document.walk import every, values_in
@@ -53,17 +54,12 @@ def _parts(draft: Draft) -> tuple[tuple[Block, ...], tuple[Block, ...]] | None:
     rows = [block for block in body if isinstance(block, Columns)]
     if not rows:
         return tuple(body), ()
-    if len(rows) > 1 or rows[0].style != "railed":
+    if len(rows) > 1 or rows[0].style not in BESIDE:
         return None
     main, rail = (column.blocks for column in rows[0].columns)
     caveats = (block for block in body if not isinstance(block, Columns))
     words = [block for block in main if isinstance(block, Paragraph)]
     return (*(block for block in main if block not in words), *caveats), (*rail, *words)
-
-
-def is_note(block: Block) -> bool:
-    """Whether a block is small print."""
-    return isinstance(block, Paragraph) and block.style in ("note", "side")
 
 
 def _halves(parts: Sequence[tuple[Block, ...]]) -> Columns:

@@ -32,6 +32,8 @@ FILLS = {
     "caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist",
     "use": "white",
 }  # fmt: skip
+AIR = {"caution": 0.22, "use": 0.16}
+"""Inches above and below the words of a strip together, where it is not much."""
 OUTLINES = {"use": Stroke("slate", 0.75)}
 
 
@@ -162,11 +164,14 @@ def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, 
 
 
 def _in_slate(look: tuple[str, Stroke | None, str, bool]) -> tuple[str, Stroke | None, str, bool]:
-    """The look of a state in a scientific deck, where nothing that came out stands in the colour of the house."""
-    house = {"blue": "slate", "navy": "slate"}
+    """The look of a state in a scientific deck, where nothing that came out stands in the colour of the house and
+    what was met is no louder than the rest."""
     fill, line, color, bold = look
+    if fill == "blue":
+        return "white", Stroke("slate", 0.75), "slate", bold
+    house = {"blue": "slate", "navy": "slate"}
     outline = replace(line, color=house.get(line.color, line.color)) if line else None
-    return house.get(fill, fill), outline, house.get(color, color), bold
+    return fill, outline, house.get(color, color), bold
 
 
 def _stage_look(stage: str, setting: Setting) -> tuple[str, Stroke | None, str, bool]:
@@ -243,7 +248,8 @@ def strip(callout: Callout, x: float, y: float, w: float, setting: Setting) -> P
     paras = prose_paras([block for block in callout.blocks if is_prose(block)], inner)
     if caution:
         paras = tuple(_amber(para) for para in paras)
-    tall = height(paras, setting.brand, w - edge - 2 * inset) + (0.22 if caution or setting.shrink else 0.32)
+    much = 0.22 if setting.shrink else 0.32
+    tall = height(paras, setting.brand, w - edge - 2 * inset) + AIR.get(callout.kind, much)
     box = Box(x + edge, y, w - edge, tall)
     name, fill, line = callout.kind.capitalize(), FILLS[callout.kind], OUTLINES.get(callout.kind)
     words = TextShape(name, box, paras, "middle", fill, line, (inset, 0.0))

@@ -3,17 +3,19 @@ each of them with a link."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shed import count_of
 from briefgen.document.document import Allowance
-from briefgen.document.inlines import Inline, Inlines, Link, Text
+from briefgen.document.inlines import Inline, Inlines, Link, Text, plain
 from briefgen.lexicon import en
 
 T = TypeVar("T")
+BETWEEN = " \u00b7 "
+"""What stands between the names of slides."""
 CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
@@ -31,14 +33,22 @@ class Laid(Generic[T]):
         return max(1, len(self.slides))
 
 
-def held(laid: Sequence[Laid[T]], allowance: Allowance, reset: Callable[[Draft], Laid[T] | None]) -> list[Laid[T]]:
+def held(
+    laid: Sequence[Laid[T]],
+    allowance: Allowance,
+    reset: Callable[[Draft], Laid[T] | None],
+    is_bare: Callable[[Laid[T]], bool],
+) -> list[Laid[T]]:
     """The drafts in order, those that give way at the head of the annex as long as the main part takes more than its
-    room. `reset` sets a draft anew, None where it has no place; one that no slide has room to name stays."""
+    room, and then those of them that are bare. `reset` sets a draft anew, None where it has no place; one that no slide
+    has room to name stays."""
     main = [one for one in laid if not one.draft.heading.annex]
     annex = [one for one in laid if one.draft.heading.annex]
     moved: list[Laid[T]] = []
-    while annex and 0 < allowance.most < 1 + sum(one.takes for one in main):
-        step = next(_steps(main, allowance.gives_way, f"#{len(moved) + 1}", reset), None)
+    while annex:
+        full = 0 < allowance.most < 1 + sum(one.takes for one in main)
+        going = (n for n in _in_order(main, allowance.gives_way) if full or is_bare(main[n]))
+        step = next(_steps(main, going, f"#{len(moved) + 1}", reset), None)
         if step is None:
             break
         number, before, naming = step
@@ -52,19 +62,19 @@ def held(laid: Sequence[Laid[T]], allowance: Allowance, reset: Callable[[Draft],
 
 def names_of(draft: Draft) -> Inlines:
     """The note that counts the rows that left a slide and names the slides that went to the annex from behind it."""
-    named: list[Inlines] = [(Link(name, anchor),) for anchor, name in draft.gone]
+    named: list[Inlines] = [(Link(_as_words(name), anchor),) for anchor, name in draft.gone]
     found: list[Inline] = []
     for one in filter(None, (count_of(draft), *named)):
-        found += [Text("; " if found else en.IN_ANNEX), *one]
-    return (*found, Text(".")) if found else ()
+        found += [Text(BETWEEN if found else en.IN_ANNEX), *one]
+    return tuple(found)
 
 
 def _steps(
-    main: Sequence[Laid[T]], gives_way: Sequence[str], anchor: str, reset: Callable[[Draft], Laid[T] | None]
+    main: Sequence[Laid[T]], numbers: Iterable[int], anchor: str, reset: Callable[[Draft], Laid[T] | None]
 ) -> Iterator[tuple[int, int, Laid[T]]]:
     """What may go next, the first first: where it stands, and the slide before it that names it, where that is, which
     takes no more for it."""
-    for number in _in_order(main, gives_way):
+    for number in numbers:
         going = main[number].draft
         gone = ((anchor, _name(going.heading.inlines)), *going.gone)
         for before in range(number - 1, -1, -1):
@@ -88,6 +98,11 @@ def _name(title: Inlines) -> Inlines:
         if isinstance(inline, Text) and (cuts := [inline.text.index(sign) for sign in CLAUSES if sign in inline.text]):
             return (*title[:index], Text(inline.text[: min(cuts)]))
     return title
+
+
+def _as_words(name: Inlines) -> Inlines:
+    """A name in one piece, that a program shows in one look; one with digits keeps what they rest on."""
+    return name if any(sign.isdigit() for sign in plain(name)) else (Text(plain(name)),)
 
 
 def _as_annex(draft: Draft, anchor: str) -> Draft:

@@ -12,7 +12,7 @@ from briefgen.document.document import Document
 T = TypeVar("T")
 TextKind = Literal["bullets", "column", "statement", "strip", "comment"]
 
-Inside = Literal["", "column", "rail", "parted", "real-world"]
+Inside = Literal["", "column", "rail", "weighed", "parted", "real-world"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from briefgen.deck.listings import listing_of
 from briefgen.deck.prose import NumberedPart
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed
-from briefgen.deck.stack import RAIL_INSET, RULED, callout_inside, column_boxes, place_stack, reads_beside
+from briefgen.deck.stack import RAIL_INSET, RULED, RULES, callout_inside, column_boxes, place_stack, reads_beside
 from briefgen.deck.tables import part_of
 from briefgen.document.blocks import (
     Block,
@@ -186,7 +186,7 @@ def _columns(columns: Columns, room: Space) -> Cut:
     """Each column as far as it goes; what is left begins at the left."""
     setting = replace(room.setting, inside="column", text="statement" if columns.style == "ruled" else "column")
     boxes = column_boxes(columns, 0.0, room.w)
-    high = room.h - (RULED if columns.style == "ruled" else 0.0)
+    high = room.h - (RULED if columns.style in RULES else 0.0)
     lost = 2 * RAIL_INSET if reads_beside(columns) else 0.0
     cuts = [
         take(column.blocks, Space(width, high - (lost if index else 0.0), setting))

@@ -48,10 +48,14 @@ RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
 PANEL_GUTTER = 0.333
 RULED = 0.12
 DIVIDER = Stroke("steel", 0.75, dashed=True)
+RULES = {"ruled": "navy", "weighed": "slate"}
+"""The rules above columns."""
+BESIDE = ("railed", "weighed")
+"""Columns of which the second stands beside what the first shows."""
 PARTED = {2: (3.1, 4.6), 3: (2.5, 2.95, 2.1)}
 """Shares of the columns of what came out of a trial: its figure, the values of both arms, rates at stated times."""
 PARTING = Stroke("rule", 1.0)
-LOOSEST = 2.3
+LOOSEST, MOST_AIR = 2.3, 1.5
 
 
 def place_stack(blocks: Sequence[Block], x: float, y: float, w: float, setting: Setting) -> Placed:
@@ -89,7 +93,7 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
     """Where the next block begins, and the rule above a subhead that opens a new part of a column."""
     if isinstance(previous, Heading):
         return top + AFTER_HEADING, []
-    if isinstance(block, Heading) and setting.inside == "column":
+    if isinstance(block, Heading) and setting.inside in ("column", "weighed"):
         return top + 0.32, [Rule(Box(x, round(top + 0.16, 4), w, 0), Stroke("rule"))]
     if isinstance(block, Heading):
         return top + 0.26, []
@@ -145,7 +149,7 @@ def _chart_height(figure: Figure, w: float, setting: Setting) -> float:
         name, numbers = figure.chart, figure.numbers
         return setting.once(f"{what} {name}", numbers, lambda: measure(name, numbers, w, setting.brand, "slide"), w)
 
-    height = measured("natural", charts.natural_height) * setting.squeeze
+    height = measured("natural", charts.natural_height) * min(setting.squeeze, MOST_AIR)
     return height if setting.squeeze >= 1 else max(height, measured("least", charts.least_height))
 
 
@@ -178,13 +182,14 @@ def callout_inside(callout: Callout) -> Inside:
 def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -> Placed:
     boxes = column_boxes(columns, x, w)
     inner = replace(setting, inside="column", text=_text_kind(columns, setting))
-    top = y + {"ruled": RULED, "banded": RAIL_INSET}.get(columns.style, 0.0)
+    top = y + {"ruled": RULED, "weighed": RULED, "banded": RAIL_INSET}.get(columns.style, 0.0)
     beside = reads_beside(columns)
+    inset = _inset(columns)
     placed = [
         place_stack(
             column.blocks,
             left,
-            top + (RAIL_INSET if beside and index else 0.0),
+            top + (inset if index else 0.0),
             width,
             replace(inner, inside=_inside(columns, index)),
         )
@@ -198,17 +203,17 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         placed = _as_high(placed)
         end = max(one.bottom for one in placed)
         shapes += [Rule(Box(_middle(one, other), y, 0.0, round(end - y, 4)), PARTING) for one, other in pairwise(boxes)]
-    if columns.style == "ruled":
-        shapes += [Rule(Box(left, y, width, 0), Stroke("navy", 1.25)) for left, width in boxes]
+    if columns.style in RULES:
+        shapes += [Rule(Box(left, y, width, 0), Stroke(RULES[columns.style], 1.25)) for left, width in boxes]
     if beside and columns.columns[1].blocks:
-        placed[1] = Placed(placed[1].shapes, placed[1].bottom + RAIL_INSET)
+        placed[1] = Placed(placed[1].shapes, placed[1].bottom + inset)
         placed[0] = _loosened(placed[0], placed[1].bottom, inner)
         placed[1] = spread(placed[1], placed[0].bottom)
         placed[0] = grown(placed[0], placed[1].bottom)
         left, width = boxes[1]
         tall = max(one.bottom for one in placed) - y
-        rail = Box(round(left - RAIL_INSET, 4), y, round(width + 2 * RAIL_INSET, 4), round(tall, 4))
-        shapes.append(Backdrop(rail, "mist"))
+        rail = Box(round(left - inset, 4), y, round(width + 2 * inset, 4), round(tall, 4))
+        shapes += [Backdrop(rail, "mist")] if inset else []
     placed = levelled(placed)
     bottom = max([y, *(one.bottom for one in placed)])
     if columns.style == "banded":
@@ -222,7 +227,14 @@ def _inside(columns: Columns, index: int) -> Inside:
     """What a column's blocks lie in."""
     if columns.style == "parted":
         return "parted"
+    if columns.style == "weighed" and index:
+        return "weighed"
     return "rail" if columns.style == "railed" and index else "column"
+
+
+def _inset(columns: Columns) -> float:
+    """The space inside the panel beside a chart; none where both are under rules."""
+    return RAIL_INSET if reads_beside(columns) and columns.style != "weighed" else 0.0
 
 
 def _middle(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -271,7 +283,7 @@ def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, floa
         shares = _shares(columns)
     widths = [round(room * share / sum(shares), 4) for share in shares]
     boxes = [(round(x + sum(widths[:i]) + gutter * i, 4), width) for i, width in enumerate(widths)]
-    inside = boxes if columns.style == "banded" else boxes[1:] if reads_beside(columns) else []
+    inside = boxes if columns.style == "banded" else boxes[1:] if _inset(columns) else []
     shrunk = [(round(left + RAIL_INSET, 4), round(width - 2 * RAIL_INSET, 4)) for left, width in inside]
     return boxes[: len(boxes) - len(shrunk)] + shrunk
 
@@ -301,7 +313,7 @@ def _gutter(columns: Columns) -> float:
 
 def reads_beside(columns: Columns) -> bool:
     """Whether text stands in a rail beside a chart."""
-    if columns.style == "railed":
+    if columns.style in BESIDE:
         return len(columns.columns) == 2
     if columns.style != "plain" or len(columns.columns) != 2:
         return False

@@ -34,9 +34,9 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, ROOMY = 0.21, 0.26
-"""How high a pill behind a stage is, so that it leaves a line below its words free, and above what height rows have
-pills."""
+PILL, CLEAR, BESIDE = 0.21, 0.03, 0.12
+"""How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
+below itself, and beside itself."""
 AIR = 0.06
 """What a column has beside its widest cell."""
 USUAL = 20
@@ -96,10 +96,11 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
 
     natural = [setting.once("head", table, set_head, *how)]
     natural += [setting.once("row", row, partial(set_row, row), *how) for row in table.rows]
-    rows = [aired(row, setting) for row in (natural if dense else _levelled(natural, setting))]
+    level = natural if dense else _levelled(natural, setting)
+    rows = [level[0], *(aired(row, setting) for row in level[1:])]
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
-    if dense and min(row.height for row in rows[1:]) > ROOMY:
+    if dense:
         pills, rows = _pilled(rows, widths, x, y)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
@@ -109,7 +110,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
 
 
 def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells of high rows as words on a pill behind the table, and the rows without those fills."""
+    """Filled cells as words on a pill behind the table, and the rows without those fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
@@ -117,8 +118,9 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
                 below = cell.para.text.count("\n") * cell.para.line / 72
-                top = y + (row.height - below - PILL) / 2
-                box = Box(round(left, 4), round(top, 4), round(width - AIR, 4), PILL)
+                high = min(PILL, row.height - below - CLEAR)
+                top = y + (row.height - below - high) / 2
+                box = Box(round(left, 4), round(top, 4), round(width - BESIDE, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=True))
             left += width
         cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
@@ -174,8 +176,7 @@ def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
 def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
-        runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
-        return [GridCell(Para(runs, points), "mist")]
+        return [GridCell(Para(_group_runs(row, setting), points), "mist")]
     cells = []
     for index, inlines in enumerate(row.cells):
         look = _look(index, inlines, table)
@@ -185,13 +186,27 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
             if len(inlines) > 1:
                 under = to_runs(inlines[1:], setting.document, Look("slate"))
                 runs = (*to_runs(inlines[:1], setting.document, look), Run("\n"), *_begun(under))
-                cells.append(GridCell(Para(runs, points, table.align[index]), fill))
+                cells.append(_staged(Para(runs, points, table.align[index]), fill, table))
                 continue
         if (place := _place(inlines)) is not None:
             look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
-        cells.append(GridCell(Para(runs, points, table.align[index]), fill if look.bold else ""))
+        para = Para(runs, points, table.align[index])
+        cells.append(_staged(para, fill, table) if fill and look.bold else GridCell(para))
     return cells
+
+
+def _group_runs(row: Row, setting: Setting) -> tuple[Run, ...]:
+    """The words over a group: its name bold, what is said of it behind a colon not."""
+    runs = to_runs(row.cells[0], setting.document, Look("navy", bold=True))
+    ends = next((at for at, run in enumerate(runs) if run.text.startswith(": ")), len(runs))
+    return (*runs[:ends], *(replace(run, color="slate", bold=False) for run in runs[ends:]))
+
+
+def _staged(para: Para, fill: str, table: Table) -> GridCell:
+    """A stage on its fill; on a pill in the middle of it, which is a little narrower than its column."""
+    on_pill = table.style == "register"
+    return GridCell(replace(para, align="center", spare=BESIDE) if on_pill else para, fill)
 
 
 def _look(index: int, inlines: Inlines, table: Table) -> Look:
@@ -290,8 +305,8 @@ def _widths(
 ) -> tuple[float, ...]:
     """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
     table a few long cells widen no column: they wrap."""
-    natural = [[line_width(p, setting.brand) + pad + AIR for p in column] for column in columns]
-    words = [max(widest_word(p, setting.brand) for p in column) + pad + AIR for column in columns]
+    natural = [[line_width(p, setting.brand) + p.spare + pad + AIR for p in column] for column in columns]
+    words = [max(widest_word(p, setting.brand) + p.spare for p in column) + pad + AIR for column in columns]
     wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
     least = bearable(words, total)
     if sum(wanted) <= total:

@@ -48,7 +48,8 @@ MISSES = ("not_met", "not_significant")
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
-    """The inlines as runs; citations as superscript numbers, missing values in slate italic."""
+    """The inlines as runs; citations as superscript numbers, missing values in slate italic; what leads to another
+    slide looks as the words around it."""
     found: list[Run] = []
     for inline in inlines:
         match inline:
@@ -61,7 +62,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Emph(children):
                 found += to_runs(children, document, _emph(look))
             case Link(children, url):
-                found += to_runs(children, document, replace(look, url=url, color="blue"))
+                color = look.color if url.startswith("#") else "blue"
+                found += to_runs(children, document, replace(look, url=url, color=color))
             case Cite():
                 numbers = cite_numbers(document, inline)
                 found.append(Run(numbers, "ink") if look.plain_cites else _cite(numbers, look))

@@ -258,10 +258,11 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
-    that ends where the first one does; between "halved" ones runs a dashed line, a "banded" row lies on a ground."""
+    that ends where the first one does, in a "weighed" row it weighs as much as the first, each under a rule; between
+    "halved" ones runs a dashed line, a "banded" row lies on a ground."""
 
     columns: tuple[Column, ...]
-    style: Literal["plain", "ruled", "railed", "parted", "halved", "banded"] = "plain"
+    style: Literal["plain", "ruled", "railed", "parted", "halved", "banded", "weighed"] = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,11 @@ def _cited_story(story: Story) -> Story:
 
 
 def _cited_outcome(outcome: Outcome) -> Outcome:
-    return replace(outcome, name=_with_cite(outcome.name, sources_of(*outcome.cells)))
+    """An outcome is cited at its name, or where a head above it says that, behind what its figure is."""
+    sources = sources_of(*outcome.cells)
+    if not outcome.name:
+        return replace(outcome, measure=_with_cite(outcome.measure, sources))
+    return replace(outcome, name=_with_cite(outcome.name, sources))
 
 
 def cite_sentences(inlines: Inlines) -> Inlines:

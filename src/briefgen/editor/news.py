@@ -28,6 +28,8 @@ _ABOUT: Mapping[type[RecordView], About] = {
 }  # fmt: skip
 UNCHANGED = "unchanged"
 """The kind of a row beside the news: an asset on which nothing became known."""
+BESIDE_ARMS = 2
+"""How many reasons stand beside what came out of a trial, before what it was compared with."""
 ReasonKind = Literal["contrary", "status", "rival", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
@@ -175,7 +177,7 @@ class News:
         tried = self.record.trials if isinstance(self.record, EventView) else ()
         where = tried[0].territory if not own and len(tried) == 1 else own
         tight = isinstance(where, Traced) and isinstance(where.value, Territory)
-        return replace(where, text=where.value.tight) if isinstance(where, Traced) and tight else where
+        return replace(where, text=where.value.within) if isinstance(where, Traced) and tight else where
 
     @property
     def steps(self) -> tuple[EventView, ...]:
@@ -242,6 +244,14 @@ class News:
                 return agency
             case _:
                 return self.trials or None
+
+    @property
+    def why_beside_arms(self) -> tuple[Reason, ...]:
+        """The first of these on a slide of its trial, which tells what limits the result and what it was compared with;
+        that this is a treatment, always."""
+        told = [why for why in self.why if why.kind not in ("limit", "comparator")]
+        active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
+        return (*told[:BESIDE_ARMS], *active)
 
     @property
     def why(self) -> tuple[Reason, ...]:

@@ -50,6 +50,13 @@ class Told(Chosen):
         return next(iter(self.happened), None)
 
     @property
+    def found_besides(self) -> tuple[News, ...]:
+        """The readouts that a first paragraph names behind those of a longer time: three with these at most."""
+        before = self.prolonged[:TOP]
+        others = [one for one in self.happened if one.result and one not in before]
+        return tuple(others[: TOP - len(before)])
+
+    @property
     def pivotal(self) -> tuple[News, ...]:
         """The pivotal readouts among them."""
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")
@@ -308,13 +315,14 @@ class Told(Chosen):
 
     @property
     def deals_railed(self) -> tuple[DealView, ...]:
-        """The last deals, as many as have room beside the text of a profile, the newest first."""
-        return self.subject.deals[-RAILED:][::-1]
+        """As many deals as have room beside the text of a profile: licences first, of them the newest."""
+        newest = reversed(self.subject.deals)
+        return tuple(sorted(newest, key=lambda deal: not deal.is_licence)[:RAILED])
 
     @property
     def deals_unrailed(self) -> tuple[DealView, ...]:
-        """The deals before them."""
-        return self.subject.deals[:-RAILED]
+        """The other deals."""
+        return _but(self.subject.deals, self.deals_railed)
 
     @property
     def designations_railed(self) -> tuple[tuple[DesignationView, ...], ...]:

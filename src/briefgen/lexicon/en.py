@@ -201,7 +201,7 @@ UNDATED = "undated"
 LATER = "published later"
 AND = " and "
 ANNEX = "Annex"
-IN_ANNEX = "In the annex: "
+IN_ANNEX = "See in the annex: "
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

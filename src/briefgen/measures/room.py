@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from briefgen.accessibility.slide_shapes import Extent, slide_size
+from briefgen.accessibility.slide_shapes import NAMES, Extent, slide_size
 from briefgen.accessibility.violation import Violation
+from briefgen.charts.engine.drawing import DPI
 from briefgen.deck.grid import BODY_BOTTOM, LEFT, LOWEST, SMALL_SLOT, WIDTH
 from briefgen.deck.stack import RAIL, RAIL_GUTTER
 from briefgen.measures.slide import TOUCH, TRACKER, Measured, body_of, read
+from briefgen.office.package import elements
 
+PNG, EMBEDDED = b"\x89PNG", f"{{{NAMES['r']}}}embed"
 BARE = ("Cover", "Section", "Statement")
 """Layouts whose slides are bare by design."""
 
@@ -65,6 +68,18 @@ def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
     if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:
         message = f"the rail ends {apart:.2f} in from where the text beside it ends"
         yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")
+
+
+def charts_at_their_size(slide: Measured) -> Iterator[Violation]:
+    """Pictures of charts are shown as large as they are drawn, so that their letters keep the sizes of the scale."""
+    pictures = dict(slide.package.links(slide.part, "image"))
+    for item in slide.items:
+        keys = [blip.get(EMBEDDED, "") for blip in elements(item.element, "p:blipFill/a:blip", NAMES)]
+        for data in (slide.package.parts.get(pictures.get(key, ""), b"") for key in keys if item.alt):
+            drawn = int.from_bytes(data[16:20], "big") / DPI if data.startswith(PNG) else 0.0
+            if item.box.w < drawn - TOUCH:
+                message = f"is shown {item.box.w:.2f} in wide and drawn for {drawn:.2f} in: its letters are smaller"
+                yield slide.breach("chart-text", message, "draw it for the room it has", item.name)
 
 
 def largest_gap(boxes: Sequence[Extent], area: Extent) -> float:

@@ -8,10 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from briefgen.accessibility.slide_shapes import slides_of
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
+from briefgen.measures.amount import cuts_that_are_counted, words_of_a_slide
 from briefgen.measures.limits import TODAY, Limits
 from briefgen.measures.lines import lines_of_notes, sizes_of_the_scale, title_lines, whole_titles, words_in_boxes
 from briefgen.measures.parts import colours_of_the_brand, text_of_charts
-from briefgen.measures.room import boxes_apart, boxes_in_margins, columns_that_end_level, room_that_is_used
+from briefgen.measures.room import (
+    boxes_apart,
+    boxes_in_margins,
+    charts_at_their_size,
+    columns_that_end_level,
+    room_that_is_used,
+)
 from briefgen.measures.slide import Measured, main_part
 from briefgen.measures.told import intervals_of_heroes, misses_in_brick, one_axis_for_a_measure
 from briefgen.office.package import Package
@@ -33,13 +40,16 @@ MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
     title_lines,
     whole_titles,
     lines_of_notes,
-    room_that_is_used,
     columns_that_end_level,
     intervals_of_heroes,
     misses_in_brick,
     one_axis_for_a_measure,
+    cuts_that_are_counted,
+    charts_at_their_size,
 )
 """What is measured on each slide."""
+OF_THE_MAIN_PART: tuple[Callable[[Measured], Iterator[Violation]], ...] = (room_that_is_used, words_of_a_slide)
+"""What is measured on the slides before the annex."""
 
 
 def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> Iterator[Violation]:
@@ -50,9 +60,8 @@ def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> It
     ]
     main = main_part(slides)
     for slide in slides:
-        for measure in MEASURES:
-            if measure is not room_that_is_used or slide in main:
-                yield from measure(slide)
+        for measure in (*MEASURES, *(OF_THE_MAIN_PART if slide in main else ())):
+            yield from measure(slide)
     yield from notice_once(slides)
     yield from slides_undivided(main)
     yield from little_small_print(main, limits.small)

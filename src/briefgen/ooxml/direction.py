@@ -10,7 +10,8 @@ _PARTS = re.compile(r"([\n\t])")
 _EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT = re.compile(f"[{_LETTERS}]")
-_WORDS = re.compile(f"[{_LETTERS}](?:[{_LETTERS} ]*[{_LETTERS}])?")
+_WORDS = re.compile(f"(\\()?[{_LETTERS}](?:[{_LETTERS} ]*[{_LETTERS}])?(?(1)\\)|)")
+"""Words, with the brackets around them: a line may end where the direction turns, and never behind a bracket."""
 
 
 def set_apart(text: str) -> str:
@@ -33,7 +34,12 @@ def _one(text: str) -> str:
         return text
     before, words, after = found.groups()
     if not reads_rightwards(read):
-        return _WORDS.sub(rf"\g<0>{LEFTWARDS}", text)
+        return _WORDS.sub(_turned_back, text)
     if "L" in letters or any(sign.isdigit() for sign in read):
         return f"{before}{EMBEDDED}{words}{ENDED}{LEFTWARDS}{after}"
     return f"{before}{words}{LEFTWARDS}{after}"
+
+
+def _turned_back(found: re.Match[str]) -> str:
+    words = f"{EMBEDDED}{found[0]}{ENDED}" if found[1] else found[0]
+    return f"{words}{LEFTWARDS}"

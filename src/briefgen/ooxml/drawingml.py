@@ -111,7 +111,8 @@ def language_of(text: str, default: str) -> str:
 def run_properties(run: Run, size: float, pen: Pen, tag: str = "a:rPr", language: str = "") -> str:
     """Size, weight, colour, language and link of a run."""
     lang = language or language_of(run.text, pen.language)
-    kind = "sng" if run.url else "none" if run.cites else ""
+    within = run.cites or run.url.startswith("#")
+    kind = "none" if within else "sng" if run.url else ""
     look = _look(
         run.color, size, lang, pen.brand, pen.language, pen.face,
         bold=run.bold, italic=run.italic, raised=run.superscript, underlined=kind,

@@ -9,7 +9,7 @@ from functools import cache
 from xml.sax.saxutils import escape
 
 from briefgen.ooxml.direction import only_rightwards, set_apart
-from briefgen.values.signs import without_marks
+from briefgen.values.signs import EMBEDDED, ENDED, without_marks
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -21,7 +21,7 @@ NAMESPACES = {
 DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
 _RTL_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-_RTL = re.compile(f"[{_RTL_LETTERS}](?:[^\\W\\dA-Za-z]|[ {_RTL_LETTERS}])*(?<! )")
+_RTL = re.compile(f"({EMBEDDED}\\()?[{_RTL_LETTERS}](?:[^\\W\\dA-Za-z]|[ {_RTL_LETTERS}])*(?<! )(?(1)\\){ENDED}|)")
 _BREAKS = re.compile(r"([\n\t])")
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 from briefgen.build.manifest import BuiltFile
-from briefgen.files import UnreadableError, read_file
+from briefgen.files import UnreadableError, hash_file
 from briefgen.formats import FORMATS
 from briefgen.portal.extract import KINDS
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate, Period
-
-LARGEST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def mark_of(entry: BuiltFile) -> str:
 def state_of(path: Path, entry: BuiltFile) -> str:
     """What is wrong with a file where it lies; "" when it is as it was written."""
     try:
-        same = sha256(read_file(path, LARGEST)).hexdigest() == entry.sha256
+        same = hash_file(path) == entry.sha256
     except UnreadableError:
         return "missing or unreadable"
     return "" if same else "edited since it was built"

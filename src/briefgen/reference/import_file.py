@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
 from briefgen.brand.brand import Brand, Kind
+from briefgen.cache import code_of, kept, key_of, versions_of
+from briefgen.dataset.packed import pickled, unpickled
 from briefgen.files import LFS_REASON
 from briefgen.office.active import disarm
 from briefgen.office.package import CONTENT_TYPES, NoOfficeFileError, Package, parsed, read_regular
@@ -82,7 +85,13 @@ def unusable(brand: Brand, kind: Kind, reason: str, hint: str) -> Problem:
 
 @lru_cache(maxsize=4)
 def _taken_in(data: bytes, kind: Kind) -> tuple[bytes, tuple[str, ...]]:
-    """A template as a plain file, and what was left out of it."""
+    """A template as a plain file, and what was left out of it; both are kept by its content."""
+    key = key_of(kind, sha256(data).digest(), code_of("office", "reference"), versions_of("lxml"))
+    taken: tuple[bytes, tuple[str, ...]] = unpickled(kept("references", key, lambda: pickled(_plain(data, kind))))
+    return taken
+
+
+def _plain(data: bytes, kind: Kind) -> tuple[bytes, tuple[str, ...]]:
     package = Package(data)
     main = _require_kind(package, kind)
     package.require_xml()

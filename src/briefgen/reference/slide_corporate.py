@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -13,28 +13,29 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
-from briefgen.brand.colour import TEXT, contrast, readable
+from briefgen.brand.colour import TEXT, readable
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
 from briefgen.deck.shapes import Box, Slide, TextShape
 from briefgen.ooxml.drawingml import frame
+from briefgen.reference.slide_grounds import readable_on, worst
 from briefgen.reference.slide_layouts import FOOTER_SLOT
 from briefgen.reference.slide_leftovers import drop_old_content
 from briefgen.reference.slide_match import Placeholder
 from briefgen.reference.slide_template import Surface
 
 _LENGTHS = {
-    "off": ("x", "y"), "ext": ("cx", "cy"), "gridCol": ("w",), "tr": ("h",), "pPr": ("marL", "indent"),
+    "off": ("x", "y"), "ext": ("cx", "cy"), "gridCol": ("w",), "tr": ("h",), "pPr": ("marL", "marR", "indent"),
     "tcPr": ("marL", "marR", "marT", "marB"), "bodyPr": ("lIns", "tIns", "rIns", "bIns"),
     **dict.fromkeys(("ln", "lnL", "lnR", "lnT", "lnB"), ("w",)),
 }  # fmt: skip
 _SIZES = {"rPr": "sz", "endParaRPr": "sz", "defRPr": "sz", "spcPts": "val"}
 
 
-def emptied(data: bytes, ground: str) -> Any:
-    """A template as a presentation without the slides it came with and what belonged to them; `ground` is what its
+def emptied(data: bytes, grounds: Sequence[str]) -> Any:
+    """A template as a presentation without the slides it came with and what belonged to them; `grounds` are what its
     texts stand on."""
     presentation = Presentation(BytesIO(data))
-    _make_links_readable(presentation, ground)
+    _make_links_readable(presentation, grounds)
     drop_old_content(presentation)
     return presentation
 
@@ -44,7 +45,7 @@ def left_to_right(tree: Any) -> None:
     for paragraph in tree.iter(qn("a:p")):
         properties = paragraph.get_or_add_pPr()
         properties.set("rtl", "0")
-        properties.set("marR", "0")
+        properties.set("marR", properties.get("marR", "0"))
 
 
 def foot_brand(brand: Brand, surface: Surface, box: Box) -> Brand:
@@ -55,7 +56,7 @@ def foot_brand(brand: Brand, surface: Surface, box: Box) -> Brand:
     return brand.recolored(**{token: surface.reads_at(box, brand.color(token)) for token in (*tokens, "white")})
 
 
-def _make_links_readable(presentation: Any, ground: str) -> None:
+def _make_links_readable(presentation: Any, grounds: Sequence[str]) -> None:
     """Programs write links in the colour of the theme, whatever the text says; one that cannot be read is changed."""
     for master in presentation.slide_masters:
         part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
@@ -63,8 +64,8 @@ def _make_links_readable(presentation: Any, ground: str) -> None:
         for name in ("a:hlink", "a:folHlink"):
             for entry in root.iter(qn(name)):
                 color = entry[0].get("lastClr") or entry[0].get("val") or ""
-                if len(color) == 6 and contrast(color, ground) < TEXT:
-                    entry[:] = [etree.Element(qn("a:srgbClr"), {"val": readable(color, ground)})]
+                if len(color) == 6 and worst(color, grounds) < TEXT:
+                    entry[:] = [etree.Element(qn("a:srgbClr"), {"val": readable_on(color, grounds)})]
         part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

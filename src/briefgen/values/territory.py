@@ -93,6 +93,12 @@ class Territory:
         return ", ".join(CODES.get(place, NAMES[place]) for place in self.include)
 
     @property
+    def within(self) -> str:
+        """The same behind other words: "US", "worldwide", "outside China"."""
+        told = self.tight
+        return told[0].lower() + told[1:] if told in {"Outside China", "Worldwide"} else told
+
+    @property
     def place(self) -> str:
         """In a sentence after "in" or alone: "in China", "outside China", "worldwide"."""
         if self.short in {"Outside China", "Worldwide"}:

@@ -184,6 +184,11 @@ class IndicationView(RecordView):
         return bool(self.epidemiology) and not (self.is_drawn or self.context or self.benchmarks)
 
     @property
+    def numbers(self) -> tuple[EpidemiologyView, ...]:
+        """What bars can show of it, else what words tell."""
+        return self.counted or self.uncounted
+
+    @property
     def leading(self) -> tuple[EpidemiologyView, ...]:
         """The number that a title tells and the deaths beside it: of new cases before deaths before others, worldwide
         before elsewhere."""

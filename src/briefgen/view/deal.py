@@ -176,6 +176,12 @@ class DealView(TermsView):
         return elements_of(self)
 
     @property
+    def unit(self) -> Traced:
+        """The currency and unit that all of its amounts share."""
+        found = next((one.unit for one in self.elements if one.unit), None)
+        return found or missing(self._fact("upfront"))
+
+    @property
     def has_lapsed(self) -> bool:
         """Whether it ended because an option was not taken up."""
         return any(part_of(change).type == "option_lapsed" for change in self.amendments)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
@@ -24,6 +25,7 @@ WORDED = (
     ("contingent_value", "later payments"), ("profit_share", "profit share"), ("cost_share", "development costs"),
 )  # fmt: skip
 """Elements that are told in words."""
+ROYALTIES, ON_TOP = "royalties", "on top"
 ALWAYS = ("upfront", "milestones")
 """Told also where the sources leave them out, when one party pays the other."""
 
@@ -42,11 +44,42 @@ class DealElement:
     """Whether it was reckoned from other amounts."""
     includes_upfront: bool | None = None
     """Of a total, whether it holds the upfront payment; None where the source does not say."""
+    unit: Traced | None = None
+    """The currency and unit of all amounts of the deal, where they share one: USD million."""
+
+    @property
+    def bare(self) -> Traced | None:
+        """The amount as it stands below that unit; of royalties beside other amounts that they come on top."""
+        if self.unit and self.amount:
+            return bare(self.amount)
+        on_top = self.name == ROYALTIES and self.amount is None and self.unit
+        return replace(self.terms, text=ON_TOP) if on_top and self.terms else self.amount
 
 
 def elements_of(deal: DealView) -> tuple[DealElement, ...]:
     """What is paid, from signing to the total."""
-    return tuple(_elements(deal))
+    found = tuple(_elements(deal))
+    unit = unit_of(one.amount for one in found if one.amount)
+    return tuple(replace(one, unit=unit) for one in found)
+
+
+def unit_of(amounts: Iterable[Traced]) -> Traced | None:
+    """The currency and unit that some amounts share, read as one of them; None where they differ, one is no amount of
+    money or there are fewer than two."""
+    every = tuple(amounts)
+    money = [one.value for one in every if isinstance(one.value, Quantity) and one.value.number is not None]
+    shared = {(one.currency, one.unit) for one in money if one.money in ("", one.currency)}
+    if len(money) < max(2, len(every)) or len(shared) != 1 or not all(one.currency == one.money for one in money):
+        return None
+    (currency, unit), first = shared.pop(), every[0]
+    return replace(first, text=f"{currency} {unit}".strip(), known=None, value=None)
+
+
+def bare(amount: Traced) -> Traced:
+    """An amount without its currency and unit."""
+    quantity: Quantity = amount.value
+    number = Quantity.of(quantity.number or Decimal(0), "", quantity.qualifier)
+    return replace(amount, text=number.text, known=number)
 
 
 def beyond_upfront(deal: DealView) -> Traced | None:
@@ -103,6 +136,6 @@ def _royalties(deal: DealView) -> Iterator[DealElement]:
     """Royalties: a rate that the words do not state is their amount."""
     words, rate = deal.royalties, deal.royalty_rate
     if words:
-        yield DealElement("royalties", None if "%" in words.text or not rate else rate, words)
+        yield DealElement(ROYALTIES, None if "%" in words.text or not rate else rate, words)
     elif rate or deal.has_sides:
-        yield DealElement("royalties", rate or missing(words.fact))
+        yield DealElement(ROYALTIES, rate or missing(words.fact))

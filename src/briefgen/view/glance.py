@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.view.base import Missing, fact_of, missing
 from briefgen.view.program import ProgramView, highest
 from briefgen.view.several import alike, first_bounded
 
 if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
     from briefgen.view.asset import AssetView
     from briefgen.view.result import ResultView
     from briefgen.view.subject import Subject
@@ -90,6 +92,20 @@ class Glance:
     def with_interval(self) -> ResultView | None:
         """The first of them whose confidence interval is told without its level, which is said once."""
         return first_bounded(self.heads)
+
+    @property
+    def of_all(self) -> tuple[ResultView, ...]:
+        """Those of all patients of their trial, whom the table need not name in each row."""
+        return tuple(head for head in self.heads if head.is_of_whole)
+
+    @property
+    def disease(self) -> IndicationView | Missing:
+        """The narrowest disease that all its uses here belong to, where there are several and it is not one of them."""
+        uses = {program.indication for program in self.programs if program.indication}
+        lines = [(*use.ancestors, use) for use in uses]
+        shared = [one for one in lines[0] if all(one in line for line in lines)] if len(lines) > 1 else []
+        found = shared[-1] if shared and shared[-1] not in uses else None
+        return found or Missing("indication", missing(fact_of(self.asset, "programs")))
 
     @property
     def won(self) -> tuple[ResultView, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 
@@ -45,6 +46,11 @@ class Panel:
     """Another result of the endpoint, such as that of a subgroup."""
     rates: tuple[ResultView, ...]
     """Rates at stated times, the first of each comparison."""
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it stands without a frame beside charts of its arms."""
+        return self.head.trial.readout.layout == "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,11 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def alike(self) -> tuple[ResultView, ...]:
+        """The results that say most of it in an order that all trials share: that of their endpoints."""
+        return tuple(sorted(self.heads, key=lambda head: _PLACES.get(record_of(head).endpoint, len(_PLACES))))
+
+    @property
     def subgroups(self) -> tuple[ResultView, ...]:
         """Hazard ratios of subgroups, with an interval."""
         return tuple(one for one in self.trial.ratios if one.subgroup and one.has_interval)
@@ -99,6 +110,11 @@ class Readout:
     def subgroups_not_below(self) -> tuple[ResultView, ...]:
         """Those of which it does not."""
         return tuple(one for one in self.subgroups if not one.is_favourable)
+
+    @property
+    def subgroups_open(self) -> tuple[ResultView, ...]:
+        """Those whose interval holds one."""
+        return tuple(one for one in self.subgroups if one.includes_no_effect)
 
     @property
     def others(self) -> tuple[ResultView, ...]:
@@ -163,6 +179,26 @@ class Readout:
     def safety(self) -> tuple[ResultView, ...]:
         """The safety results that a rail tells."""
         return tuple(lead for lead in self.trial.leads if lead.is_safety)[:MOST_SAFETY]
+
+    @property
+    def large_safety(self) -> tuple[ResultView, ...]:
+        """The first of them, where it has the values of two arms, which stand as large as those of efficacy."""
+        return tuple(one for one in self.safety[:1] if one.pair)
+
+    @property
+    def safety_pair(self) -> tuple[ResultView, ...]:
+        """Those values, the medicine's first."""
+        return tuple(value for one in self.large_safety for value in one.pair)
+
+    @property
+    def further_safety(self) -> tuple[ResultView, ...]:
+        """The others."""
+        return tuple(one for one in self.safety if one not in self.large_safety)
+
+    @property
+    def is_interim(self) -> bool:
+        """Whether all that says most of it is interim."""
+        return all(head.is_interim for head in self.heads)
 
     @property
     def untold(self) -> tuple[ResultView, ...]:
@@ -252,11 +288,42 @@ class Readout:
         )
 
     @property
+    def titled_rival(self) -> Traced:
+        """The control arm of an effect whose test a title tells, where it is a treatment and its name is short."""
+        arms = [arm.label for arm in self.trial.arms if part_of(arm).role == "control"]
+        plain = all(head.is_effect and not (head.pictured or head.is_missed) for head in self.judged)
+        plain = plain and bool(self.judged) and self.titled_by == "test"
+        told = plain and self.trial.is_active and len(arms) == 1 and len(arms[0].text) < NAMES_TITLED
+        return arms[0] if told else missing(fact_of(self.trial, "arms"))
+
+    @property
+    def whom(self) -> Traced:
+        """The part of the patients that all its results that say most are of; nothing where they are of all of them."""
+        whole = any(head.is_of_whole for head in self.heads)
+        return self._shared([head.population for head in self.heads if not whole])
+
+    @property
+    def follow_up(self) -> Traced:
+        """How long they look back, where all that say it say the same."""
+        return self._shared([head.median_follow_up for head in self.heads if head.median_follow_up])
+
+    def _shared(self, said: list[Traced]) -> Traced:
+        return said[0] if len({one.text for one in said}) == 1 else missing(fact_of(self.trial, "results"))
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether a chart beside its figure names both arms, and its title what it is held against where it can."""
+        return self.layout == "parts" and bool(self.titled_rival)
+
+    @property
     def titled_regimen(self) -> Traced:
         """Its regimen, where no event says what came out and a title has room for it."""
         regimen: Traced = self.trial.regimen
         short = not self.trial.outcomes and len(regimen.text) < NAMES_TITLED
         return regimen if short else missing(fact_of(self.trial, "regimen"))
+
+
+_PLACES = {code: place for place, code in enumerate(ENDPOINTS.codes)}
 
 
 def readout_of(trial: TrialView) -> Readout:

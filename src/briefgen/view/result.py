@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from briefgen.view.event import PersonView
 
 
+WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all randomised", "all patients", "overall"})
+"""Populations whose patients are those of the arms."""
 SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher, where there is little room."""
 ALL_ENROLLED = ("ITT", "overall")
@@ -203,6 +205,16 @@ class ResultView(Tested):
         return self._record.measure in COMPARISONS
 
     @property
+    def is_titled_interim(self) -> bool:
+        """Whether it is interim as all that says most of its trial is, which a title tells."""
+        return self.is_interim and self.trial.readout.is_interim
+
+    @property
+    def is_of_whole(self) -> bool:
+        """Whether it is of all patients of its trial."""
+        return (self._record.population or "").casefold() in WHOLE
+
+    @property
     def own_values(self) -> tuple[ResultView, ...]:
         """The values of its comparison in the medicine's arms."""
         return tuple(one for one in self.together if not (one.is_comparison or one.is_control))
@@ -250,6 +262,11 @@ class ResultView(Tested):
     def is_of_a_set(self) -> bool:
         """Whether it is of a set of patients that has no more than an abbreviation."""
         return self.population in SETS
+
+    @property
+    def faces_control(self) -> bool:
+        """Whether it is the medicine's value beside that of its comparator, and nothing else."""
+        return bool(self.pair) and self.arms[1].is_control and not self.arms[0].is_control
 
     @property
     def leaves_sides_open(self) -> bool:

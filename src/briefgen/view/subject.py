@@ -100,6 +100,28 @@ class Subject(RecordView, ABC):
         return tuple(program for alike in self.stages[len(self.stages_named) :] for program in alike)
 
     @property
+    def lone_teller(self) -> CompanyView | None:
+        """The company that all its new events are of, where that is another."""
+        companies = {event.company.id: event.company for event in self.new_events if event.company}
+        one = next(iter(companies.values())) if len(companies) == 1 else None
+        return None if one == self else one
+
+    @property
+    def first_expected(self) -> EventView | None:
+        """The first of its dated steps that is still ahead, else the first one."""
+        return next(iter(self.coming or self.dated_catalysts), None)
+
+    @property
+    def dated_ahead(self) -> tuple[EventView, ...]:
+        """Its steps ahead with a date that has an end."""
+        return tuple(event for event in self.coming if event.date.value.end)
+
+    @property
+    def silent_assets(self) -> tuple[AssetView, ...]:
+        """Assets on which nothing new became known."""
+        return tuple(asset for asset in self.assets if not asset.changes)
+
+    @property
     def filings_sent(self) -> tuple[FilingView, ...]:
         """Its filings of which a step was taken."""
         return tuple(filing for filing in self.filings if filing.taken)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.result import ResultView
 
+SAFETY = "safety"
+"""What is said to be missing of a trial without a result on safety."""
 LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
 """What in a design limits a result."""
 INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
@@ -148,6 +150,20 @@ class TrialView(RecordView):
         return self._treatment("comparator", "control")
 
     @property
+    def own_arm(self) -> Traced:
+        """The name of the medicine's arm, where it has two arms of which one is a control."""
+        return self._arm(control=False)
+
+    @property
+    def control_arm(self) -> Traced:
+        """The name of the other."""
+        return self._arm(control=True)
+
+    def _arm(self, *, control: bool) -> Traced:
+        names = [arm.name for arm in self.arms if (part_of(arm).role == "control") == control]
+        return names[0] if len(names) == 1 and len(self.arms) == 2 else missing(self._fact("arms"))
+
+    @property
     def against(self) -> Traced:
         """The short name of its one control arm, else what it is compared with."""
         control = [arm.label for arm in self.arms if part_of(arm).role == "control"]
@@ -251,6 +267,12 @@ class TrialView(RecordView):
         new = next((one for one in self.safety if one.is_new), None)
         return new if new and new.of_medicine and new.of_control else Missing("result", missing(self._fact("results")))
 
+    @property
+    def spoken_at(self) -> EventView | Missing:
+        """The event at which its first spoken value was stated."""
+        spoken = next((one for one in self.results if one.attributed_to), None)
+        return spoken.event if spoken else Missing("event", missing(self._fact("results")))
+
     @cached_property
     def headline(self) -> ResultView | Missing:
         """Its first efficacy result in the whole population that is a value of its own: of the endpoint that a readout
@@ -351,11 +373,16 @@ class TrialView(RecordView):
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
             "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
-            "safety": not self.safety,
+            SAFETY: not self.safety,
         }
         if self.is_real_world:
             del lacks["control arm"], lacks["name of the control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+    @property
+    def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
+        """The same without safety."""
+        return tuple(one for one in self.undisclosed if one.text != SAFETY)
 
 
 def _spaced(said: str) -> str:

@@ -15,10 +15,10 @@ MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
 RATIOS = [Decimal(ratio) for ratio in ("0.05", "0.1", "0.25", "0.5", "1", "2", "4", "10", "20")]
 """Ticks of an axis of ratios; what lies beyond its ends is drawn as an arrow."""
 NEAR_ONE = [Decimal(ratio) for ratio in ("0.3", "0.5", "0.7", "1", "1.4", "2", "3")]
-CLOSE_TO_ONE = [Decimal(ratio) for ratio in ("0.5", "0.6", "0.8", "1", "1.2", "1.5", "2")]
+CLOSE_TO_ONE = [Decimal(ratio) for ratio in ("0.4", "0.6", "0.8", "1", "1.2", "1.5", "2")]
 """Ticks of shorter axes of ratios, which hold few of the others."""
-EDGE, TWICE = Decimal("0.05"), Decimal(2)
-"""How far such an axis reaches beyond what lies on it, as a share of it; how far apart its ends are at least."""
+TWICE = Decimal(2)
+"""How far apart the ends of such an axis are at least."""
 APART = 0.1
 """Inches between the numbers below an axis at least."""
 
@@ -49,10 +49,7 @@ class Axis:
 
 
 def from_zero(largest: Decimal, left: float, right: float, unit: str = "", most: int = 5) -> Axis:
-    """From zero to the first tick at or beyond the largest value; per cent never beyond 100 unless a value is."""
-    if unit == "%" and 50 < largest <= 100:
-        ticks = tuple(Decimal(25 * index) for index in range(5))
-        return Axis(left, right, Decimal(0), Decimal(100), ticks)
+    """From zero to the first tick at or beyond the largest value."""
     months = unit.startswith("month") and 1 < largest <= MONTHS[-1] * most
     largest = largest or Decimal(1)
     step = next(step for step in (MONTHS if months else STEPS) if largest <= step * most)
@@ -61,14 +58,18 @@ def from_zero(largest: Decimal, left: float, right: float, unit: str = "", most:
 
 
 def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
-    """Logarithmic, from just beyond the least to just beyond the largest of the values and 1; its ends lie far enough
-    apart that little does not look like much. Its ticks are the widest of which three lie inside."""
+    """Logarithmic, the shortest that ends at ticks beyond the values on both sides of 1; its ends lie far enough apart
+    that little does not look like much."""
     inside = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in (*values, Decimal(1)) if value > 0]
-    span = max(inside) / min(inside)
-    beyond = max(span**EDGE, (TWICE / span).sqrt())
-    low, high = max(min(inside) / beyond, RATIOS[0]), min(max(inside) * beyond, RATIOS[-1])
-    held = [tuple(tick for tick in every if low <= tick <= high) for every in (RATIOS, NEAR_ONE, CLOSE_TO_ONE)]
-    return Axis(left, right, low, high, next((few for few in held if len(few) > 2), held[-1]), logarithmic=True)
+    found = [
+        every[start : end + 1]
+        for every in (RATIOS, NEAR_ONE, CLOSE_TO_ONE)
+        for start, low in enumerate(every)
+        for end, high in enumerate(every)
+        if low <= min(inside) and max(inside) <= high and low < 1 < high and high >= low * TWICE
+    ]
+    ticks = min(found, key=lambda ticks: ticks[-1] / ticks[0])
+    return Axis(left, right, ticks[0], ticks[-1], tuple(ticks), logarithmic=True)
 
 
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:

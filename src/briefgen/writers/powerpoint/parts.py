@@ -21,6 +21,8 @@ from pptx.parts.slide import NotesSlidePart
 from pptx.slide import NotesSlide
 
 from briefgen.brand.brand import Brand
+from briefgen.cache import code_of, kept, key_of, versions_of
+from briefgen.dataset.packed import pickled, unpickled
 from briefgen.deck.shapes import Box
 from briefgen.office.package import CONTENT_TYPES, relations_of
 from briefgen.ooxml.drawingml import NAMESPACES, frame
@@ -29,6 +31,8 @@ from briefgen.reference.slide_corporate import emptied
 from briefgen.reference.slide_template import SlideTemplate, reference_deck
 
 XML = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+PANELS = ("mist", "amber_tint", "moss_tint", "brick_tint")
+"""Colours of panels with text that has links."""
 _SLIDE, _NOTES, _IMAGE = "ppt/slides/slide", "ppt/notesSlides/notesSlide", "ppt/media/image"
 _HERE = "what is written here"
 """What stands in a part of a template for what is put in its place."""
@@ -83,17 +87,23 @@ def blank_of(brand: Brand, template: SlideTemplate | None) -> Blank:
     """What the slides of a brand are put into; ProblemsFoundError if its template cannot be used."""
     if template is None:
         return _own(take_in(brand, "pptx").data, brand)
-    return _corporate(template.data, template.surface("Text").ground)
+    palette = template.palette("Text")
+    panels = (palette.color(token) for token in PANELS)
+    return _corporate(template.data, (template.surface("Text").ground, *panels))
 
 
 @lru_cache(maxsize=4)
-def _own(_: bytes, brand: Brand) -> Blank:
-    return _blank(reference_deck(brand))
+def _own(data: bytes, brand: Brand) -> Blank:
+    """That of our own reference document, which is kept by its content."""
+    code = code_of("office", "ooxml", "reference", "writers/powerpoint")
+    key = key_of("blank", sha256(data).digest(), code, versions_of("python-pptx", "lxml"))
+    blank: Blank = unpickled(kept("references", key, lambda: pickled(_blank(reference_deck(brand)))))
+    return blank
 
 
 @lru_cache(maxsize=4)
-def _corporate(data: bytes, ground: str) -> Blank:
-    return _blank(emptied(data, ground))
+def _corporate(data: bytes, grounds: tuple[str, ...]) -> Blank:
+    return _blank(emptied(data, grounds))
 
 
 def _blank(presentation: Any) -> Blank:

@@ -324,7 +324,7 @@ class _Writer:
             return self._click(self.deck.anchors[run.url])
         if run.url:
             key = self.target.relate_to(RELATIONSHIP_TYPE.HYPERLINK, run.url, outside=True)
-            return f'<a:hlinkClick r:id="{key}"/>'
+            return f'<a:hlinkClick r:id="{key}">{_OWN_COLOR}</a:hlinkClick>'
         if run.cites and self.deck.references and self.deck.references != slide:
             return self._click(self.deck.references)
         return ""
@@ -334,8 +334,15 @@ class _Writer:
             return ""
         if slide not in self.clicks:
             key = self.target.relate_to(RELATIONSHIP_TYPE.SLIDE, self.parts.slides[slide - 1].name)
-            self.clicks[slide] = f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}"/>'
+            self.clicks[slide] = f'<a:hlinkClick r:id="{key}" action="{SLIDE_JUMP}">{_OWN_COLOR}</a:hlinkClick>'
         return self.clicks[slide]
+
+
+_OWN_COLOR = (
+    '<a:extLst><a:ext uri="{A12FA001-AC4F-418D-AE19-62706E023703}"><ahyp:hlinkClr '
+    'xmlns:ahyp="http://schemas.microsoft.com/office/drawing/2018/hyperlinkcolor" val="tx"/></a:ext></a:extLst>'
+)
+"""A link keeps the colour of its words, whatever the theme says of links."""
 
 
 def _page(number: int, token: str, pen: Pen) -> str:

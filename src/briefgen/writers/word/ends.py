@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.brand.lines import RESERVE, Strip
 from briefgen.ooxml.wordml import qn, twips
+from briefgen.values.signs import without_marks
 from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import SetText, cell_texts, set_text
 from briefgen.writers.word.pieces import Page, is_framed
@@ -19,7 +20,7 @@ STEP, MOST, SHARE = 0.02, 0.6, 0.25
 """Inches by which lines are tried shorter, the most that they become so, and the share of their room."""
 NEAR = 0.004
 """What programs may measure differently, as a share of a line."""
-_DASHES = frozenset("-–/")
+_TEXT, _DASHES = qn("w:t"), frozenset("-–/")
 _UNIT = re.compile(r"\dL (?=[A-Z])|\d (?=(?:months?|years?|weeks?|days?|patients|women|men|million|billion|mg)\b)")
 
 
@@ -27,12 +28,20 @@ def keep_together(root: Any, page: Page, rule: Ruler, more: int, unless: frozens
     """Shorten the lines of each paragraph that parts what belongs together, where that makes at most so many lines
     more; paragraphs as wide as the page in some styles are left for later."""
     for paragraph, points in _texts(root, page, rule):
+        if not _may_part(paragraph):
+            continue
         look = look_of(paragraph, rule)
         if _is_ragged(paragraph, look) and (look.right or style_of(paragraph) not in unless):
             spare = _spare(set_text(paragraph, points, rule), more)
             if spare:
                 right = twips(spare) + round(look.right * TWIP)
                 paragraph.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(right))
+
+
+def _may_part(paragraph: Any) -> bool:
+    """Whether its words hold a number with a unit, or a dash or slash."""
+    text = without_marks("".join([part.text or "" for part in paragraph.iter(_TEXT)]))
+    return not _DASHES.isdisjoint(text) or _UNIT.search(text) is not None
 
 
 def _texts(root: Any, page: Page, rule: Ruler) -> Iterator[tuple[Any, float]]:

@@ -337,7 +337,7 @@ def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Rule
     chapter = next(piece.element for piece in reversed(pieces) if piece.style == draft.styles["Heading 1"])
     text = f"{''.join(mark.text or '' for mark in chapter.iter(qn('w:t')))}, continued"
     outline = '<w:spacing w:before="0"/><w:outlineLvl w:val="9"/>'
-    xml = paragraph(draft.styles["Heading 2"], run(text), keep_next=True, text=text, extra=outline)
+    xml = paragraph(draft.styles["Heading 2"], run(text), keep_next=True, break_before=True, text=text, extra=outline)
     element = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")[0]
     pieces[-1].element.addprevious(element)
     return paragraph_piece(element, page.column, rule)

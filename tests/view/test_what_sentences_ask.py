@@ -1,0 +1,123 @@
+"""What sentences ask of records, so that the wording book need compare no codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.view.glance import glance_of
+from briefgen.view.view import view_of
+from support.real_project import AS_OF, PERIOD
+
+DATA = """defaults: {source: "s, page 1"}
+sources: [{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}]
+areas: [{id: eye, name: Ophthalmology}]
+indications: [{id: ga, name: geographic atrophy, area: eye}, {id: dme, name: diabetic macular edema, short: DME, area: eye}]
+companies: [{id: acme, name: Acme}, {id: bold, name: Bold}]
+assets:
+  - id: drug
+    name: Drug
+    company: acme
+    programs:
+      - {indication: ga, stage: approved, territory: us}
+      - {indication: dme, stage: approved, territory: us}
+      - {indication: dme, stage: approved, territory: japan}
+      - {indication: ga, stage: approved, territory: china}
+"""
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Any:
+    def made(kind: str, id: str, more: str = "") -> Any:
+        (tmp_path / "a.yaml").write_text(DATA + more, encoding="utf-8")
+        return view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor").find(kind, id)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("terms", "asks"),
+    [
+        ("", {"leaves_money_open", "leaves_closing_open"}),
+        ("upfront: USD 5 million, milestones: USD 9 million, royalty_rate: 8%, closed: 2025-02", set()),
+        ("upfront: USD 5 million, total: USD 9 million, total_includes_upfront: true, closed: 2025-02",
+         {"leaves_money_open", "counts_upfront_in"}),
+        ("upfront: USD 5 million, total: USD 9 million, total_includes_upfront: false, closed: 2025-02",
+         {"leaves_money_open", "counts_upfront_out"}),
+        ("total_includes_upfront: true, royalties: tiered royalties, closed: 2025-02",
+         {"leaves_money_open", "names_royalties"}),
+        ("royalties: low double-digit, closed: 2025-02", {"leaves_money_open", "has_digits_of_royalties"}),
+    ],
+)  # fmt: skip
+def test_a_deal(found: Any, terms: str, asks: set[str]) -> None:
+    names = (
+        "leaves_money_open", "leaves_closing_open", "counts_upfront_in", "counts_upfront_out", "names_royalties",
+        "has_digits_of_royalties", "is_titled_by_money",
+    )  # fmt: skip
+    more = (
+        f"deals: [{{id: d, type: out_license, licensor: acme, licensee: bold, assets: drug{terms and ', ' + terms}}}]\n"
+    )
+    deal = found("deal", "d", more)
+    assert {name for name in names if getattr(deal, name)} == asks
+
+
+RESULT = """trials:
+  - {id: t, name: PEAK-1, assets: drug, phase: phase_3, indications: ga, regimen: Drug, comparator: placebo}
+results: [{trial: t, endpoint: PFS, measure: %s, value: "%s"%s}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "more", "asks"),
+    [
+        ("hazard_ratio", "0.60 (95% CI 0.46-0.78)", ", population: ITT",
+         {"is_hazard_ratio", "is_of_all", "is_of_a_set", "leaves_sides_open"}),
+        ("p_value", "0.01", ", population: PP, note: one-sided", {"is_p_value", "is_of_a_set", "noted"}),
+        ("hazard_ratio", "0.60", ', population: adults, margin: "1.2", note: non-inferiority', {"is_hazard_ratio"}),
+        ("median", "9 months", ", arm: Drug, note: as reported", {"stated_arm"}),
+    ],
+)  # fmt: skip
+def test_a_result(found: Any, measure: str, value: str, more: str, asks: set[str]) -> None:
+    names = (
+        "is_hazard_ratio", "is_p_value", "is_of_all", "is_of_a_set", "leaves_sides_open", "noted", "stated_arm",
+        "faces_control",
+    )  # fmt: skip
+    (result,) = found("trial", "t", RESULT % (measure, value, more)).results
+    assert {name for name in names if getattr(result, name)} == asks
+    assert result.large == result
+    assert not result.trial.spoken_at
+
+
+def test_a_subject(found: Any) -> None:
+    asset = found("asset", "drug")
+    assert asset.is_told_by_companies
+    assert (asset.silent_assets, asset.stale_assets) == ((asset,), (asset,))
+    assert (asset.told_disease, asset.lone_teller, asset.first_expected, asset.next_goal) == (None,) * 4
+    assert (asset.filings_sent, asset.dated_ahead, asset.care_known) == ((), (), ())
+
+
+def test_a_disease(found: Any) -> None:
+    disease = found("indication", "ga")
+    assert (disease.leading, disease.ranges, disease.numbers) == ((), (), ())
+    assert not disease.titled_caveat
+    counted = """epidemiology:
+  - {indication: ga, measure: incidence, territory: us, year: 2024, value: "300 new cases"}
+  - {indication: ga, measure: incidence, territory: world, year: 2024, value: "2,000 new cases"}
+benchmarks:
+  - {indication: ga, regimen: Other, endpoint: ORR, measure: rate, value: 10-20%, caveat: One country}
+"""
+    disease = found("indication", "ga", counted)
+    assert [row.territory.value.text for row in disease.leading] == ["world"]
+    assert disease.numbers
+    assert [[one.regimen.text for one in group] for group in disease.ranges] == [["Other"]]
+    assert str(disease.titled_caveat) == "One country"
+    assert str(found("asset", "drug", counted).told_disease) == "geographic atrophy"
+
+
+def test_where_a_medicine_is_approved_names_two_places_or_the_first(found: Any) -> None:
+    asset = found("asset", "drug")
+    assert [len(group) for group in glance_of(asset, asset).approved_groups] == [2]
+    assert all(program.is_for_use for program in asset.programs)

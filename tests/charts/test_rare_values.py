@@ -94,7 +94,7 @@ def test_a_reduction_beside_ratios_says_its_measure_and_limits_stand_beside_the_
     rows = [thing(name=text(f"TRIAL-{at}"), efficacy=[one], **both) for at, one in enumerate((reduced, limited))]
     shown = words(drawn("trials", [*more.trials(3), *rows], width=14.0))
     assert "26% lower risk (10–39)" in shown
-    assert "9 vs 6\u00a0months, interim" in shown
+    assert sum(text.endswith(", interim") for text in shown) == 1
 
 
 def test_an_interval_wider_than_its_axis_on_both_sides_ends_in_two_arrows() -> None:

@@ -294,9 +294,9 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "Five approvals in a year, two filings open or intended" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
-    assert "Summit said that it intends a BLA, as of 1 June 2025; no filing is on record" in said
-    assert "under review, as of 16 March 2025; no decision is on record" in said
+    assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
+    assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
     assert "290 days" in said
-    assert "Three programmes have new results; two programmes did not reach an endpoint" in said
+    assert "Three programmes with new results; two programmes did not reach an endpoint" in said
     older = " ".join(text("2024-12-31").split())
-    assert "no decision is on record" not in older
+    assert "No decision is on record" not in older

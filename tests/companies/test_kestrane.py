@@ -157,7 +157,7 @@ def test_every_kind_of_comparison_reads_right(said: str) -> None:
 def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     told = {
-        "docx": "In BREEZE, annualised rate of exacerbations at week 52 (endpoint not met)",
+        "docx": "In BREEZE, exacerbations at week 52: rate ratio 0.89 (95% CI 0.71–1.11; endpoint not met)",
         "pptx": "In BREEZE, the exacerbations endpoint was not met: rate ratio 0.89 (95% CI 0.71–1.11) at week 52",
     }
     after = {"docx": "# One approved use", "pptx": "changes since"}
@@ -232,3 +232,12 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
 def test_another_trial_is_told_by_its_effect() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert "COMPASS, least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
+
+
+def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:
+    deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "COMPASS met its HbA1c endpoint against basal insulin: least-squares mean difference of" in deck
+    medical = shown("medical-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "### Efficacy: HbA1c at week 52" in medical
+    assert "Next dated" not in medical
+    assert "observed" not in medical

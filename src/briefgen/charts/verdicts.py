@@ -20,7 +20,7 @@ NAMES, EFFECT = 0.5, 0.14
 """Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
-FAVOURS, MISSED, OPEN = "Difference shown", "Not significant", "No verdict in the sources"
+FAVOURS, MISSED, OPEN = "Difference shown", "No difference shown", "No verdict in the sources"
 """Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
 NO_INTERVAL = "no CI"
 

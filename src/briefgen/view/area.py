@@ -143,6 +143,14 @@ class IndicationView(RecordView):
         parent = self.parent
         return (*parent.ancestors, parent) if parent else ()
 
+    @property
+    def plain(self) -> IndicationView | Missing:
+        """The widest disease that it is part of, where its short name says it in none of its words."""
+        widest = next(iter(self.ancestors), None)
+        if widest and self.label.text.casefold() not in widest.name.text and widest.name.text not in self.label.text:
+            return widest
+        return Missing("indication", missing(self._fact("parent")))
+
     @cached_property
     def epidemiology(self) -> tuple[EpidemiologyView, ...]:
         """Its epidemiology."""

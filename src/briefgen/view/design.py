@@ -71,6 +71,11 @@ class AnalysisView(RecordView):
     maturity: Traced
     event: EventView | Missing
 
+    @property
+    def tells_more(self) -> bool:
+        """Whether more is known of it than its kind."""
+        return bool(self.data_cut_off or self.median_follow_up or self.maturity)
+
 
 @shows("statuschange")
 class StatusChangeView(RecordView):

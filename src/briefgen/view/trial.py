@@ -296,6 +296,16 @@ class TrialView(RecordView):
         return tuple(sorted(said, key=lambda e: record_of(e).date.sort_key))
 
     @property
+    def told_look(self) -> AnalysisView | None:
+        """The look at the data of the result that says most, if more is known of it than its kind, else the last such
+        look."""
+        finding = self.readout.finding
+        comparison = finding.comparison if finding else None
+        own = comparison.look if comparison else None
+        known = [look for look in self.analyses if look.tells_more]
+        return next((look for look in known if look == own), next(reversed(known), None))
+
+    @property
     def _siblings(self) -> tuple[TrialView, ...]:
         """Trials of its assets."""
         found: tuple[TrialView, ...] = naming(self._view, "trial", *(("asset", id) for id in self._record.assets))

@@ -297,6 +297,6 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
     assert "290 days" in said
-    assert "Three programmes with new results; two programmes did not reach an endpoint" in said
+    assert "Three programmes have new results; two programmes did not reach an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older

@@ -308,3 +308,11 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "Three programmes have new results; two programmes did not reach an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
+
+
+def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> None:
+    said = text("2025-12-31")
+    assert (
+        "Investigational use in the United States. The sources state no approval there, and a current approval" in said
+    )
+    assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said

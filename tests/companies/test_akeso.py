@@ -316,3 +316,8 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
         "Investigational use in the United States. The sources state no approval there, and a current approval" in said
     )
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
+    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    assert slide.split("No change on record")[0].count("○ Expected") == 2

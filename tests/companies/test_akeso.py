@@ -318,10 +318,10 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
 
 
-@pytest.mark.parametrize("said", (
+@pytest.mark.parametrize("said", [
     "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
     "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
     "discontinuation due to adverse events in the safety population: 5.6%",
-))  # fmt: skip
+])  # fmt: skip
 def test_what_limits_a_value_stands_beside_it(said: str) -> None:
     assert said in text("2025-12-31")

@@ -308,3 +308,10 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
         "Investigational use in the United States. The sources state no approval there, and a current approval" in said
     )
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_caveat_that_a_result_says_is_no_claim() -> None:
+    said = text("2025-12-31")
+    assert "p = 0.057" in said
+    assert "did not reach the threshold of 0.0448" not in said
+    assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said

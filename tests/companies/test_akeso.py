@@ -19,6 +19,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
+from briefgen.editor.news import News
 from briefgen.measures import measured
 from briefgen.office.package import open_package
 from briefgen.values.dates import Period
@@ -147,6 +148,13 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
     assert "HARMONi-6" not in "\n".join(trial.name.text for trial in seen("2024-12-31").all("trial") if trial.results)
     assert "16.8 months" not in text("2024-12-31")
     assert not re.search(r"(?<![\d.–-])0\.79(?!\d)", text("2025-06-30"))
+
+
+def test_an_earlier_analysis_that_was_told_with_a_later_one_was_not_on_record_before_it() -> None:
+    trials = [seen("2025-12-31").find("trial", name) for name in ("harmoni-a", "compassion-15")]
+    found = [next(result for result in trial.results if result.earlier) for trial in trials]
+    news = [News("pivotal_readout", result.trial, result) for result in found]
+    assert [(bool(one.earlier), bool(one.told_with)) for one in news] == [(False, True), (True, False)]
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:

@@ -267,11 +267,6 @@ class Subject(RecordView, ABC):
         return step if one else Missing("event", missing(self.fact))
 
     @property
-    def open_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
-        """What lies ahead without a date."""
-        return (*self.undated_catalysts, *self.awaited)
-
-    @property
     def dated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events of which a date is stated, also one that has passed."""
         return tuple(event for event in self.catalysts if event.date)

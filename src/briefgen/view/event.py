@@ -187,8 +187,9 @@ class ClaimView(RecordView):
     @property
     def is_told_by_test(self) -> bool:
         """Whether it is a caveat on a trial of which a test is on record: no claim, for a result says what came out."""
-        caveat = self.type.value == "caveat" and self.trial
-        return bool(caveat and any(result.judgement for result in self.trial.results))
+        if self.type.value != "caveat" or isinstance(self.trial, Missing):
+            return False
+        return any(result.judgement for result in self.trial.results)
 
     @property
     def is_of_outsider(self) -> bool:

@@ -325,3 +325,10 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
 ])  # fmt: skip
 def test_what_limits_a_value_stands_beside_it(said: str) -> None:
     assert said in text("2025-12-31")
+
+
+def test_a_caveat_that_a_result_says_is_no_claim() -> None:
+    said = text("2025-12-31")
+    assert "p = 0.057" in said
+    assert "did not reach the threshold of 0.0448" not in said
+    assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said

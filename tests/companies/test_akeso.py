@@ -19,6 +19,7 @@ from briefgen.dataset.load import load_dataset
 from briefgen.document.dump import dump_document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import inlines_of
+from briefgen.editor.news import News
 from briefgen.measures import measured
 from briefgen.office.package import open_package
 from briefgen.values.dates import Period
@@ -147,6 +148,13 @@ def test_an_earlier_day_does_not_know_what_came_later() -> None:
     assert "HARMONi-6" not in "\n".join(trial.name.text for trial in seen("2024-12-31").all("trial") if trial.results)
     assert "16.8 months" not in text("2024-12-31")
     assert not re.search(r"(?<![\d.–-])0\.79(?!\d)", text("2025-06-30"))
+
+
+def test_an_earlier_analysis_that_was_told_with_a_later_one_was_not_on_record_before_it() -> None:
+    trials = [seen("2025-12-31").find("trial", name) for name in ("harmoni-a", "compassion-15")]
+    found = [next(result for result in trial.results if result.earlier) for trial in trials]
+    news = [News("pivotal_readout", result.trial, result) for result in found]
+    assert [(bool(one.earlier), bool(one.told_with)) for one in news] == [(False, True), (True, False)]
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
@@ -313,3 +321,32 @@ def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> 
         in said
     )
     assert "OS significant in one trial, not met in one, open at an interim look in one" in said
+
+
+def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> None:
+    said = text("2025-12-31")
+    assert (
+        "Investigational use in the United States. The sources state no approval there, and a current approval" in said
+    )
+    assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
+    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    assert slide.split("No change on record")[0].count("○ Expected") == 2
+
+
+@pytest.mark.parametrize("said", [
+    "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
+    "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
+    "discontinuation due to adverse events in the safety population: 5.6%",
+])  # fmt: skip
+def test_what_limits_a_value_stands_beside_it(said: str) -> None:
+    assert said in text("2025-12-31")
+
+
+def test_a_caveat_that_a_result_says_is_no_claim() -> None:
+    said = text("2025-12-31")
+    assert "p = 0.057" in said
+    assert "did not reach the threshold of 0.0448" not in said
+    assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said

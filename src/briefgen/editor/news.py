@@ -133,8 +133,13 @@ class News:
 
     @property
     def earlier(self) -> ResultView | None:
-        """The analysis that its result supersedes."""
-        return next(iter(self.result.earlier), None) if self.result else None
+        """The analysis that its result supersedes and that was on record before the period."""
+        return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
+
+    @property
+    def told_with(self) -> ResultView | None:
+        """The analysis that its result supersedes and that became known no sooner than the period."""
+        return next((one for one in self.result.earlier if one.is_new), None) if self.result else None
 
     @property
     def has_same_comparator(self) -> bool:

@@ -281,6 +281,12 @@ class Readout:
         return tuple(program for program in every if program.indication in self.trial.indications)
 
     @property
+    def unapproved(self) -> tuple[ProgramView, ...]:
+        """Where its use is approved somewhere, its trial's own programmes in territories without an approval."""
+        every = [program for asset in self.trial.assets for program in asset.programs if self.trial in program.trials]
+        return tuple(one for one in every if self.approvals and one.territory and one not in self.approvals)
+
+    @property
     def titles_limit(self) -> bool:
         """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
         return self.trial.is_single_arm or any(

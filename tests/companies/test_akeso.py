@@ -332,3 +332,9 @@ def test_a_caveat_that_a_result_says_is_no_claim() -> None:
     assert "p = 0.057" in said
     assert "did not reach the threshold of 0.0448" not in said
     assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said
+
+
+def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -> None:
+    assert "All three medicines are approved in China and penpulimab is approved in the United States." in text(
+        DAYS[-1][0]
+    )

@@ -248,7 +248,7 @@ class ProgramView(RecordView):
         one = len(self.trials) < 2
         filing = event.step == "filing" and not event.date
         words = {"Readout": one and event.is_readout, "Filing intended": filing}
-        words["Enrolled"] = one and record_of(event).type == "enrollment_complete"
+        words["Enrolment to be complete"] = one and record_of(event).type == "enrollment_complete"
         word = next((word for word, holds in words.items() if holds), "")
         return Traced(word, fact_of(event, "type")) if word else event.title
 

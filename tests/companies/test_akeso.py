@@ -177,6 +177,11 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     assert charts.numbered("timeline", drawn, str) is drawn
 
 
+def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
+    said = " ".join(text("2025-12-31").split())
+    assert "No date of the grant is stated for six designations; no exact day for two." in said
+
+
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
     assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
 

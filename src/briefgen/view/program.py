@@ -301,6 +301,12 @@ class DesignationView(RecordView):
     trials: tuple[TrialView, ...]
 
     @property
+    def is_granted_inexactly(self) -> bool:
+        """Whether a month or a longer time of its grant is stated, and no day."""
+        granted = self._record.granted
+        return granted is not None and granted.grain != "day"
+
+    @property
     def is_announced(self) -> bool:
         """Whether the day on which it became known is that of its announcement or grant; else a source merely names
         it, and when it was given no source says."""

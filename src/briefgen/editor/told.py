@@ -69,7 +69,7 @@ class Told(Chosen):
     @property
     def named_first(self) -> tuple[NewsOfAKind, ...]:
         """The others by kind: things that are merely named."""
-        return by_kind(_but(self.happened, self.dated))
+        return by_kind([one for one in self.happened if one.is_merely_named])
 
     @property
     def pivotal(self) -> tuple[News, ...]:

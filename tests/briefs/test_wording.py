@@ -126,7 +126,15 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
          "a stretch that begins with [[ before this line has no ]]"),
         ("{{ program.stage }} in {{ program.territory }}]]", 2, "]] ends no stretch: [[ is missing before it"),
         ("when program.line\n{{ program.stage }}\notherwise:\nnothing", 2,
+         "a line of plain words ends with a colon: when program.line:"),
+        ("when program.line and stage\n{{ program.stage }}\notherwise:\nnothing", 2,
          "a condition ends with a colon: when program.owner:"),
+        ("when program.line:\n{{ program.stage }}\notherwise\nnothing", 4,
+         "a line of plain words ends with a colon: otherwise:"),
+        ('of\n joined by "; "\n- {{ program.stage }}', 3,
+         'a line of plain words ends with a colon: joined by "; ":'),
+        ("joined as a list with or\n- {{ program.stage }}", 2,
+         "a line of plain words ends with a colon: joined as a list with or:"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):

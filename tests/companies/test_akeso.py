@@ -321,3 +321,24 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
         "Investigational use in the United States. The sources state no approval there, and a current approval" in said
     )
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
+    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    assert slide.split("No change on record")[0].count("○ Expected") == 2
+
+
+@pytest.mark.parametrize("said", [
+    "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
+    "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
+    "discontinuation due to adverse events in the safety population: 5.6%",
+])  # fmt: skip
+def test_what_limits_a_value_stands_beside_it(said: str) -> None:
+    assert said in text("2025-12-31")
+
+
+def test_a_caveat_that_a_result_says_is_no_claim() -> None:
+    said = text("2025-12-31")
+    assert "p = 0.057" in said
+    assert "did not reach the threshold of 0.0448" not in said
+    assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said

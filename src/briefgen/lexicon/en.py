@@ -176,6 +176,7 @@ SENTINELS_WRITTEN = {
 """How sources write them."""
 
 INTERIM = "interim"
+FINAL = "final"
 ENDPOINT_NOT_MET = "endpoint not met"
 ENDPOINT_MET = "endpoint met"
 STATES = {
@@ -185,7 +186,7 @@ STATES = {
 """What came out for an endpoint, as it stands before its value."""
 MISSED_AS = {"not_met": "was not met", "not_crossed": "did not cross its boundary for significance"}
 """The same behind the endpoint that was missed."""
-BEFORE_VALUES = {INTERIM: "interim analysis"}
+BEFORE_VALUES = {INTERIM: "interim analysis", FINAL: "final analysis"}
 """What stands in brackets behind a number, in the words that stand once before several."""
 
 # --- the program's own words in documents --------------------------------------------------------------------

@@ -230,7 +230,7 @@ ENDPOINT_SHORT = {
     "PASI75": "PASI 75", "PASI90": "PASI 90", "PASI100": "PASI 100", "EASI75": "EASI 75", "EASI90": "EASI 90",
     "ACR20": "ACR 20", "ACR50": "ACR 50", "ACR70": "ACR 70", "ASAS20": "ASAS 20", "ASAS40": "ASAS 40",
     "ADAS_Cog": "ADAS-Cog", "CDR_SB": "CDR-SB", "HAM_D": "HAM-D", "HAM_A": "HAM-A", "eGFR_slope": "eGFR slope",
-    "other": "unnamed endpoint",
+    "discontinuation": "discontinuation due to adverse events", "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
 SPELLED_OUT = {

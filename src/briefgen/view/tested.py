@@ -38,6 +38,11 @@ class Tested(Measured):
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
 
+    @property
+    def is_final(self) -> bool:
+        """Whether its analysis is said to be the final one."""
+        return "final" in (self.analysis.text if self.analysis else "").casefold()
+
     @cached_property
     def limits(self) -> tuple[str, ...]:
         """What must stand beside its number."""
@@ -101,7 +106,7 @@ class Tested(Measured):
             return "not_significant" if self.judgement == "not_crossed" else self.judgement
         if self.is_interim:
             return "interim"
-        return "final" if self.analysis and "final" in self.analysis.text.casefold() else None
+        return "final" if self.is_final else None
 
     @property
     def is_secondary(self) -> bool:

@@ -177,6 +177,11 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     assert charts.numbered("timeline", drawn, str) is drawn
 
 
+def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
+    said = " ".join(text("2025-12-31").split())
+    assert "No date of the grant is stated for six designations; no exact day for two." in said
+
+
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
     assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
 
@@ -316,6 +321,11 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
         "Investigational use in the United States. The sources state no approval there, and a current approval" in said
     )
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
+    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    assert slide.split("No change on record")[0].count("○ Expected") == 2
 
 
 @pytest.mark.parametrize("said", [

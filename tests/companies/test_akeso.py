@@ -177,6 +177,11 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     assert charts.numbered("timeline", drawn, str) is drawn
 
 
+def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
+    said = " ".join(text("2025-12-31").split())
+    assert "No date of the grant is stated for six designations; no exact day for two." in said
+
+
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
     assert "Latin America, Middle East and Africa added" in " ".join(text("2025-12-31").split())
 
@@ -350,3 +355,9 @@ def test_a_caveat_that_a_result_says_is_no_claim() -> None:
     assert "p = 0.057" in said
     assert "did not reach the threshold of 0.0448" not in said
     assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said
+
+
+def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -> None:
+    assert "All three medicines are approved in China and penpulimab is approved in the United States." in text(
+        DAYS[-1][0]
+    )

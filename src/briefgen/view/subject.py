@@ -301,8 +301,8 @@ class Subject(RecordView, ABC):
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
-        """What somebody says and nobody has shown."""
-        return self._all("claim")
+        """What somebody says and nobody has shown; no caveat on a trial of which a test is on record, which says it."""
+        return tuple(claim for claim in self._all("claim") if not claim.is_told_by_test)
 
     @property
     def spelled(self) -> tuple[PersonView, ...]:

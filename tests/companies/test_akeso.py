@@ -348,3 +348,7 @@ def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -
     assert "All three medicines are approved in China and penpulimab is approved in the United States." in text(
         DAYS[-1][0]
     )
+
+
+def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
+    assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])

@@ -84,7 +84,7 @@ class Tested(Measured):
 
     @property
     def state(self) -> Traced:
-        """What came out for its endpoint, before its value: met, not met, not significant, else the analysis."""
+        """What came out for its endpoint, before its value: met, not met, boundary not crossed, else the analysis."""
         code = self._state
         if code is None:
             return missing(self._fact("significance"))
@@ -92,8 +92,7 @@ class Tested(Measured):
         if code != INTERIM and self.is_interim:
             word = f"{word}, {INTERIM}"
         field = "significance" if self._record.significance else "analysis"
-        role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
-        return Traced(word, self._fact(field), role, code)
+        return Traced(word, self._fact(field), Role(ENDPOINT, code), code)
 
     @property
     def missed_as(self) -> Traced:
@@ -103,7 +102,7 @@ class Tested(Measured):
     @property
     def _state(self) -> str | None:
         if self.judgement:
-            return "not_significant" if self.judgement == "not_crossed" else self.judgement
+            return self.judgement
         if self.is_interim:
             return "interim"
         return "final" if self.is_final else None
@@ -123,6 +122,11 @@ class Tested(Measured):
         if ENDPOINT_NOT_MET in self.limits:
             return "not_met"
         return "not_crossed" if self.is_missed else ""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it is an interim look that crossed no boundary, which decides nothing yet and is no failure."""
+        return self.judgement == "not_crossed"
 
     @property
     def judged(self) -> bool:

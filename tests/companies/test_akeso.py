@@ -109,7 +109,7 @@ def head(said: str, start: int) -> str:
 def assert_nothing_wrong(said: str) -> None:
     assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
     for number, word in (
-        ("0.777", "boundary for significance not crossed"),
+        ("0.777", "boundary not crossed"),
         ("0.79", "endpoint not met"),
         ("0.057", "endpoint not met"),
     ):
@@ -120,14 +120,14 @@ def assert_nothing_wrong(said: str) -> None:
             panel = any(
                 said in near
                 for said in (
-                    "not significant",
+                    "boundary not crossed, interim, maturity 39%",
                     "endpoint not met",
                     "did not meet its os endpoint: ",
                     "endpoint was not met: ",
-                    "did not cross its boundary for significance",
+                    "did not cross its boundary",
                 )
             )
-            missed = word in after or after.startswith("0.777, not significant, interim")
+            missed = word in after or after.startswith("0.777, boundary not crossed, interim")
             assert missed or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
         titled = said[max(0, match.start() - 40) : match.start()].endswith("at an interim analysis: hazard ratio of ")
@@ -155,6 +155,13 @@ def test_an_earlier_analysis_that_was_told_with_a_later_one_was_not_on_record_be
     found = [next(result for result in trial.results if result.earlier) for trial in trials]
     news = [News("pivotal_readout", result.trial, result) for result in found]
     assert [(bool(one.earlier), bool(one.told_with)) for one in news] == [(False, True), (True, False)]
+
+
+def test_a_result_whose_source_has_a_month_was_reported_on_the_day_of_its_event() -> None:
+    trials = [seen("2025-12-31").find("trial", name) for name in ("compassion-15", "harmoni-a")]
+    found = [next(result for result in trial.results if result.earlier) for trial in trials]
+    assert [result.announced.value.text for result in found] == ["2025-10", "2025-11"]
+    assert [result.reported.value.text for result in found] == ["2025-10-19", "2025-11"]
 
 
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
@@ -233,7 +240,7 @@ def test_only_a_primary_endpoint_is_said_to_be_met() -> None:
 
 def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     (look,) = (r for r in seen("2025-12-31").find("trial", "harmoni-2").results if r.judgement == "not_crossed")
-    assert look.state.text == "Not significant, interim"
+    assert look.state.text == "Boundary not crossed, interim"
 
 
 def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
@@ -287,7 +294,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
         return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
 
     assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
-    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS not significant (interim)", "missed")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS boundary not crossed (interim)", "plain")]
     filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
     assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
     assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
@@ -310,9 +317,22 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
     assert "290 days" in said
-    assert "Three programmes have new results; two programmes did not reach an endpoint" in said
+    assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
+
+
+def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> None:
+    view = seen("2025-12-31")
+    (look,) = (r for r in view.find("trial", "harmoni-2").results if r.undecided)
+    assert (look.maturity.text, look.beside_value.role.code) == ("39%", "")
+    assert not [p for p in view.all("program") if p.has_missed and p.indication.id == "pdl1-nsclc"]
+    said = text("2025-12-31")
+    assert (
+        "Undecided. In HARMONi-2, OS in the ITT population: HR 0.777 (interim; boundary not crossed), maturity 39%"
+        in said
+    )
+    assert "OS significant in one trial, not met in one, open at an interim look in one" in said
 
 
 def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> None:

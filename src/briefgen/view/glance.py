@@ -115,7 +115,12 @@ class Glance:
     @property
     def missed(self) -> tuple[ResultView, ...]:
         """Those that were not."""
-        return tuple(one for one in self.tested if not one.significant)
+        return tuple(one for one in self.tested if one.judgement == "not_met")
+
+    @property
+    def undecided(self) -> tuple[ResultView, ...]:
+        """Those that only interim looks are known of which crossed no boundary."""
+        return tuple(one for one in self.tested if one.undecided)
 
 
 def _tests(trial: TrialView) -> dict[str, ResultView | None]:

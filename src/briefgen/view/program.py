@@ -125,7 +125,7 @@ class ProgramView(RecordView):
 
     @property
     def has_missed(self) -> bool:
-        """Whether a trial of it missed what it tested."""
+        """Whether a trial of it did not meet an endpoint."""
         return any(one.tone == "missed" for one in self.told)
 
     @property

@@ -44,7 +44,7 @@ def limits_of(results: Sequence[ResultView]) -> Traced:
     fact = fact_of(results[0], "significance") if results else None
     if fact is None:
         raise ValueError("no values, so nothing limits them")
-    role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
+    role = Role(ENDPOINT, "not_met") if results[0].judgement == "not_met" else TEXT
     return Traced("; ".join(words), fact, role) if words else missing(fact)
 
 

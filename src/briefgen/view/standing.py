@@ -54,11 +54,11 @@ def standing_of(program: ProgramView) -> tuple[Standing, ...]:
 
 
 def _findings(trial: TrialView) -> Iterator[Standing]:
-    """What it missed, and the first new result of those that say most."""
+    """What it missed, the looks that crossed no boundary, and the first new result of those that say most."""
     heads = trial.readout.heads
     for head in heads:
         if head.is_missed:
-            yield Standing(_missed(head), "missed")
+            yield Standing(_missed(head), "missed" if head.judgement == "not_met" else "plain")
     fresh = next((head for head in heads if head.is_new and not head.is_missed), None)
     if fresh:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
@@ -70,7 +70,7 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
 
 
 def _missed(head: ResultView) -> Traced:
-    verdict = "not met" if head.judgement == "not_met" else "not significant"
+    verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
     look = f" ({INTERIM})" if head.is_interim else ""
     return replace(head.state, text=f"{short_endpoint(head)} {verdict}{look}")
 

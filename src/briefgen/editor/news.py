@@ -212,7 +212,7 @@ class News:
     def day(self) -> Traced:
         """When: the day of its report, of an event as stated, of an asset that of its latest source."""
         if self.result:
-            return self.result.announced
+            return self.result.reported
         match self.record:
             case AssetView(latest_source=source):
                 day: Traced = source.published

@@ -171,6 +171,12 @@ class Tested(Measured):
         """The event at which it was told."""
         return self.event
 
+    @property
+    def reported(self) -> Traced:
+        """When it was reported: as its first source says, or more exactly the day of the event at which it was told."""
+        told = self.told_at
+        return told.when if told and _is_finer(told.when.value, self.announced.value) else self.announced
+
     @cached_property
     def later(self) -> bool:
         """Whether a later analysis supersedes it."""
@@ -215,3 +221,12 @@ def _known_from(result: Tested) -> tuple[date, date]:
     """When a result became known, as dates of events are sorted."""
     known = result.announced.value
     return known.sort_key if isinstance(known, PartialDate) else (date.max, date.max)
+
+
+def _is_finer(one: object, other: object) -> bool:
+    """Whether a date lies within another that is less exact."""
+    if not (isinstance(one, PartialDate) and isinstance(other, PartialDate)):
+        return False
+    if not (one.start and one.end and other.start and other.end) or one.grain == other.grain:
+        return False
+    return other.start <= one.start and one.end <= other.end

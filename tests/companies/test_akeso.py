@@ -316,7 +316,9 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
-    assert "290 days" in said
+    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "Four events are expected; three have a date." in said
     assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older

@@ -248,12 +248,16 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     assert "HARMONi-3, enrolling: no result on record." in said
     told = "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi)."
     assert told in said, "its figure says no CI"
-    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, 0.0448 needed)." in said
+    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448)." in said
 
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
     said = text("2025-12-31")
     assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
+    looks = (
+        "For HARMONi-A no interval is reported in PFS; HARMONi-2 did not cross its OS boundary at an interim analysis"
+    )
+    assert looks in said
     assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
 
 
@@ -364,6 +368,16 @@ def test_a_caveat_that_a_result_says_is_no_claim() -> None:
     assert "p = 0.057" in said
     assert "did not reach the threshold of 0.0448" not in said
     assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said
+
+
+def test_a_mixed_readout_is_not_told_as_met_alone() -> None:
+    assert "HARMONi met its PFS endpoint (mixed outcome overall)" in text("2025-06-30")
+
+
+def test_a_threshold_is_told_as_one_everywhere() -> None:
+    said = text("2025-12-31")
+    assert "(threshold 0.0448)" in said
+    assert "0.0448 needed" not in said
 
 
 def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -> None:

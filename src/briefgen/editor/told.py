@@ -300,6 +300,13 @@ class Told(Chosen):
         return tuple(tuple(effect for effect in effects if effect) for effects in found)
 
     @property
+    def effects_open(self) -> tuple[ResultView, ...]:
+        """Those of these on which nothing says yet whether they differ: interim looks that crossed no boundary, and
+        effects without an interval and a test."""
+        shown = (effect for effects in self.effects_drawn for effect in effects if not effect.is_favourable)
+        return tuple(one for one in shown if one.undecided or not (one.judgement or one.has_interval))
+
+    @property
     def trials_drawn(self) -> tuple[TrialView, ...]:
         """The trials of this figure."""
         drawn = {effect.trial for effects in self.effects_drawn for effect in effects}

@@ -95,8 +95,9 @@ class Glance:
 
     @property
     def of_all(self) -> tuple[ResultView, ...]:
-        """Those of all patients of their trial, whom the table need not name in each row."""
-        return tuple(head for head in self.heads if head.is_of_whole)
+        """Those of all patients of their trial, where all say it alike: the table need not name them in each row."""
+        whole = tuple(head for head in self.heads if head.is_of_whole)
+        return whole if len({head.population.text for head in whole}) == 1 else ()
 
     @property
     def disease(self) -> IndicationView | Missing:

@@ -373,3 +373,10 @@ def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -
 
 def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
     assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
+
+
+def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A (322 patients, all patients): PFS" in said
+    assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "Population unless a row says otherwise" not in said

@@ -94,12 +94,6 @@ class Glance:
         return first_bounded(self.heads)
 
     @property
-    def of_all(self) -> tuple[ResultView, ...]:
-        """Those of all patients of their trial, where all say it alike: the table need not name them in each row."""
-        whole = tuple(head for head in self.heads if head.is_of_whole)
-        return whole if len({head.population.text for head in whole}) == 1 else ()
-
-    @property
     def disease(self) -> IndicationView | Missing:
         """The narrowest disease that all its uses here belong to, where there are several and it is not one of them."""
         uses = {program.indication for program in self.programs if program.indication}

@@ -248,7 +248,7 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     assert "HARMONi-3, enrolling: no result on record." in said
     told = "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi)."
     assert told in said, "its figure says no CI"
-    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, 0.0448 needed)." in said
+    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448)." in said
 
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
@@ -317,7 +317,9 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
-    assert "290 days" in said
+    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "Four events are expected; three have a date." in said
     assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
@@ -363,6 +365,16 @@ def test_a_caveat_that_a_result_says_is_no_claim() -> None:
     assert "p = 0.057" in said
     assert "did not reach the threshold of 0.0448" not in said
     assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said
+
+
+def test_a_mixed_readout_is_not_told_as_met_alone() -> None:
+    assert "HARMONi met its PFS endpoint (mixed outcome overall)" in text("2025-06-30")
+
+
+def test_a_threshold_is_told_as_one_everywhere() -> None:
+    said = text("2025-12-31")
+    assert "(threshold 0.0448)" in said
+    assert "0.0448 needed" not in said
 
 
 def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -> None:

@@ -244,6 +244,11 @@ class Readout:
         return tuple(head for head in self.heads if head.judgement)
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether a readout says that it came out mixed, and of its results that say most one alone tells its test."""
+        return len(self.judged) == 1 and any(event.outcome == "mixed" for event in self.trial.outcomes)
+
+    @property
     def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
         """What its title begins with: where no event says what came out, the test of its result or the tests of both;
         an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.

@@ -148,11 +148,11 @@ class TableMaker:
         """Tell what has no such field, and the column as it is written in the section or the brief."""
         try:
             str(found)
-        except UndefinedError:
+        except UndefinedError as error:
+            told = str(error)
             if isinstance(row, RecordView) and "." not in column.path:
-                thing = name_of(type(part_of(row)))
-                error = UndefinedError("\n".join(lacking(thing, column.path, names_of(row), self.words)))
-            raise UndefinedError(f"column '{column.path}': {error}") from None
+                told = "\n".join(lacking(name_of(type(part_of(row))), column.path, names_of(row), self.words))
+            raise UndefinedError(f"column '{column.path}': {told}") from None
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
         """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""

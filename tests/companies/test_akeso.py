@@ -253,11 +253,8 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
     said = text("2025-12-31")
-    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
-    looks = (
-        "For HARMONi-A no interval is reported in PFS; HARMONi-2 did not cross its OS boundary at an interim analysis"
-    )
-    assert looks in said
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS" in said
+    assert "one of three in OS (HARMONi-A: PFS without an interval; HARMONi-2: OS open at an interim look)." in said
     assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
 
 
@@ -388,3 +385,10 @@ def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -
 
 def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
     assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
+
+
+def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A (322 patients, all patients): PFS" in said
+    assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "Population unless a row says otherwise" not in said

@@ -253,11 +253,8 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
     said = text("2025-12-31")
-    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
-    looks = (
-        "For HARMONi-A no interval is reported in PFS; HARMONi-2 did not cross its OS boundary at an interim analysis"
-    )
-    assert looks in said
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS" in said
+    assert "one of three in OS (HARMONi-A: PFS without an interval; HARMONi-2: OS open at an interim look)." in said
     assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
 
 
@@ -320,7 +317,9 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
-    assert "290 days" in said
+    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "Four events are expected; three have a date." in said
     assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
@@ -386,3 +385,10 @@ def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -
 
 def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
     assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
+
+
+def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A (322 patients, all patients): PFS" in said
+    assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "Population unless a row says otherwise" not in said

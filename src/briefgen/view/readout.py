@@ -309,9 +309,8 @@ class Readout:
 
     @property
     def whom(self) -> Traced:
-        """The part of the patients that all its results that say most are of; nothing where they are of all of them."""
-        whole = any(head.is_of_whole for head in self.heads)
-        return self._shared([head.population for head in self.heads if not whole])
+        """The patients that all its results that say most are of, where all that say it say the same."""
+        return self._shared([head.population for head in self.heads if head.population])
 
     @property
     def follow_up(self) -> Traced:

@@ -650,6 +650,53 @@ def test_a_section_that_there_is_not_has_a_did_you_mean(tmp_path: Path):
     assert "stagse" in (templates / "page" / "brief.yaml").read_text().splitlines()[problem.origin.line - 1]
 
 
+NEAR = "## known_use(program)\n{{ program.indication }}\n\n## first_use(asset)\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "message", "hint"),
+    [
+        ("{asset.highest.known_uze} {highest.known_use}", 5, "no field of program and no entry is called 'known_uze'",
+         "did you mean 'known_use'?"),
+        ("{asset.programs.known_uze} {highest.known_use}", 5, "no field of program and no entry is called 'known_uze'",
+         "did you mean 'known_use'?"),
+        ("{highest.known_use} {furst_use}", 5, "no field of asset and no entry is called 'furst_use'",
+         "did you mean 'first_use'?"),
+        ('{table(asset.programs, "stage, known_uses")} {highest.known_use}', 5,
+         "no field of program and no entry is called 'known_uses'", "did you mean 'known_use'?"),
+        ("{highest.known_use} {highest.stge}", 5, "program has no 'stge'", "did you mean 'stage'?"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_entry_that_is_asked_like_a_field_is_named(
+    tmp_path: Path, said: str, line: int, message: str, hint: str
+):
+    templates = written(tmp_path, f"{NEAR}{said}\n", "{first_use}")
+    (problem,) = [one for one in check_templates(templates) if one.severity == "error"]
+    assert (problem.origin.line, problem.message, problem.hint) == (line, message, hint)
+
+
+def test_a_misspelt_entry_in_the_columns_of_a_brief_is_named(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, known_uses"}')
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, f"{NEAR}{{highest.known_use}}\n", "", brief, **OWN)
+    (problem,) = error.value.problems
+    assert problem.message == "column 'known_uses': no field of program and no entry is called 'known_uses'"
+    assert problem.hint == "did you mean 'known_use'?"
+
+
+@pytest.mark.parametrize(
+    "sections",
+    ["one: {each: program of subject.programs, unless: shrot}", "onne: {each: program of subject.programs}"],
+)
+def test_a_section_is_not_blamed_for_a_brief_that_is_wrong(tmp_path: Path, sections: str):
+    brief = SECTIONS.replace("{stages}", sections)
+    page = "# One\n\n{{ program.stage }} {{ program.territory|plce }}\n"
+    templates = written(tmp_path, HEAD, "", brief, **{"pages/one.md.j2": page})
+    with pytest.raises(ProblemsFoundError):
+        read_briefs(templates)
+    assert [one.partition(": ")[2] for one in told(templates)] == ["No filter named 'plce'."]
+
+
 def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_path: Path, view: View):
     brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, Owner: ownr.name"}')
     with pytest.raises(ProblemsFoundError) as error:

@@ -253,11 +253,8 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
     said = text("2025-12-31")
-    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
-    looks = (
-        "For HARMONi-A no interval is reported in PFS; HARMONi-2 did not cross its OS boundary at an interim analysis"
-    )
-    assert looks in said
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS" in said
+    assert "one of three in OS (HARMONi-A: PFS without an interval; HARMONi-2: OS open at an interim look)." in said
     assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
 
 
@@ -319,7 +316,9 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
-    assert "290 days" in said
+    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "Four events are expected; three have a date." in said
     assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
@@ -392,3 +391,11 @@ def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_i
     assert "No next step is stated." in said
     assert "compares responders only, who are not randomised groups" in said
     assert "Approved use (see the note); designation (CDE BTD)" in said
+
+
+def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A (322 patients, all patients): PFS" in said
+    assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
+    assert "Population unless a row says otherwise" not in said

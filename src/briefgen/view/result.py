@@ -215,11 +215,6 @@ class ResultView(Tested):
         return self.is_interim and self.trial.readout.is_interim
 
     @property
-    def is_of_whole(self) -> bool:
-        """Whether it is of all patients of its trial."""
-        return (self._record.population or "").casefold() in WHOLE
-
-    @property
     def own_values(self) -> tuple[ResultView, ...]:
         """The values of its comparison in the medicine's arms."""
         return tuple(one for one in self.together if not (one.is_comparison or one.is_control))

@@ -684,6 +684,19 @@ def test_a_misspelt_entry_in_the_columns_of_a_brief_is_named(tmp_path: Path, vie
     assert problem.hint == "did you mean 'known_use'?"
 
 
+@pytest.mark.parametrize(
+    "sections",
+    ["one: {each: program of subject.programs, unless: shrot}", "onne: {each: program of subject.programs}"],
+)
+def test_a_section_is_not_blamed_for_a_brief_that_is_wrong(tmp_path: Path, sections: str):
+    brief = SECTIONS.replace("{stages}", sections)
+    page = "# One\n\n{{ program.stage }} {{ program.territory|plce }}\n"
+    templates = written(tmp_path, HEAD, "", brief, **{"pages/one.md.j2": page})
+    with pytest.raises(ProblemsFoundError):
+        read_briefs(templates)
+    assert [one.partition(": ")[2] for one in told(templates)] == ["No filter named 'plce'."]
+
+
 def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_path: Path, view: View):
     brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, Owner: ownr.name"}')
     with pytest.raises(ProblemsFoundError) as error:

@@ -391,4 +391,5 @@ def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
     said = text("2025-12-31")
     assert "HARMONi-A (322 patients, all patients): PFS" in said
     assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
     assert "Population unless a row says otherwise" not in said

@@ -136,8 +136,9 @@ class Expressions:
             return self.context[node.name]
         if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
             return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
-        if not self.template.guards(node):
-            own = () if is_wording(self.template.file) else asked_of_subject() | asked_of_told()
+        in_book = is_wording(self.template.file)
+        if not self.template.guards(node) and (in_book or not self.learnt.in_part):
+            own = () if in_book else asked_of_subject() | asked_of_told()
             known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book, *own]
             self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
         return None

@@ -317,6 +317,12 @@ class Readout:
         """How long they look back, where all that say it say the same."""
         return self._shared([head.median_follow_up for head in self.heads if head.median_follow_up])
 
+    @property
+    def followed(self) -> tuple[ResultView, ...]:
+        """The first of them that says it, where another does not: it is of the analysis of that one alone."""
+        said = tuple(head for head in self.heads if head.median_follow_up)
+        return said[:1] if len(said) < len(self.heads) else ()
+
     def _shared(self, said: list[Traced]) -> Traced:
         return said[0] if len({one.text for one in said}) == 1 else missing(fact_of(self.trial, "results"))
 

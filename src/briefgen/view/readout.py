@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+from briefgen.view.comparison import OF_RESPONDERS
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -176,6 +177,16 @@ class Readout:
         return () if self.drawn else tuple(rest[:MOST_FURTHER])
 
     @property
+    def of_responders(self) -> bool:
+        """Whether an effect that is drawn is of an endpoint that only responders have."""
+        return any(record_of(one).endpoint in OF_RESPONDERS for one in self.drawn)
+
+    @property
+    def tells_subgroups(self) -> bool:
+        """Whether it compares arms and draws or lists a result of a subgroup."""
+        return self.is_compared and any(one.subgroup for one in (*self.drawn, *self.beneath, *self.listed))
+
+    @property
     def safety(self) -> tuple[ResultView, ...]:
         """The safety results that a rail tells."""
         return tuple(lead for lead in self.trial.leads if lead.is_safety)[:MOST_SAFETY]
@@ -316,6 +327,12 @@ class Readout:
     def follow_up(self) -> Traced:
         """How long they look back, where all that say it say the same."""
         return self._shared([head.median_follow_up for head in self.heads if head.median_follow_up])
+
+    @property
+    def followed(self) -> tuple[ResultView, ...]:
+        """The first of them that says it, where another does not: it is of the analysis of that one alone."""
+        said = tuple(head for head in self.heads if head.median_follow_up)
+        return said[:1] if len(said) < len(self.heads) else ()
 
     def _shared(self, said: list[Traced]) -> Traced:
         return said[0] if len({one.text for one in said}) == 1 else missing(fact_of(self.trial, "results"))

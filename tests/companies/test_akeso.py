@@ -387,6 +387,10 @@ def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -
     assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
 
 
+def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
+    assert "Approval of cadonilimab in first-line cervical cancer. 4 Jun 2025, in China." in text("2025-06-30")
+
+
 def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
     said = text("2025-12-31")
     assert "HARMONi-A (322 patients, all patients): PFS" in said

@@ -400,3 +400,12 @@ def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
     assert "HARMONi-2 (398 patients, ITT): PFS" in said
     assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
     assert "Population unless a row says otherwise" not in said
+
+
+def test_what_is_absent_cites_no_source() -> None:
+    view = seen("2025-12-31")
+    (brief,) = (one for one in briefs() if one.name == "asset-deck")
+    (deck,) = (one for one in outline_brief(brief, view) if one.subject == "ivonescimab")
+    told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
+    assert re.search(r"Not in the sources: [\w ,;]+\.(?!\^)", told)
+    assert not re.search(r"Not in the sources: [\w ,;]+\.\^", told)

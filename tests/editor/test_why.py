@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
@@ -103,6 +104,16 @@ def test_a_deal_that_ended_is_no_economics(tmp_path: Path) -> None:
     assert "economics" not in [kind for kind, _, _ in said(_leading(tmp_path))]
 
 
+def test_a_deal_is_no_economics_of_a_trial_outside_its_territory(tmp_path: Path) -> None:
+    for place, told in (("china", False), ("japan", True)):
+        there = DATA.replace("name: ONE,", f"name: ONE, territory: {place},").replace(
+            "licensee: partner,", "licensee: partner, territory: japan,"
+        )
+        (tmp_path / place / "data").mkdir(parents=True)
+        (tmp_path / place / "data" / "all.yaml").write_text(there.replace("MISSED", "nsclc").replace("WHEN", "old"))
+        assert ("economics" in [kind for kind, _, _ in said(_leading(tmp_path / place))]) is told
+
+
 def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:
     (news, *_) = [leading(tmp_path, when="new")]
     assert record_of(news.record).id == "two"
@@ -146,3 +157,10 @@ def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_ot
     steps = view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor").find("company", "acme").catalysts
     told = [record_of(one.next).id for one in each_next_once([news, news, news], steps) if one.next]
     assert told == ["sooner", "later", "sooner"]
+
+
+def test_where_the_use_stands_is_no_reason_on_its_own_on_the_slide_of_a_trial(tmp_path: Path) -> None:
+    news = leading(tmp_path)
+    (status,) = (one for one in news.reasons if one.kind == "status")
+    assert status in news.why_beside_arms
+    assert not replace(news, reasons=(status,)).why_beside_arms

@@ -57,3 +57,8 @@ def test_approvals_are_those_of_its_medicine_in_its_use(view: View) -> None:
         [str(one.territory) for one in view.find("trial", name).readout.approvals] for name in ("harmoni", "harmoni-6")
     ]
     assert territories == [["China"], []]
+
+
+def test_a_trial_run_for_a_territory_without_an_approval_is_no_trial_of_an_approved_use(view: View) -> None:
+    assert [one.territory.text for one in view.find("trial", "harmoni").readout.unapproved] == ["United States"]
+    assert not view.find("trial", "harmoni-a").readout.unapproved

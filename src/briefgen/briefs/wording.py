@@ -34,6 +34,9 @@ APART = '{{ "\\n" }}'
 """What parts what is said of one thing from what is said of the next."""
 OTHERWISE = re.compile(r"otherwise:\s*")
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
+UNENDED = re.compile(r"(?:otherwise|when \S*[^\s:])\s*")
+"""What lacks no more than the colon at its end, and would be printed."""
+_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)\s*')
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
@@ -41,6 +44,8 @@ _STRETCH = re.compile(
     r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
 )
 """The head of a stretch with a condition, or of the one that is said in its place."""
+_STRETCH_UNENDED = re.compile(r"\[\[ ?when (?=\w)")
+"""The head of a stretch whose condition lacks its colon."""
 _ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
 """An entry of a list that is one value or several things, each of which is an entry then."""
 _ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
@@ -166,6 +171,8 @@ class _Book:
             self._variant(number, found["test"])
         elif OTHERWISE.fullmatch(line):
             self._variant(number, "")
+        elif UNENDED.fullmatch(line) or _JOINED_UNENDED.fullmatch(line.strip()):
+            self._fail(f"a line of plain words ends with a colon: {line.strip()}:", number)
         elif not self.entries[-1].variants and not line.strip():
             self.made.append(("", False))
         else:
@@ -294,7 +301,9 @@ def stretches(text: str) -> str:
     brackets within expressions stay."""
     parts = _TAGS.split(_ITEM.sub(r"{{ (\1)|in_items }}", text))
     parts[::2] = [
-        _STRETCH.sub(_conditional, part).replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}")
+        _STRETCH_UNENDED.sub("{%+ optional unended %}", _STRETCH.sub(_conditional, part))
+        .replace("[[", "{%+ optional %}")
+        .replace("]]", "{% endoptional +%}")
         for part in parts[::2]
     ]
     return "".join(parts)

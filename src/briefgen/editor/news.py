@@ -98,6 +98,11 @@ class News:
         return self.kind == UNCHANGED
 
     @property
+    def is_merely_named(self) -> bool:
+        """Whether a source of the period names it, and none says when it happened or was announced."""
+        return self.record.is_undated and not record_of(self.record).announced
+
+    @property
     def is_real_world(self) -> bool:
         """Whether its result is of a real-world study."""
         return bool(self.result and self.result.trial.is_real_world)
@@ -133,8 +138,13 @@ class News:
 
     @property
     def earlier(self) -> ResultView | None:
-        """The analysis that its result supersedes."""
-        return next(iter(self.result.earlier), None) if self.result else None
+        """The analysis that its result supersedes and that was on record before the period."""
+        return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
+
+    @property
+    def told_with(self) -> ResultView | None:
+        """The analysis that its result supersedes and that became known no sooner than the period."""
+        return next((one for one in self.result.earlier if one.is_new), None) if self.result else None
 
     @property
     def has_same_comparator(self) -> bool:
@@ -202,7 +212,7 @@ class News:
     def day(self) -> Traced:
         """When: the day of its report, of an event as stated, of an asset that of its latest source."""
         if self.result:
-            return self.result.announced
+            return self.result.reported
         match self.record:
             case AssetView(latest_source=source):
                 day: Traced = source.published
@@ -248,10 +258,11 @@ class News:
     @property
     def why_beside_arms(self) -> tuple[Reason, ...]:
         """The first of these on a slide of its trial, which tells what limits the result and what it was compared with;
-        that this is a treatment, always."""
+        that this is a treatment, always. Where the use stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
-        return (*told[:BESIDE_ARMS], *active)
+        found = (*told[:BESIDE_ARMS], *active)
+        return found if any(why.kind != "status" for why in found) else ()
 
     @property
     def why(self) -> tuple[Reason, ...]:
@@ -284,11 +295,6 @@ class NewsOfAKind:
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
-
-    @property
-    def undated(self) -> tuple[News, ...]:
-        """What no source dates, though it is something that happens on a day."""
-        return tuple(one for one in self.items if one.record.is_undated)
 
     @property
     def has_steps(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+from briefgen.view.comparison import OF_RESPONDERS
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -176,6 +177,16 @@ class Readout:
         return () if self.drawn else tuple(rest[:MOST_FURTHER])
 
     @property
+    def of_responders(self) -> bool:
+        """Whether an effect that is drawn is of an endpoint that only responders have."""
+        return any(record_of(one).endpoint in OF_RESPONDERS for one in self.drawn)
+
+    @property
+    def tells_subgroups(self) -> bool:
+        """Whether it compares arms and draws or lists a result of a subgroup."""
+        return self.is_compared and any(one.subgroup for one in (*self.drawn, *self.beneath, *self.listed))
+
+    @property
     def safety(self) -> tuple[ResultView, ...]:
         """The safety results that a rail tells."""
         return tuple(lead for lead in self.trial.leads if lead.is_safety)[:MOST_SAFETY]
@@ -244,6 +255,11 @@ class Readout:
         return tuple(head for head in self.heads if head.judgement)
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether a readout says that it came out mixed, and of its results that say most one alone tells its test."""
+        return len(self.judged) == 1 and any(event.outcome == "mixed" for event in self.trial.outcomes)
+
+    @property
     def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
         """What its title begins with: where no event says what came out, the test of its result or the tests of both;
         an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
@@ -281,6 +297,12 @@ class Readout:
         return tuple(program for program in every if program.indication in self.trial.indications)
 
     @property
+    def unapproved(self) -> tuple[ProgramView, ...]:
+        """Where its use is approved somewhere, its trial's own programmes in territories without an approval."""
+        every = [program for asset in self.trial.assets for program in asset.programs if self.trial in program.trials]
+        return tuple(one for one in every if self.approvals and one.territory and one not in self.approvals)
+
+    @property
     def titles_limit(self) -> bool:
         """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
         return self.trial.is_single_arm or any(
@@ -298,14 +320,19 @@ class Readout:
 
     @property
     def whom(self) -> Traced:
-        """The part of the patients that all its results that say most are of; nothing where they are of all of them."""
-        whole = any(head.is_of_whole for head in self.heads)
-        return self._shared([head.population for head in self.heads if not whole])
+        """The patients that all its results that say most are of, where all that say it say the same."""
+        return self._shared([head.population for head in self.heads if head.population])
 
     @property
     def follow_up(self) -> Traced:
         """How long they look back, where all that say it say the same."""
         return self._shared([head.median_follow_up for head in self.heads if head.median_follow_up])
+
+    @property
+    def followed(self) -> tuple[ResultView, ...]:
+        """The first of them that says it, where another does not: it is of the analysis of that one alone."""
+        said = tuple(head for head in self.heads if head.median_follow_up)
+        return said[:1] if len(said) < len(self.heads) else ()
 
     def _shared(self, said: list[Traced]) -> Traced:
         return said[0] if len({one.text for one in said}) == 1 else missing(fact_of(self.trial, "results"))

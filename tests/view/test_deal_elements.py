@@ -108,7 +108,7 @@ def test_the_licensor_keeps_what_nobody_else_holds(deal: Any) -> None:
     assert deal().keeps_china
     assert not deal(owner="cold").keeper
     assert charts.describe("deal-territory", charts.prepare("deal-territory", deal())).endswith(
-        "kept by Acme, all others, China among them."
+        "kept by Acme, rest of the world, including China."
     )
 
 

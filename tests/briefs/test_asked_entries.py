@@ -72,7 +72,7 @@ def test_an_entry_is_asked_like_a_field(tmp_path: Path, view: View, page: str, s
 def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None:
     found = check_templates(written(tmp_path, BOOK, "{asset.programs.stads}"))
     (unknown,) = (one for one in found if one.severity == "error")
-    assert (unknown.code, unknown.message) == ("undefined", "program has no 'stads'")
+    assert (unknown.code, unknown.message) == ("undefined", "no field of program and no entry is called 'stads'")
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_a_loop_ends_before_the_next_one(narrative):
     "line",
     [
         "when catalysts",
+        "otherwise",
         "for each trial of readouts[:4]",
         "table of asset.programs by owner.name",
         "facts of asset",

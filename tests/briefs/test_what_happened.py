@@ -67,7 +67,8 @@ def test_all_of_a_kind_from_before_are_told_so_without_a_number(
     assert main(["show", "quarterly-briefing", "acme", *DAYS, "--data", str(tmp_path)]) == 0
     shown = capsys.readouterr().out.replace("\u00a0", " ")
     assert "- One approval (from before Q4 2025)" in shown
-    assert "- One designation (date not stated)" in shown
+    assert "- One designation" not in shown
+    assert "Named for the first time in our sources, without a date: one designation." in shown
 
 
 def test_a_result_of_an_earlier_paper_is_no_news_because_its_trial_was_entered_from_a_newer_source(said: str) -> None:

@@ -126,7 +126,15 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
          "a stretch that begins with [[ before this line has no ]]"),
         ("{{ program.stage }} in {{ program.territory }}]]", 2, "]] ends no stretch: [[ is missing before it"),
         ("when program.line\n{{ program.stage }}\notherwise:\nnothing", 2,
+         "a line of plain words ends with a colon: when program.line:"),
+        ("when program.line and stage\n{{ program.stage }}\notherwise:\nnothing", 2,
          "a condition ends with a colon: when program.owner:"),
+        ("when program.line:\n{{ program.stage }}\notherwise\nnothing", 4,
+         "a line of plain words ends with a colon: otherwise:"),
+        ('of\n joined by "; "\n- {{ program.stage }}', 3,
+         'a line of plain words ends with a colon: joined by "; ":'),
+        ("joined as a list with or\n- {{ program.stage }}", 2,
+         "a line of plain words ends with a colon: joined as a list with or:"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):
@@ -368,6 +376,14 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
         ("## where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
         ("## where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
+        ("## where(program)\n{program.asset.trials|count} trial(s) of {program.asset.name} is on record\n",
+         "number-agreement templates/wording/en/book.md:2: 'is' after a count"),
+        ("## where(program)\n{program.asset.trials|count} trial(s) of the medicine[[ in {program.line}]] have begun\n",
+         "number-agreement templates/wording/en/book.md:2: 'have' after a count"),
+        ("## where(program)\nThe\ntrial(s) of {program.asset.name} is/are open and/or planned\n",
+         "number-agreement templates/wording/en/book.md:3: 'trial(s)' follows no count"),
+        ("## where(program)\nWhat is/are open\n",
+         "number-agreement templates/wording/en/book.md:2: 'is/are' follows no count"),
         ("## where(program)\n{program.asset.trials|count} open trial(s) are on file\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
         ("## finding(told)\nx\n", "hidden-words templates/wording/en/book.md:1: 'finding' is told.finding too"),
@@ -632,6 +648,53 @@ def test_a_section_that_there_is_not_has_a_did_you_mean(tmp_path: Path):
     (problem,) = error.value.problems
     assert (problem.code, problem.hint) == ("no-template", "did you mean 'stages'?")
     assert "stagse" in (templates / "page" / "brief.yaml").read_text().splitlines()[problem.origin.line - 1]
+
+
+NEAR = "## known_use(program)\n{{ program.indication }}\n\n## first_use(asset)\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "message", "hint"),
+    [
+        ("{asset.highest.known_uze} {highest.known_use}", 5, "no field of program and no entry is called 'known_uze'",
+         "did you mean 'known_use'?"),
+        ("{asset.programs.known_uze} {highest.known_use}", 5, "no field of program and no entry is called 'known_uze'",
+         "did you mean 'known_use'?"),
+        ("{highest.known_use} {furst_use}", 5, "no field of asset and no entry is called 'furst_use'",
+         "did you mean 'first_use'?"),
+        ('{table(asset.programs, "stage, known_uses")} {highest.known_use}', 5,
+         "no field of program and no entry is called 'known_uses'", "did you mean 'known_use'?"),
+        ("{highest.known_use} {highest.stge}", 5, "program has no 'stge'", "did you mean 'stage'?"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_entry_that_is_asked_like_a_field_is_named(
+    tmp_path: Path, said: str, line: int, message: str, hint: str
+):
+    templates = written(tmp_path, f"{NEAR}{said}\n", "{first_use}")
+    (problem,) = [one for one in check_templates(templates) if one.severity == "error"]
+    assert (problem.origin.line, problem.message, problem.hint) == (line, message, hint)
+
+
+def test_a_misspelt_entry_in_the_columns_of_a_brief_is_named(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", 'stages: {columns: "stage, known_uses"}')
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, f"{NEAR}{{highest.known_use}}\n", "", brief, **OWN)
+    (problem,) = error.value.problems
+    assert problem.message == "column 'known_uses': no field of program and no entry is called 'known_uses'"
+    assert problem.hint == "did you mean 'known_use'?"
+
+
+@pytest.mark.parametrize(
+    "sections",
+    ["one: {each: program of subject.programs, unless: shrot}", "onne: {each: program of subject.programs}"],
+)
+def test_a_section_is_not_blamed_for_a_brief_that_is_wrong(tmp_path: Path, sections: str):
+    brief = SECTIONS.replace("{stages}", sections)
+    page = "# One\n\n{{ program.stage }} {{ program.territory|plce }}\n"
+    templates = written(tmp_path, HEAD, "", brief, **{"pages/one.md.j2": page})
+    with pytest.raises(ProblemsFoundError):
+        read_briefs(templates)
+    assert [one.partition(": ")[2] for one in told(templates)] == ["No filter named 'plce'."]
 
 
 def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_path: Path, view: View):

@@ -11,7 +11,7 @@ from support import chart_samples as make
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        ("us eu japan", "outside this licence, all others, China among them."),
+        ("us eu japan", "outside this licence, rest of the world, including China."),
         ("us china", "outside this licence, all other territories."),
         ("world except china", "excluded from the licence, China."),
         ("world", "Company B, worldwide."),
@@ -26,7 +26,7 @@ def test_the_territory_of_an_option_is_none_of_a_licence() -> None:
     numbers = charts.prepare("deal-territory", make.deal(territory=make.place("japan"), is_licence=False))
     said = charts.describe("deal-territory", numbers)
     assert said.startswith("Territory of the agreement: ")
-    assert said.endswith("outside this agreement, all others, China among them.")
+    assert said.endswith("outside this agreement, rest of the world, including China.")
 
 
 def test_what_is_outside_takes_a_panel_of_its_own() -> None:

@@ -52,7 +52,7 @@ def test_rows_say_in_few_words_what_missed_and_every_line_of_the_grid_has_its_nu
     canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), 6.69, "page")
     trials.lay_out(numbers, canvas)
     said = {mark.text.replace("\u00a0", " ") for mark in canvas.marks if isinstance(mark, TextLine)}
-    assert {"not significant, interim", "16.8 vs 14.0 months, not met", "11.1 vs 5.8 months, interim"} <= said
+    assert {"interim, boundary not crossed", "16.8 vs 14.0 months, not met", "11.1 vs 5.8 months, interim"} <= said
     assert {"26% lower risk, no CI", "vs tislelizumab + chemotherapy", "no value in the sources"} <= said
     ticks = numbered(canvas, of_ratios([Decimal("0.3"), Decimal("1.2")], 0, 0.3)).ticks
     assert ticks == (Decimal(1),), "where two numbers have no room one line is drawn"

@@ -109,7 +109,7 @@ def head(said: str, start: int) -> str:
 def assert_nothing_wrong(said: str) -> None:
     assert not re.search(r"(?:PFS|OS|ORR|survival) (?:<|= )?0\.0\d", said), "a p-value as a value of its endpoint"
     for number, word in (
-        ("0.777", "boundary for significance not crossed"),
+        ("0.777", "boundary not crossed"),
         ("0.79", "endpoint not met"),
         ("0.057", "endpoint not met"),
     ):
@@ -120,14 +120,14 @@ def assert_nothing_wrong(said: str) -> None:
             panel = any(
                 said in near
                 for said in (
-                    "not significant",
+                    "boundary not crossed, interim, maturity 39%",
                     "endpoint not met",
                     "did not meet its os endpoint: ",
                     "endpoint was not met: ",
-                    "did not cross its boundary for significance",
+                    "did not cross its boundary",
                 )
             )
-            missed = word in after or after.startswith("0.777, not significant, interim")
+            missed = word in after or after.startswith("0.777, boundary not crossed, interim")
             assert missed or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
         titled = said[max(0, match.start() - 40) : match.start()].endswith("at an interim analysis: hazard ratio of ")
@@ -157,6 +157,13 @@ def test_an_earlier_analysis_that_was_told_with_a_later_one_was_not_on_record_be
     assert [(bool(one.earlier), bool(one.told_with)) for one in news] == [(False, True), (True, False)]
 
 
+def test_a_result_whose_source_has_a_month_was_reported_on_the_day_of_its_event() -> None:
+    trials = [seen("2025-12-31").find("trial", name) for name in ("compassion-15", "harmoni-a")]
+    found = [next(result for result in trial.results if result.earlier) for trial in trials]
+    assert [result.announced.value.text for result in found] == ["2025-10", "2025-11"]
+    assert [result.reported.value.text for result in found] == ["2025-10-19", "2025-11"]
+
+
 def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met) was 16.8 months with" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
@@ -175,6 +182,11 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     drawn = charts.numbered("calendar", charts.prepare("calendar", events, view.as_of), lambda told: str(len(told)))
     assert all(entry.refs.isdigit() for lane in drawn.rows for entry in lane.entries)
     assert charts.numbered("timeline", drawn, str) is drawn
+
+
+def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
+    said = " ".join(text("2025-12-31").split())
+    assert "No date of the grant is stated for six designations; no exact day for two." in said
 
 
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
@@ -228,7 +240,7 @@ def test_only_a_primary_endpoint_is_said_to_be_met() -> None:
 
 def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     (look,) = (r for r in seen("2025-12-31").find("trial", "harmoni-2").results if r.judgement == "not_crossed")
-    assert look.state.text == "Not significant, interim"
+    assert look.state.text == "Boundary not crossed, interim"
 
 
 def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
@@ -236,12 +248,13 @@ def test_a_profile_says_of_a_trial_without_results_that_it_has_none() -> None:
     assert "HARMONi-3, enrolling: no result on record." in said
     told = "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi)."
     assert told in said, "its figure says no CI"
-    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, 0.0448 needed)." in said
+    assert "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448)." in said
 
 
 def test_a_profile_counts_the_trials_that_show_a_difference() -> None:
     said = text("2025-12-31")
-    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS." in said
+    assert "A difference in its favour is shown by three of four trials in PFS and one of three in OS" in said
+    assert "one of three in OS (HARMONi-A: PFS without an interval; HARMONi-2: OS open at an interim look)." in said
     assert "A difference in its favour is shown by both trials in PFS and both in OS." in said
 
 
@@ -282,7 +295,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
         return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
 
     assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
-    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS not significant (interim)", "missed")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS boundary not crossed (interim)", "plain")]
     filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
     assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
     assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
@@ -304,10 +317,25 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
     assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
-    assert "290 days" in said
-    assert "Three programmes have new results; two programmes did not reach an endpoint" in said
+    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "Four events are expected; three have a date." in said
+    assert "Three programmes have new results; one programme did not meet an endpoint" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
+
+
+def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> None:
+    view = seen("2025-12-31")
+    (look,) = (r for r in view.find("trial", "harmoni-2").results if r.undecided)
+    assert (look.maturity.text, look.beside_value.role.code) == ("39%", "")
+    assert not [p for p in view.all("program") if p.has_missed and p.indication.id == "pdl1-nsclc"]
+    said = text("2025-12-31")
+    assert (
+        "Undecided. In HARMONi-2, OS in the ITT population: HR 0.777 (interim; boundary not crossed), maturity 39%"
+        in said
+    )
+    assert "OS significant in one trial, not met in one, open at an interim look in one" in said
 
 
 def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> None:
@@ -316,3 +344,52 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands() -> No
         "Investigational use in the United States. The sources state no approval there, and a current approval" in said
     )
     assert "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC." in said
+
+
+def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
+    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    assert slide.split("No change on record")[0].count("○ Expected") == 2
+
+
+@pytest.mark.parametrize("said", [
+    "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
+    "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
+    "discontinuation due to adverse events in the safety population: 5.6%",
+])  # fmt: skip
+def test_what_limits_a_value_stands_beside_it(said: str) -> None:
+    assert said in text("2025-12-31")
+
+
+def test_a_caveat_that_a_result_says_is_no_claim() -> None:
+    said = text("2025-12-31")
+    assert "p = 0.057" in said
+    assert "did not reach the threshold of 0.0448" not in said
+    assert "Penpulimab is the only anti-PD-1 monoclonal antibody of the IgG1 subtype in the world" in said
+
+
+def test_a_mixed_readout_is_not_told_as_met_alone() -> None:
+    assert "HARMONi met its PFS endpoint (mixed outcome overall)" in text("2025-06-30")
+
+
+def test_a_threshold_is_told_as_one_everywhere() -> None:
+    said = text("2025-12-31")
+    assert "(threshold 0.0448)" in said
+    assert "0.0448 needed" not in said
+
+
+def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -> None:
+    assert "All three medicines are approved in China and penpulimab is approved in the United States." in text(
+        DAYS[-1][0]
+    )
+
+
+def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
+    assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
+
+
+def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi-A (322 patients, all patients): PFS" in said
+    assert "HARMONi-2 (398 patients, ITT): PFS" in said
+    assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
+    assert "Population unless a row says otherwise" not in said

@@ -103,6 +103,16 @@ def test_a_deal_that_ended_is_no_economics(tmp_path: Path) -> None:
     assert "economics" not in [kind for kind, _, _ in said(_leading(tmp_path))]
 
 
+def test_a_deal_is_no_economics_of_a_trial_outside_its_territory(tmp_path: Path) -> None:
+    for place, told in (("china", False), ("japan", True)):
+        there = DATA.replace("name: ONE,", f"name: ONE, territory: {place},").replace(
+            "licensee: partner,", "licensee: partner, territory: japan,"
+        )
+        (tmp_path / place / "data").mkdir(parents=True)
+        (tmp_path / place / "data" / "all.yaml").write_text(there.replace("MISSED", "nsclc").replace("WHEN", "old"))
+        assert ("economics" in [kind for kind, _, _ in said(_leading(tmp_path / place))]) is told
+
+
 def test_what_was_missed_has_nothing_against_it(tmp_path: Path) -> None:
     (news, *_) = [leading(tmp_path, when="new")]
     assert record_of(news.record).id == "two"

@@ -358,7 +358,7 @@ def test_an_event_of_unknown_start_falls_in_no_period(tmp_path: Path):
     company = at(dataset, "2024-12-31").find("company", "elm")
     assert [e.id for e in company.events_in_period] == ["e-c"]
     text = written(dataset, "2024-12-31", "2024-Q4")
-    assert "One event falls in Q4 2024; three more became known in it" in text
+    assert "One event falls in Q4 2024; three more became known then" in text
     assert "Four events" not in text
     dataset = data(tmp_path, "events:\n" + one.format("a", "by 2024-11-05"))
     assert "One event became known in Q4 2024" in written(dataset, "2024-12-31", "2024-Q4")

@@ -180,7 +180,7 @@ def test_behind_a_value_stands_what_came_out_and_what_limits_it(tmp_path: Path):
     assert told == {
         "statistically significant": "",
         "endpoint not met": "not_met",
-        "boundary for significance not crossed": "not_met",
+        "boundary not crossed": "",
     }
 
 

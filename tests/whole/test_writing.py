@@ -222,7 +222,7 @@ def test_words_are_spelled_as_documents_are(project: Path):
 def test_the_ways_into_the_shipped_briefs_lead_where_the_guide_says(project: Path):
     templates = project / "templates"
     shutil.copytree(bundled_templates(), templates, dirs_exist_ok=True)
-    assert shown(project, "In their own words").count("templates/pages/claims.md.j2:") > 0
+    assert shown(project, "What companies and speakers state").count("templates/pages/claims.md.j2:") > 0
     assert "\nno_approval()  templates/wording/en/caveats.md:" in shown(project, "is not an approval")
     part = GUIDE.partition("\n## The briefs that are shipped\n")[2].partition("\n## ")[0]
     (line,) = re.findall(r"^```yaml\n(.*\n)```", part, re.MULTILINE)

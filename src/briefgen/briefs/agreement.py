@@ -28,11 +28,19 @@ def with_agreement(tree: nodes.Template) -> nodes.Template:
     return tree
 
 
+def uncounted(tree: nodes.Template) -> list[tuple[int, str]]:
+    """Each pair of words in a template that follows no count, with its line; the tree is read, and changed, by it."""
+    reader = _Reader()
+    reader.read(tree)
+    return reader.uncounted
+
+
 class _Reader:
-    """One reading of a template from its top: what was counted last."""
+    """One reading of a template from its top: what was counted last, and the pairs that nothing was counted before."""
 
     def __init__(self) -> None:
         self.counted: nodes.Expr | None = None
+        self.uncounted: list[tuple[int, str]] = []
 
     def read(self, node: nodes.Node) -> None:
         """Read the parts of a node in their order."""
@@ -50,6 +58,7 @@ class _Reader:
             self.counted = _counted(node) or self.counted
             yield node
         elif self.counted is None:
+            self.uncounted += ((_line(node, found), found[0]) for found, _, _ in _pairs(node.data))
             yield node
         else:
             yield from self._agreed(node, self.counted)
@@ -58,15 +67,24 @@ class _Reader:
         """The text with a choice in the place of each pair of words."""
         at: dict[str, Any] = {"lineno": node.lineno, "environment": node.environment}
         begin = 0
-        for found in _PAIR.finditer(node.data):
-            one = found["noun"] or found["one"]
-            many = plural(one) if found["noun"] else found["many"]
-            if many not in (plural(one), several_of(one)):
-                continue
+        for found, one, many in _pairs(node.data):
             yield nodes.TemplateData(node.data[begin : found.start()], **at)
             yield nodes.Filter(things, AGREED, [nodes.Const(one), nodes.Const(many)], [], None, None, **at)
             begin = found.end()
         yield nodes.TemplateData(node.data[begin:], **at)
+
+
+def _pairs(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Each pair of words in a text, with the word for one and that for many."""
+    for found in _PAIR.finditer(text):
+        one = found["noun"] or found["one"]
+        many = plural(one) if found["noun"] else found["many"]
+        if many in (plural(one), several_of(one)):
+            yield found, one, many
+
+
+def _line(node: nodes.TemplateData, found: re.Match[str]) -> int:
+    return node.lineno + node.data.count("\n", 0, found.start())
 
 
 def _counted(node: nodes.Expr) -> nodes.Expr | None:

@@ -164,6 +164,15 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
     """Every brief of a templates folder, by name; ProblemsFoundError with all that is wrong with them.
 
     SelectionError when there is no such folder."""
+    briefs, problems = readable_briefs(templates, shown)
+    require(problems)
+    return briefs
+
+
+def readable_briefs(templates: Path, shown: str = "templates") -> tuple[tuple[Brief, ...], list[Problem]]:
+    """Every brief of a templates folder that can be read, by name, and all that is wrong with it and with the others.
+
+    SelectionError when there is no such folder."""
     require_folder(templates, shown, "run `briefgen init` or use --templates")
     briefs: list[Brief] = []
     problems: list[Problem] = []
@@ -189,8 +198,7 @@ def read_briefs(templates: Path, shown: str = "templates") -> tuple[Brief, ...]:
                     problems += _without_template(section, format, folder, where, origin)
             problems += [*_without_brief(brief, folder, where, lines), *_without_section(brief, where, file)]
             briefs.append(brief.model_copy(update={"name": folder.name, "lines": lines}))
-    require(problems)
-    return tuple(briefs)
+    return tuple(briefs), problems
 
 
 def _without_brief(brief: Brief, folder: Path, where: str, lines: Mapping[str, int]) -> Iterator[Problem]:

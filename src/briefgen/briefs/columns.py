@@ -12,9 +12,12 @@ from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 
 from briefgen.briefs.filters import joined, short, traced, upper_first
+from briefgen.briefs.reach import lacking, names_of
+from briefgen.briefs.shapes import name_of
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view import Missing
+from briefgen.view import Missing, RecordView
+from briefgen.view.base import part_of
 
 BEYOND = "beyond_table"
 """The entry of the wording book that counts the rows for which a table has no room."""
@@ -141,12 +144,15 @@ class TableMaker:
         text = Markup(str(self.words[column.path](row))).strip()
         return FilledCell(text, bool(text), is_field=False)
 
-    def tell_undefined(self, found: Undefined, column: FieldColumn) -> None:
+    def tell_undefined(self, found: Undefined, column: FieldColumn, row: Any) -> None:
         """Tell what has no such field, and the column as it is written in the section or the brief."""
         try:
             str(found)
         except UndefinedError as error:
-            raise UndefinedError(f"column '{column.path}': {error}") from None
+            told = str(error)
+            if isinstance(row, RecordView) and "." not in column.path:
+                told = "\n".join(lacking(name_of(type(part_of(row))), column.path, names_of(row), self.words))
+            raise UndefinedError(f"column '{column.path}': {told}") from None
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
         """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
@@ -154,7 +160,7 @@ class TableMaker:
         for name in column.path.split("."):
             found = self.ask(found, name)
             if isinstance(found, Undefined):
-                self.tell_undefined(found, column)
+                self.tell_undefined(found, column, row)
             if isinstance(found, Missing):
                 return FilledCell(self.mark(found.missing), known=False)
         if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from jinja2 import nodes
@@ -12,6 +13,7 @@ from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.picking import ONE_OF_SEVERAL
+from briefgen.briefs.reach import lacking
 from briefgen.briefs.shapes import (
     NOTHING,
     NUMBER,
@@ -134,8 +136,9 @@ class Expressions:
             return self.context[node.name]
         if node.name in self.learnt.environment.globals or node.name in ("self", "super"):
             return frozenset({Function(node.name, frozenset({Many(NUMBER)}) if node.name == "range" else None)})
-        if not self.template.guards(node):
-            own = () if is_wording(self.template.file) else asked_of_subject() | asked_of_told()
+        in_book = is_wording(self.template.file)
+        if not self.template.guards(node) and (in_book or not self.learnt.in_part):
+            own = () if in_book else asked_of_subject() | asked_of_told()
             known = [*self.context, *scope, *self.learnt.environment.globals, *self.learnt.book, *own]
             self.tell(node, "undefined", f"'{node.name}' is undefined", did_you_mean(node.name, known))
         return None
@@ -152,15 +155,24 @@ class Expressions:
             return of
         answers = [self.ask(node, shape, name) for shape in sorted(of, key=str)]
         known = [answer for answer in answers if not isinstance(answer, Lacks)]
-        lacking = [answer for answer in answers if isinstance(answer, Lacks)]
+        lacks = [answer for answer in answers if isinstance(answer, Lacks)]
         if known:
             return join(*known)
         if name.startswith("_"):
             self.tell(node, "forbidden", f"'{name}' is not for templates", "ask the records for what you need")
         elif not self.template.guards(node):
-            message = _lacking(list(dict.fromkeys(lack.thing for lack in lacking)), name)
-            self.tell(node, "undefined", message, did_you_mean(name, [n for lack in lacking for n in lack.names]))
+            things = _either(list(dict.fromkeys(lack.thing for lack in lacks)))
+            fields = [field for lack in lacks for field in lack.names]
+            message, hint = lacking(things, name, fields, self.asked_entries(of) - {name})
+            self.tell(node, "undefined", message if things else f"no record has a field '{name}'", hint)
         return None
+
+    def asked_entries(self, of: Iterable[Any]) -> set[str]:
+        """The entries of the wording book that can be asked of a record like a field."""
+        if not any(isinstance(shape, Shown) for shape in of):
+            return set()
+        book = ((name, self.learnt.templates[file].macros[name]) for name, file in self.learnt.book.items())
+        return {name for name, macro in book if macro.required}
 
     def ask(self, node: nodes.Node, shape: Any, name: str) -> Shapes | Lacks:
         """What an attribute of one thing is."""
@@ -416,10 +428,9 @@ def _one(shape: Any) -> Shapes:
     return element(frozenset({shape})) if isinstance(shape, Many | TupleShape) else frozenset({shape})
 
 
-def _lacking(things: list[str], name: str) -> str:
-    if len(things) > 4:
-        return f"no record has a field '{name}'"
-    return f"{', '.join(things[:-1])}{' or ' * (len(things) > 1)}{things[-1]} has no '{name}'"
+def _either(things: list[str]) -> str:
+    """What things are; empty where they are too many to be named."""
+    return f"{', '.join(things[:-1])}{' or ' * (len(things) > 1)}{things[-1]}" if len(things) <= 4 else ""
 
 
 def _number(arguments: int) -> str:

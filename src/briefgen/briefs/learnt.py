@@ -20,10 +20,12 @@ class Learnt:
     """All templates of a folder, and what is learnt of them."""
 
     def __init__(
-        self, templates: Iterable[Template], files: Iterable[str], environment: Environment, shown: str
+        self, templates: Iterable[Template], files: Iterable[str], environment: Environment, shown: str, in_part: bool
     ) -> None:
         self.environment = environment
         self.shown = shown
+        self.in_part = in_part
+        """Whether a brief is wrong, so that a section may know more than is known: what it is repeated for."""
         self.templates = {template.file: template for template in templates}
         self.files = frozenset(files)
         """Every template, those that cannot be read among them."""

@@ -13,7 +13,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from briefgen.briefs.agreement import with_agreement
 from briefgen.briefs.bare_names import Takes, takes_of, with_bare_names
-from briefgen.briefs.brief import Brief, Section, read_briefs
+from briefgen.briefs.brief import Brief, Section, readable_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.reach import CONTEXT, REACH
@@ -24,7 +24,7 @@ from briefgen.briefs.written import Template
 from briefgen.editor.told import Told
 from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
-from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
+from briefgen.problems import Origin, Problem, did_you_mean
 
 ROUNDS = 12
 """So often what macros are given is read anew; what still grows then is not known."""
@@ -38,7 +38,8 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
         return []
     takes = takes_of(tree for name, tree in trees.items() if is_wording(name))
     parsed = (Template(name, with_bare_names(with_agreement(tree), name, takes)) for name, tree in trees.items())
-    return _Checker(Learnt(parsed, files, environment, shown), _briefs(templates, shown), takes).problems()
+    briefs, wrong = readable_briefs(templates, shown)  # what is wrong with them is told where they are read
+    return _Checker(Learnt(parsed, files, environment, shown, bool(wrong)), briefs, takes).problems()
 
 
 def _parsed(
@@ -49,13 +50,6 @@ def _parsed(
             yield name, environment.parse(as_jinja(name, read_template(file, templates)))
         except (TemplateSyntaxError, UnreadableError):
             continue  # told where templates are read
-
-
-def _briefs(templates: Path, shown: str) -> tuple[Brief, ...]:
-    try:
-        return read_briefs(templates, shown)
-    except ProblemsFoundError:
-        return ()  # told where briefs are read
 
 
 class _Checker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,6 +21,7 @@ from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
+from briefgen.problems import did_you_mean, nearest
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
 from briefgen.values.dates import PartialDate
@@ -225,6 +226,16 @@ def names_of_record(shown: Any, part: Any) -> frozenset[str]:
         if isinstance(value, (property, cached_property)) and not name.startswith("_")
     }
     return frozenset(asked | set(part.model_fields)) - KEPT_BACK
+
+
+def lacking(thing: str, name: str, fields: Iterable[str], entries: Iterable[str]) -> tuple[str, str]:
+    """What to say where a thing has no field of a name, and what was meant: a field, or an entry of the wording book
+    that is asked like one."""
+    known = {*fields}
+    meant = nearest(name, sorted(known | {*entries}))
+    if meant and meant not in known:
+        return f"no field of {thing} and no entry is called '{name}'", f"did you mean '{meant}'?"
+    return f"{thing} has no '{name}'", did_you_mean(name, known)
 
 
 def may_call(thing: Any) -> bool:

@@ -35,14 +35,14 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.briefs.wording import APART, EACH, OTHERWISE, WHEN, repeated, stretches
+from briefgen.briefs.wording import APART, EACH, OTHERWISE, UNENDED, WHEN, repeated, stretches
 
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
 _UNENDED = re.compile(
-    r"(?:when|for each \w+(?:, \w+)* of|(?:table|facts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
+    r"(?:for each \w+(?:, \w+)* of|(?:table|facts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
 )
-"""What lacks no more than the colon at its end, and would be printed."""
+"""What lacks no more than the colon at its end, beside what the wording book has too."""
 _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
 _CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
@@ -104,8 +104,8 @@ class _Section:
             return self._table(found)
         if found := _CHART.fullmatch(line):
             return self._chart(found)
-        if _UNENDED.fullmatch(line):
-            self._fail(f"a line of plain words ends with a colon: {line}:")
+        if UNENDED.fullmatch(line) or _UNENDED.fullmatch(line):
+            self._fail(f"a line of plain words ends with a colon: {line.strip()}:")
         before = self._div(found["name"].strip()) if (found := _DIV.fullmatch(line)) else ""
         return [before + line]
 

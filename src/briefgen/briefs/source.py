@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateSyntaxError, nodes
 
+from briefgen.briefs.agreement import uncounted
 from briefgen.briefs.failures import syntax_message
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.render import Narrative
@@ -24,9 +25,15 @@ _DATE = rf"(?:(?:{_DAY} {_MONTH}|{_MONTH} {_DAY}|{_MONTH}|[QH]\d),? \d{{4}}|\d{{
 _TYPED = re.compile(rf"(?P<date>[(\[\"'“]*\b{_DATE}\b\S*)|\S*\d\S*")
 """What is typed with a digit: a date, or a word."""
 _CODE = re.compile(r"\W*[^\W\d]+-?\d")
+_WORD = r"(?!(?:wh|that\b|none\b|one\b))[a-z-]+"
+_OF_WHAT = (
+    r"(?:\s+(?:\{%[^{}]*%\}\s*)?(?:at|by|for|from|in|of|on|under|with)"
+    rf"(?:(?:\s+{_WORD}){{0,3}}?\s+\{{\{{[^{{}}]*\}}\}}|(?:\s+{_WORD}){{1,3}}?)\s*(?:\{{%[^{{}}]*%\}})?){{0,2}}?"
+)
+"""What a counted noun is of: of {asset.name}[[ in {territory}]], of the company."""
 _COUNTED_VERB = re.compile(
     r"\|count(?:\((?!\"[^\"]*\", )[^{}()]*\)\s*\}\}|\s*\}\}(?:\s+[a-z]+){0,3}?\s+[a-z]+(?:\(s\)|/[a-z]+))"
-    r"\s+(?P<verb>is|are|was|were|has|have)\b(?!/)"
+    rf"{_OF_WHAT}\s+(?P<verb>is|are|was|were|has|have)\b(?!/)"
 )
 """A verb typed behind a counted noun: right for one number only."""
 _SINGULAR = {"are": "is", "were": "was", "have": "has"}
@@ -42,7 +49,7 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         return [Problem(Origin(shown, source.count("\n", 0, found.index) + 1), found.code, found.message, "delete it")]
     try:
         source = as_jinja(path.relative_to(narrative.templates).as_posix(), source, str(path))
-        narrative.environment.parse(source, shown, str(path))
+        tree = narrative.environment.parse(source, shown, str(path))
         tokens = list(narrative.environment.lex(source))
     except TemplateSyntaxError as error:
         return [Problem(Origin(shown, error.lineno), "template-syntax", syntax_message(error))]
@@ -53,7 +60,7 @@ def check_source(path: Path, shown: str, narrative: Narrative) -> list[Problem]:
         for line, head, why in unequal_heads(source)
     ]
     digits = (problem for line, text in typed for problem in _typed_digits(shown, line, text))
-    return [*tables, *_counted_verbs(source, shown), *digits]
+    return [*tables, *_counted_verbs(source, shown), *_uncounted(tree, shown), *digits]
 
 
 def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
@@ -63,6 +70,14 @@ def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
         hint = f"write {verb}/{PLURAL_VERBS[verb]}"
         line = source.count("\n", 0, found.start()) + 1
         yield Problem(Origin(shown, line), "number-agreement", message, hint, "warning")
+
+
+def _uncounted(tree: nodes.Template, shown: str) -> Iterator[Problem]:
+    """Words for one and for many that follow no count, and would be printed as they are typed."""
+    for line, pair in uncounted(tree):
+        message = f"'{pair}' follows no count and would be printed as it stands"
+        hint = "count first, {asset.trials|count} trial(s), or write the one word"
+        yield Problem(Origin(shown, line), "number-agreement", message, hint)
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

@@ -34,6 +34,9 @@ APART = '{{ "\\n" }}'
 """What parts what is said of one thing from what is said of the next."""
 OTHERWISE = re.compile(r"otherwise:\s*")
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
+UNENDED = re.compile(r"(?:otherwise|when \S*[^\s:])\s*")
+"""What lacks no more than the colon at its end, and would be printed."""
+_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)\s*')
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
@@ -166,6 +169,8 @@ class _Book:
             self._variant(number, found["test"])
         elif OTHERWISE.fullmatch(line):
             self._variant(number, "")
+        elif UNENDED.fullmatch(line) or _JOINED_UNENDED.fullmatch(line.strip()):
+            self._fail(f"a line of plain words ends with a colon: {line.strip()}:", number)
         elif not self.entries[-1].variants and not line.strip():
             self.made.append(("", False))
         else:

@@ -229,7 +229,7 @@ def _told(result: ResultView) -> Told:
         values=tuple(_in_brackets(one.stated) for one in values),
         state=state,
         limits=limits,
-        missed=result.is_missed,
+        missed=result.judgement == "not_met",
     )
 
 

@@ -32,11 +32,11 @@ def numbers_of(row: EffectRow) -> list[Decimal]:
 
 
 def mark_effect(effect: EffectRow | None, canvas: Canvas, axis: Axis, y: float) -> None:
-    """A dot with its whisker: steel where the endpoint was missed, hollow where it is derived from a reduction."""
+    """A dot with its whisker: steel where the endpoint was missed or is undecided, hollow where of a reduction."""
     number = ratio_of(effect) if effect else None
     if effect is None or number is None or not axis.holds(number):
         return
-    color = "steel" if effect.missed else canvas.accent
+    color = "steel" if effect.missed or effect.undecided else canvas.accent
     interval, derived = effect.quantity.interval, is_derived(effect)
     if interval and interval.low is not None and not derived:
         high = interval.high

@@ -30,7 +30,6 @@ MEASURES: dict[Scale, tuple[str, ...]] = {"ratio": RATIOS, "difference": IN_POIN
 LEVELS = ("rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate", "incidence_rate",
           "event_rate", "gmt")  # fmt: skip
 """Values of arms whose order must be that of their effect."""
-MISSED = ("not_met", "interim_not_crossed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ class ArmCell:
 @dataclass(frozen=True, slots=True)
 class EffectRow:
     """One effect. `group` is the trial; `better` says which side of the line favours the treatment: untold when that
-    depends on the disease, unclear when the sign of the effect is not that of its arms."""
+    depends on the disease, unclear when the sign of the effect is not that of its arms. An
+    interim look that crossed no boundary is undecided."""
 
     group: Traced
     endpoint: Traced
@@ -76,6 +76,7 @@ class EffectRow:
     better: Side
     unit: str = ""
     missed: bool = False
+    undecided: bool = False
     real_world: bool = False
 
     @property
@@ -180,7 +181,8 @@ def effect_row(found: ResultView, scale: Scale) -> EffectRow:
         comparator=traced(found.trial.comparator),
         better=better,
         unit=found.value.value.unit,
-        missed=found.significance in MISSED or bool(not found.significance and found.missed),
+        missed=found.significance == "not_met" or bool(not found.significance and found.missed),
+        undecided=found.significance == "interim_not_crossed",
         real_world=bool(found.trial.is_real_world),
     )
 

@@ -198,7 +198,7 @@ def cell_lines(row: EffectRow, rows: Sequence[EffectRow], index: int, canvas: Ca
     cell, sizes = _cell(row, index), canvas.sizes
     if cell is None:
         return []
-    color, bold = ("ink", False) if index else (canvas.strong, not (row.subgroup or row.missed))
+    color, bold = ("ink", False) if index else (canvas.strong, not (row.subgroup or row.missed or row.undecided))
     if _counted(rows):
         return wrapped(f"{cell.events} / {cell.patients}", canvas, sizes.text, room, color, bold=bold)
     quantity = cell.quantity
@@ -284,7 +284,7 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
         lines = wrapped(figure.text, canvas, sizes.text, room, canvas.strong, bold=True)
         lines += wrapped(aside, canvas, sizes.text, room)
     for word in (word for word in quantity.limits if word not in _said_of_all(rows)):
-        color = "brick" if row.missed and word not in ("interim",) else "slate"
+        color = "brick" if row.missed and word != "interim" else "slate"
         lines += wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
     lines += wrapped(p_words(row), canvas, sizes.small, room, "slate")
     if row.margin and (row.margin_at is None or len({other.margin_at for other in rows} - {None}) > 1):

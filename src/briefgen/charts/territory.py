@@ -116,7 +116,7 @@ def _rest(place: Territory, fact: Fact) -> Traced | None:
         return None
     if place.overlaps(Territory("", ("china",))):
         return Traced(OTHERS, fact, Role(TERRITORY, "other"), OTHERS)
-    return Traced("All others, China among them", fact, CHINA, OTHERS)
+    return Traced("Rest of the world, including China", fact, CHINA, OTHERS)
 
 
 def _excluded(code: str, fact: Fact) -> Traced:

@@ -15,7 +15,7 @@ from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
-from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
+from briefgen.lexicon.en import INTERIM
 from briefgen.records.vocabulary import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
@@ -156,7 +156,7 @@ def _label(effect: EffectRow | None, canvas: Canvas, room: float) -> list[Line]:
     quantity = effect.quantity
     risk = " lower risk" if is_derived(effect) else ""
     bounds = f" ({bounds_of(quantity.interval)})" if quantity.interval else ", no CI"
-    color = "slate" if effect.missed else canvas.strong
+    color = "slate" if effect.missed or effect.undecided else canvas.strong
     lines = _lines(f"{figure_of(quantity)}{risk}{bounds}", canvas, sizes.text, room, color, bold=True)
     beside = ", ".join(part for part in (_arms(effect), _said(effect)) if part)
     look = "brick" if effect.missed else "slate"
@@ -168,8 +168,7 @@ def _said(effect: EffectRow) -> str:
     limits = effect.quantity.limits
     if not effect.missed:
         return ", ".join(limits)
-    missed = "not met" if ENDPOINT_NOT_MET in limits else "not significant"
-    return f"{missed}, {INTERIM}" if INTERIM in limits else missed
+    return f"not met, {INTERIM}" if INTERIM in limits else "not met"
 
 
 def _lines(text: str, canvas: Canvas, points: float, room: float, color: str, *, bold: bool = False) -> list[Line]:

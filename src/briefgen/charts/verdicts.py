@@ -20,7 +20,8 @@ NAMES, EFFECT = 0.5, 0.14
 """Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
-FAVOURS, MISSED, OPEN = "Difference shown", "No difference shown", "No verdict in the sources"
+FAVOURS, MISSED = "Difference shown", "No difference shown"
+LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 """Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
 NO_INTERVAL = "no CI"
 
@@ -36,7 +37,9 @@ class VerdictRow:
     @property
     def head(self) -> str:
         """The head of its group."""
-        return FAVOURS if self.favourable else MISSED if self.effect.missed else OPEN
+        if self.favourable:
+            return FAVOURS
+        return MISSED if self.effect.missed else LOOK if self.effect.undecided else OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Verdicts:
 def prepare(results: Iterable[ResultView]) -> Verdicts | None:
     """Effects of several trials on one endpoint, hazard ratios and reductions of a risk, in the order in which they are
     handed over; nothing without two hazard ratios."""
-    rows = tuple(sorted(map(_row, results), key=lambda row: (FAVOURS, MISSED, OPEN).index(row.head)))
+    rows = tuple(sorted(map(_row, results), key=lambda row: (FAVOURS, MISSED, LOOK, OPEN).index(row.head)))
     span = tuple(sorted({number for row in rows for number in numbers_of(row.effect)}))
     return Verdicts(rows, span) if sum(not is_derived(row.effect) for row in rows) > 1 else None
 
@@ -104,7 +107,7 @@ def _trial(row: VerdictRow, canvas: Canvas, axis: Axis, names: float, y: float) 
     canvas.lines(0, first + canvas.leading(sizes.text) / 2, lines, sizes.small, "slate")
     middle, bare = y + height / 2, row.effect.quantity.interval is None
     mark_effect(row.effect, canvas, axis, middle)
-    color = "slate" if bare or row.head == MISSED else canvas.strong
+    color = "slate" if bare or row.head in (MISSED, LOOK) else canvas.strong
     right, effect = canvas.width - EDGE, _said(row.effect)
     canvas.text(right, middle, effect, sizes.text, color, bold=not bare, italic=bare, align="right")
     return canvas.end_row(y, height, "fog")

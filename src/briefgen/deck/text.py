@@ -43,10 +43,6 @@ class Look:
     """The colour of words that say that an endpoint was missed, where they have one of their own."""
 
 
-MISSES = ("not_met", "not_significant")
-"""What came out for an endpoint that was missed."""
-
-
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
     """The inlines as runs; citations as superscript numbers, missing values in slate italic; what leads to another
     slide looks as the words around it."""
@@ -90,7 +86,7 @@ def _value_look(role: Role, look: Look) -> Look:
             return replace(look, color="blue", bold=True)
         case "alarm":
             return replace(look, color="amber", bold=True)
-        case "endpoint" if role.code in MISSES and look.missed:
+        case "endpoint" if role.code == "not_met" and look.missed:
             return replace(look, color=look.missed, bold=True)
         case _:
             return look

@@ -98,6 +98,11 @@ class News:
         return self.kind == UNCHANGED
 
     @property
+    def is_merely_named(self) -> bool:
+        """Whether a source of the period names it, and none says when it happened or was announced."""
+        return self.record.is_undated and not record_of(self.record).announced
+
+    @property
     def is_real_world(self) -> bool:
         """Whether its result is of a real-world study."""
         return bool(self.result and self.result.trial.is_real_world)
@@ -207,7 +212,7 @@ class News:
     def day(self) -> Traced:
         """When: the day of its report, of an event as stated, of an asset that of its latest source."""
         if self.result:
-            return self.result.announced
+            return self.result.reported
         match self.record:
             case AssetView(latest_source=source):
                 day: Traced = source.published
@@ -289,11 +294,6 @@ class NewsOfAKind:
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
-
-    @property
-    def undated(self) -> tuple[News, ...]:
-        """What no source dates, though it is something that happens on a day."""
-        return tuple(one for one in self.items if one.record.is_undated)
 
     @property
     def has_steps(self) -> bool:

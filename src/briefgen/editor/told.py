@@ -9,7 +9,7 @@ from typing import TypeVar
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
 from briefgen.editor.compared import effect_on
-from briefgen.editor.news import News, NewsOfAKind, in_rows
+from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
 from briefgen.values.quantity import Quantity
@@ -55,6 +55,21 @@ class Told(Chosen):
         before = self.prolonged[:TOP]
         others = [one for one in self.happened if one.result and one not in before]
         return tuple(others[: TOP - len(before)])
+
+    @property
+    def dated(self) -> tuple[News, ...]:
+        """The news of which a source says when they happened or were announced: what a count of a period counts."""
+        return tuple(one for one in self.happened if not one.is_merely_named)
+
+    @property
+    def dated_kinds(self) -> tuple[NewsOfAKind, ...]:
+        """The same by kind."""
+        return by_kind(self.dated)
+
+    @property
+    def named_first(self) -> tuple[NewsOfAKind, ...]:
+        """The others by kind: things that are merely named."""
+        return by_kind([one for one in self.happened if one.is_merely_named])
 
     @property
     def pivotal(self) -> tuple[News, ...]:
@@ -109,7 +124,7 @@ class Told(Chosen):
     @property
     def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
         """What happened beside the readouts, by kind."""
-        return tuple(one for one in self.kinds if one.kind not in ("readout", "pivotal_readout"))
+        return tuple(one for one in self.dated_kinds if one.kind not in ("readout", "pivotal_readout"))
 
     @property
     def need(self) -> EpidemiologyView | None:
@@ -283,6 +298,13 @@ class Told(Chosen):
         endpoints = [str(endpoint.value) for endpoint in drawn.endpoints] if drawn else []
         found = ((effect_on(trial.efficacy, endpoint) for trial in trials) for endpoint in endpoints)
         return tuple(tuple(effect for effect in effects if effect) for effects in found)
+
+    @property
+    def effects_open(self) -> tuple[ResultView, ...]:
+        """Those of these on which nothing says yet whether they differ: interim looks that crossed no boundary, and
+        effects without an interval and a test."""
+        shown = (effect for effects in self.effects_drawn for effect in effects if not effect.is_favourable)
+        return tuple(one for one in shown if one.undecided or not (one.judgement or one.has_interval))
 
     @property
     def trials_drawn(self) -> tuple[TrialView, ...]:

@@ -12,6 +12,7 @@ from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
+from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -127,13 +128,13 @@ class _Matter:
                 return
 
     def economics(self) -> Iterator[Reason]:
-        """The newest deal on the medicine that holds and whose terms are disclosed; news of a deal says it itself, and
-        no deal is a reason of what an agency decides."""
+        """The newest deal on the medicine that holds, whose terms are disclosed, and whose territory the news is not
+        outside of; news of a deal says it itself, and no deal is a reason of what an agency decides."""
         if self.news.kind in ("approval", "refusal"):
             return
         about = (self.news.record, getattr(self.news.record, "deal", None))
         deals = [d for d in self.subject.deals if d.has_terms and not d.terminated and d not in about]
-        deals = [deal for deal in deals if set(deal.assets) & set(self.assets)]
+        deals = [deal for deal in deals if set(deal.assets) & set(self.assets) and self._is_within(deal)]
         if deals:
             yield Reason("economics", deals[-1])
 
@@ -149,6 +150,11 @@ class _Matter:
         mine, its = set(self.diseases), set(others)
         wide = {above for disease in its for above in disease.ancestors}
         return bool(mine & (its | wide) or its & {above for disease in mine for above in disease.ancestors})
+
+    def _is_within(self, deal: DealView) -> bool:
+        """Whether rights may hold where the trial, or what happened, is; a place not named says nothing against it."""
+        place = getattr(self.trial or self.news.record, "territory", None)
+        return not place or not deal.territory or deal.territory.value.overlaps(place.value)
 
     def _told(self) -> tuple[ResultView, ...]:
         return self.news.result.together if self.news.result else ()

@@ -176,16 +176,17 @@ SENTINELS_WRITTEN = {
 """How sources write them."""
 
 INTERIM = "interim"
+FINAL = "final"
 ENDPOINT_NOT_MET = "endpoint not met"
 ENDPOINT_MET = "endpoint met"
 STATES = {
     "met": "Endpoint met", "significant": "Significant", "not_met": "Endpoint not met",
-    "not_significant": "Not significant", "interim": "Interim", "final": "Final",
+    "not_crossed": "Boundary not crossed", "interim": "Interim", "final": "Final",
 }  # fmt: skip
 """What came out for an endpoint, as it stands before its value."""
-MISSED_AS = {"not_met": "was not met", "not_crossed": "did not cross its boundary for significance"}
+MISSED_AS = {"not_met": "was not met", "not_crossed": "did not cross its boundary"}
 """The same behind the endpoint that was missed."""
-BEFORE_VALUES = {INTERIM: "interim analysis"}
+BEFORE_VALUES = {INTERIM: "interim analysis", FINAL: "final analysis"}
 """What stands in brackets behind a number, in the words that stand once before several."""
 
 # --- the program's own words in documents --------------------------------------------------------------------

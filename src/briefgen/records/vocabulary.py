@@ -230,7 +230,7 @@ ENDPOINT_SHORT = {
     "PASI75": "PASI 75", "PASI90": "PASI 90", "PASI100": "PASI 100", "EASI75": "EASI 75", "EASI90": "EASI 90",
     "ACR20": "ACR 20", "ACR50": "ACR 50", "ACR70": "ACR 70", "ASAS20": "ASAS 20", "ASAS40": "ASAS 40",
     "ADAS_Cog": "ADAS-Cog", "CDR_SB": "CDR-SB", "HAM_D": "HAM-D", "HAM_A": "HAM-A", "eGFR_slope": "eGFR slope",
-    "other": "unnamed endpoint",
+    "discontinuation": "discontinuation due to adverse events", "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
 SPELLED_OUT = {
@@ -317,7 +317,7 @@ ANALYSES = _plain("analysis", "interim primary final updated post_hoc topline ex
 SIGNIFICANCES = _plain(
     "significance", "met significant not_met not_tested interim_not_crossed not_stated",
     met="met", significant="statistically significant", not_met="not met", not_tested="not formally tested",
-    interim_not_crossed="boundary for significance not crossed", not_stated="significance not stated",
+    interim_not_crossed="boundary not crossed", not_stated="significance not stated",
 )  # fmt: skip
 SIGNIFICANT = ("met", "significant")
 NOT_SIGNIFICANT = ("not_met", "interim_not_crossed")

@@ -258,6 +258,12 @@ class ComparedView(ResultView):
         same = (r for r in rows if [getattr(record_of(r), name) for name in alike] == mine)
         return next(same, Missing("result", missing(self._fact("supersedes"))))
 
+    @property
+    def maturity(self) -> Traced:
+        """Of an interim look that crossed no boundary how mature its data were, where its analysis says so."""
+        look = self._comparison.look
+        return look.maturity if look and self.undecided else super().maturity
+
     @cached_property
     def together(self) -> tuple[ResultView, ...]:
         """Itself with the other numbers of its comparison."""

@@ -185,6 +185,13 @@ class ClaimView(RecordView):
     event: EventView | Missing
 
     @property
+    def is_told_by_test(self) -> bool:
+        """Whether it is a caveat on a trial of which a test is on record: no claim, for a result says what came out."""
+        if self.type.value != "caveat" or isinstance(self.trial, Missing):
+            return False
+        return any(result.judgement for result in self.trial.results)
+
+    @property
     def is_of_outsider(self) -> bool:
         """Whether it is a claim of somebody who is of no company."""
         return bool(self.type == "superlative" and self.said_by and not self.said_by.company)

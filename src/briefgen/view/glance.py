@@ -94,11 +94,6 @@ class Glance:
         return first_bounded(self.heads)
 
     @property
-    def of_all(self) -> tuple[ResultView, ...]:
-        """Those of all patients of their trial, whom the table need not name in each row."""
-        return tuple(head for head in self.heads if head.is_of_whole)
-
-    @property
     def disease(self) -> IndicationView | Missing:
         """The narrowest disease that all its uses here belong to, where there are several and it is not one of them."""
         uses = {program.indication for program in self.programs if program.indication}
@@ -115,7 +110,12 @@ class Glance:
     @property
     def missed(self) -> tuple[ResultView, ...]:
         """Those that were not."""
-        return tuple(one for one in self.tested if not one.significant)
+        return tuple(one for one in self.tested if one.judgement == "not_met")
+
+    @property
+    def undecided(self) -> tuple[ResultView, ...]:
+        """Those that only interim looks are known of which crossed no boundary."""
+        return tuple(one for one in self.tested if one.undecided)
 
 
 def _tests(trial: TrialView) -> dict[str, ResultView | None]:

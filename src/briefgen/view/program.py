@@ -125,7 +125,7 @@ class ProgramView(RecordView):
 
     @property
     def has_missed(self) -> bool:
-        """Whether a trial of it missed what it tested."""
+        """Whether a trial of it did not meet an endpoint."""
         return any(one.tone == "missed" for one in self.told)
 
     @property
@@ -248,7 +248,7 @@ class ProgramView(RecordView):
         one = len(self.trials) < 2
         filing = event.step == "filing" and not event.date
         words = {"Readout": one and event.is_readout, "Filing intended": filing}
-        words["Enrolled"] = one and record_of(event).type == "enrollment_complete"
+        words["Enrolment to be complete"] = one and record_of(event).type == "enrollment_complete"
         word = next((word for word, holds in words.items() if holds), "")
         return Traced(word, fact_of(event, "type")) if word else event.title
 
@@ -299,6 +299,12 @@ class DesignationView(RecordView):
     granted: Traced
     event: EventView | Missing
     trials: tuple[TrialView, ...]
+
+    @property
+    def is_granted_inexactly(self) -> bool:
+        """Whether a month or a longer time of its grant is stated, and no day."""
+        granted = self._record.granted
+        return granted is not None and granted.grain != "day"
 
     @property
     def is_announced(self) -> bool:

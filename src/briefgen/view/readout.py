@@ -244,6 +244,11 @@ class Readout:
         return tuple(head for head in self.heads if head.judgement)
 
     @property
+    def is_mixed(self) -> bool:
+        """Whether a readout says that it came out mixed, and of its results that say most one alone tells its test."""
+        return len(self.judged) == 1 and any(event.outcome == "mixed" for event in self.trial.outcomes)
+
+    @property
     def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
         """What its title begins with: where no event says what came out, the test of its result or the tests of both;
         an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
@@ -304,14 +309,19 @@ class Readout:
 
     @property
     def whom(self) -> Traced:
-        """The part of the patients that all its results that say most are of; nothing where they are of all of them."""
-        whole = any(head.is_of_whole for head in self.heads)
-        return self._shared([head.population for head in self.heads if not whole])
+        """The patients that all its results that say most are of, where all that say it say the same."""
+        return self._shared([head.population for head in self.heads if head.population])
 
     @property
     def follow_up(self) -> Traced:
         """How long they look back, where all that say it say the same."""
         return self._shared([head.median_follow_up for head in self.heads if head.median_follow_up])
+
+    @property
+    def followed(self) -> tuple[ResultView, ...]:
+        """The first of them that says it, where another does not: it is of the analysis of that one alone."""
+        said = tuple(head for head in self.heads if head.median_follow_up)
+        return said[:1] if len(said) < len(self.heads) else ()
 
     def _shared(self, said: list[Traced]) -> Traced:
         return said[0] if len({one.text for one in said}) == 1 else missing(fact_of(self.trial, "results"))

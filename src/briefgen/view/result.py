@@ -101,8 +101,13 @@ class ResultView(Tested):
         won = {"met": ENDPOINT_MET, "significant": SIGNIFICANCES.print("significant")}.get(self.judgement)
         words = ", ".join((*([won] if won else ()), *self.limits))
         fact = self._fact("significance" if self._record.significance else "analysis")
-        role = Role(ENDPOINT, "not_met") if self.is_missed else TEXT
+        role = Role(ENDPOINT, "not_met") if self.judgement == "not_met" else TEXT
         return Traced(words, fact, role) if words else missing(fact)
+
+    @property
+    def maturity(self) -> Traced:
+        """Of an interim look that crossed no boundary how mature its data were, where its analysis says so."""
+        return missing(self._fact("analysis"))
 
     @property
     def behind_verdict(self) -> Traced:
@@ -208,11 +213,6 @@ class ResultView(Tested):
     def is_titled_interim(self) -> bool:
         """Whether it is interim as all that says most of its trial is, which a title tells."""
         return self.is_interim and self.trial.readout.is_interim
-
-    @property
-    def is_of_whole(self) -> bool:
-        """Whether it is of all patients of its trial."""
-        return (self._record.population or "").casefold() in WHOLE
 
     @property
     def own_values(self) -> tuple[ResultView, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET
+from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
 from briefgen.records.vocabulary import SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
@@ -34,15 +34,17 @@ def as_printed(value: Any) -> Any:
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:
-    """What limits each of several values alike, in words that stand once before them, and what their test came to.
-    A value that stands alone keeps its limits beside it."""
+    """What limits each of several values alike, in words that stand once before them, that they are final where they
+    supersede others, and what their test came to. A value that stands alone keeps its limits beside it."""
     words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
-    if len(results) > 1 and all(result.significant for result in results):
+    if results and all(result.is_final for result in results) and any(result.earlier for result in results):
+        words.append(BEFORE_VALUES[FINAL])
+    if results and all(result.significant for result in results):
         words.append(ENDPOINT_MET if all(result.met for result in results) else SIGNIFICANCES.print("significant"))
     fact = fact_of(results[0], "significance") if results else None
     if fact is None:
         raise ValueError("no values, so nothing limits them")
-    role = Role(ENDPOINT, "not_met") if results[0].is_missed and results[0].limits else TEXT
+    role = Role(ENDPOINT, "not_met") if results[0].judgement == "not_met" else TEXT
     return Traced("; ".join(words), fact, role) if words else missing(fact)
 
 

@@ -24,7 +24,7 @@ FEW_TRIALS = 2
 """With more trials than this those without a finding are not named."""
 STEPS = {"trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted")}
 """The events that a status rests on."""
-AHEAD = {"Readout": "readout", "Enrolled": "enrolment to end"}
+AHEAD = {"Readout": "readout", "Enrolment to be complete": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")
 """Statuses that what comes next tells as well."""
@@ -54,11 +54,11 @@ def standing_of(program: ProgramView) -> tuple[Standing, ...]:
 
 
 def _findings(trial: TrialView) -> Iterator[Standing]:
-    """What it missed, and the first new result of those that say most."""
+    """What it missed, the looks that crossed no boundary, and the first new result of those that say most."""
     heads = trial.readout.heads
     for head in heads:
         if head.is_missed:
-            yield Standing(_missed(head), "missed")
+            yield Standing(_missed(head), "missed" if head.judgement == "not_met" else "plain")
     fresh = next((head for head in heads if head.is_new and not head.is_missed), None)
     if fresh:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
@@ -70,7 +70,7 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
 
 
 def _missed(head: ResultView) -> Traced:
-    verdict = "not met" if head.judgement == "not_met" else "not significant"
+    verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
     look = f" ({INTERIM})" if head.is_interim else ""
     return replace(head.state, text=f"{short_endpoint(head)} {verdict}{look}")
 

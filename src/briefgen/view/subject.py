@@ -267,11 +267,6 @@ class Subject(RecordView, ABC):
         return step if one else Missing("event", missing(self.fact))
 
     @property
-    def open_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
-        """What lies ahead without a date."""
-        return (*self.undated_catalysts, *self.awaited)
-
-    @property
     def dated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events of which a date is stated, also one that has passed."""
         return tuple(event for event in self.catalysts if event.date)
@@ -306,8 +301,8 @@ class Subject(RecordView, ABC):
 
     @cached_property
     def claims(self) -> tuple[ClaimView, ...]:
-        """What somebody says and nobody has shown."""
-        return self._all("claim")
+        """What somebody says and nobody has shown; no caveat on a trial of which a test is on record, which says it."""
+        return tuple(claim for claim in self._all("claim") if not claim.is_told_by_test)
 
     @property
     def spelled(self) -> tuple[PersonView, ...]:

@@ -38,6 +38,11 @@ class Tested(Measured):
         """Whether its analysis is said to be an interim one."""
         return "interim" in (self.analysis.text if self.analysis else "").casefold()
 
+    @property
+    def is_final(self) -> bool:
+        """Whether its analysis is said to be the final one."""
+        return "final" in (self.analysis.text if self.analysis else "").casefold()
+
     @cached_property
     def limits(self) -> tuple[str, ...]:
         """What must stand beside its number."""
@@ -79,7 +84,7 @@ class Tested(Measured):
 
     @property
     def state(self) -> Traced:
-        """What came out for its endpoint, before its value: met, not met, not significant, else the analysis."""
+        """What came out for its endpoint, before its value: met, not met, boundary not crossed, else the analysis."""
         code = self._state
         if code is None:
             return missing(self._fact("significance"))
@@ -87,8 +92,7 @@ class Tested(Measured):
         if code != INTERIM and self.is_interim:
             word = f"{word}, {INTERIM}"
         field = "significance" if self._record.significance else "analysis"
-        role = Role(ENDPOINT, "not_met" if code == "not_significant" else code)
-        return Traced(word, self._fact(field), role, code)
+        return Traced(word, self._fact(field), Role(ENDPOINT, code), code)
 
     @property
     def missed_as(self) -> Traced:
@@ -98,10 +102,10 @@ class Tested(Measured):
     @property
     def _state(self) -> str | None:
         if self.judgement:
-            return "not_significant" if self.judgement == "not_crossed" else self.judgement
+            return self.judgement
         if self.is_interim:
             return "interim"
-        return "final" if self.analysis and "final" in self.analysis.text.casefold() else None
+        return "final" if self.is_final else None
 
     @property
     def is_secondary(self) -> bool:
@@ -118,6 +122,11 @@ class Tested(Measured):
         if ENDPOINT_NOT_MET in self.limits:
             return "not_met"
         return "not_crossed" if self.is_missed else ""
+
+    @property
+    def undecided(self) -> bool:
+        """Whether it is an interim look that crossed no boundary, which decides nothing yet and is no failure."""
+        return self.judgement == "not_crossed"
 
     @property
     def judged(self) -> bool:
@@ -161,6 +170,12 @@ class Tested(Measured):
     def told_at(self) -> EventView | Missing:
         """The event at which it was told."""
         return self.event
+
+    @property
+    def reported(self) -> Traced:
+        """When it was reported: as its first source says, or more exactly the day of the event at which it was told."""
+        told = self.told_at
+        return told.when if told and _is_finer(told.when.value, self.announced.value) else self.announced
 
     @cached_property
     def later(self) -> bool:
@@ -206,3 +221,12 @@ def _known_from(result: Tested) -> tuple[date, date]:
     """When a result became known, as dates of events are sorted."""
     known = result.announced.value
     return known.sort_key if isinstance(known, PartialDate) else (date.max, date.max)
+
+
+def _is_finer(one: object, other: object) -> bool:
+    """Whether a date lies within another that is less exact."""
+    if not (isinstance(one, PartialDate) and isinstance(other, PartialDate)):
+        return False
+    if not (one.start and one.end and other.start and other.end) or one.grain == other.grain:
+        return False
+    return other.start <= one.start and one.end <= other.end

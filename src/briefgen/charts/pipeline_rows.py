@@ -133,7 +133,7 @@ def _line(program: ProgramView) -> Traced | None:
 
 
 def indication_words(row: PipelineRow) -> str:
-    """EGFRm NSCLC after EGFR-TKI, + chemo; 1L PD-L1+ NSCLC, alone: a line of treatment by its number stands in front."""
+    """EGFRm NSCLC after EGFR-TKI, + chemo; 1L PD-L1+ NSCLC, alone: the number of a line stands in front."""
     if not row.indication:
         return "Indication not stated"
     line, treatment = str(row.line or ""), str(row.treatment or "").replace("chemotherapy", "chemo")

@@ -123,7 +123,9 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     ("lines", "line", "message"),
     [
         ("{% if program.line %}\n{{ program.stage }}[[ in {{ program.territory }}\n{% endif %}", 4,
-         "a stretch that begins with [[ before this line has no ]]"),
+         "a stretch that begins with [[ on this line, or before it, has no ]]"),
+        ("{{ program.stage }}[[ when program.line in asset: of {{ program.line }}]]\n[[ when program.line in asset ]]", 3,
+         "the condition of [[when ...]] ends with a colon"),
         ("{{ program.stage }} in {{ program.territory }}]]", 2, "]] ends no stretch: [[ is missing before it"),
         ("when program.line\n{{ program.stage }}\notherwise:\nnothing", 2,
          "a line of plain words ends with a colon: when program.line:"),
@@ -695,6 +697,13 @@ def test_a_section_is_not_blamed_for_a_brief_that_is_wrong(tmp_path: Path, secti
     with pytest.raises(ProblemsFoundError):
         read_briefs(templates)
     assert [one.partition(": ")[2] for one in told(templates)] == ["No filter named 'plce'."]
+
+
+def test_a_colon_that_is_missing_behind_a_section_is_told(tmp_path: Path):
+    brief = SECTIONS.replace("[{stages}]", "\n    - stages {unless: short}")
+    with pytest.raises(ProblemsFoundError) as error:
+        read_briefs(written(tmp_path, HEAD, "", brief, **OWN))
+    assert error.value.problems[0].hint == "a colon is missing after stages"
 
 
 def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_path: Path, view: View):

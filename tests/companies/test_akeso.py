@@ -278,10 +278,9 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (brief,) = (one for one in briefs() if one.name == "asset-deck")
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
-    beside = slide.partition("### Why it matters")[2].partition("###")[0]
-    assert "Approved in the United States for pretreated NK-NPC." in beside.replace("\u00a0", " ")
-    assert "single-arm" not in beside
-    assert "**Limits.** Single-arm." in slide
+    rail = slide.partition("\n## ")[0]
+    assert "**Limits.** Single-arm." in rail
+    assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
 
 
 def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() -> None:
@@ -387,9 +386,30 @@ def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -
     assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
 
 
+def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
+    assert "Approval of cadonilimab in first-line cervical cancer. 4 Jun 2025, in China." in text("2025-06-30")
+
+
+def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
+    said = text("2025-12-31")
+    assert "No next step is stated." in said
+    assert "Next: not stated" not in said
+    assert "compares responders only, who are not randomised groups" in said
+    assert "Approved use (see the note); designation (CDE BTD)" in said
+
+
 def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
     said = text("2025-12-31")
     assert "HARMONi-A (322 patients, all patients): PFS" in said
     assert "HARMONi-2 (398 patients, ITT): PFS" in said
     assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
     assert "Population unless a row says otherwise" not in said
+
+
+def test_what_is_absent_cites_no_source() -> None:
+    view = seen("2025-12-31")
+    (brief,) = (one for one in briefs() if one.name == "asset-deck")
+    (deck,) = (one for one in outline_brief(brief, view) if one.subject == "ivonescimab")
+    told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
+    assert re.search(r"Not in the sources: [\w ,;]+\.(?!\^)", told)
+    assert not re.search(r"Not in the sources: [\w ,;]+\.\^", told)

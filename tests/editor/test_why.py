@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
@@ -156,3 +157,10 @@ def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_ot
     steps = view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor").find("company", "acme").catalysts
     told = [record_of(one.next).id for one in each_next_once([news, news, news], steps) if one.next]
     assert told == ["sooner", "later", "sooner"]
+
+
+def test_where_the_use_stands_is_no_reason_on_its_own_on_the_slide_of_a_trial(tmp_path: Path) -> None:
+    news = leading(tmp_path)
+    (status,) = (one for one in news.reasons if one.kind == "status")
+    assert status in news.why_beside_arms
+    assert not replace(news, reasons=(status,)).why_beside_arms

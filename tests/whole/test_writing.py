@@ -224,6 +224,8 @@ def test_the_ways_into_the_shipped_briefs_lead_where_the_guide_says(project: Pat
     shutil.copytree(bundled_templates(), templates, dirs_exist_ok=True)
     assert shown(project, "What companies and speakers state").count("templates/pages/claims.md.j2:") > 0
     assert "\nno_approval()  templates/wording/en/caveats.md:" in shown(project, "is not an approval")
+    (title,) = re.findall(r'^\| change the rule of a title \| `briefgen words "(.+?)"`', GUIDE, re.MULTILINE)
+    assert shown(project, title).startswith("area_assets_title(area)  templates/wording/en/")
     part = GUIDE.partition("\n## The briefs that are shipped\n")[2].partition("\n## ")[0]
     (line,) = re.findall(r"^```yaml\n(.*\n)```", part, re.MULTILINE)
     brief = templates / "quarterly-briefing" / "brief.yaml"

@@ -110,6 +110,10 @@ def _section(one: object) -> object:
         return {"name": one}
     if isinstance(one, dict) and len(one) == 1:
         ((name, given),) = one.items()
+        before, brace, _ = str(name).partition(" {")
+        if brace:
+            hint = f"a colon is missing after {before}"
+            raise PydanticCustomError("vocabulary", "'{value}' is no section", {"value": name, "hint": hint})
         if not isinstance(given, dict):
             return {"name": name, "options": given or {}}
         settings = {word: given[word] for word in ("when", "unless", "each") if word in given}

@@ -71,7 +71,7 @@ def syntax_message(error: TemplateSyntaxError) -> str:
     if message.startswith("Encountered unknown tag 'endoptional'"):
         return "]] ends no stretch: [[ is missing before it"
     if "'endoptional'" in message:
-        return "a stretch that begins with [[ before this line has no ]]"
+        return "a stretch that begins with [[ on this line, or before it, has no ]]"
     return message
 
 

@@ -21,6 +21,8 @@ class OptionalStretch(Extension):
         tag = next(parser.stream)
         if tag.value == "instead":
             parser.fail("[[otherwise: ]] follows a stretch [[ ]] at once", tag.lineno)
+        if parser.stream.skip_if("name:unended"):
+            parser.fail("the condition of [[when ...]] ends with a colon", tag.lineno)
         tests = [parser.parse_expression()] if parser.stream.skip_if("name:when") else []
         body = parser.parse_statements(("name:endoptional",), drop_needle=True)
         printed = (each for node in body if isinstance(node, nodes.Output) for each in node.nodes)

@@ -44,6 +44,8 @@ _STRETCH = re.compile(
     r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
 )
 """The head of a stretch with a condition, or of the one that is said in its place."""
+_STRETCH_UNENDED = re.compile(r"\[\[ ?when (?=\w)")
+"""The head of a stretch whose condition lacks its colon."""
 _ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
 """An entry of a list that is one value or several things, each of which is an entry then."""
 _ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
@@ -299,7 +301,9 @@ def stretches(text: str) -> str:
     brackets within expressions stay."""
     parts = _TAGS.split(_ITEM.sub(r"{{ (\1)|in_items }}", text))
     parts[::2] = [
-        _STRETCH.sub(_conditional, part).replace("[[", "{%+ optional %}").replace("]]", "{% endoptional +%}")
+        _STRETCH_UNENDED.sub("{%+ optional unended %}", _STRETCH.sub(_conditional, part))
+        .replace("[[", "{%+ optional %}")
+        .replace("]]", "{% endoptional +%}")
         for part in parts[::2]
     ]
     return "".join(parts)

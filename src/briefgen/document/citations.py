@@ -40,7 +40,7 @@ from briefgen.document.blocks import (
 from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value
 from briefgen.document.walk import Trace, map_flows, map_inlines, parts, traces, traces_in
 from briefgen.lexicon import en
-from briefgen.values.facts import NAME
+from briefgen.values.facts import MISSING, NAME
 
 SEVERAL = 6
 """Sources of a strip of figures that a subtitle names; marks of more would tell nothing of any figure."""
@@ -115,9 +115,11 @@ def _cited_outcome(outcome: Outcome) -> Outcome:
 
 
 def cite_sentences(inlines: Inlines) -> Inlines:
-    """Inlines with a citation after each sentence whose sources differ from those of the next."""
+    """Inlines with a citation after each sentence whose sources differ from those of the next; no source states what
+    is missing."""
     cut = list(sentences(inlines))
-    sources = [sources_of(sentence) for sentence in cut]
+    stated = (tuple(i for i in one if not (isinstance(i, Value) and i.role == MISSING)) for one in cut)
+    sources = [sources_of(sentence) for sentence in stated]
     result: list[Inline] = []
     for index, sentence in enumerate(cut):
         following = sources[index + 1] if index + 1 < len(sources) else ()

@@ -175,6 +175,8 @@ SENTINELS_WRITTEN = {
 }
 """How sources write them."""
 
+LINES = {"first line": "1L", "second line": "2L", "third line": "3L", "fourth line": "4L"}
+"""Lines of treatment as they stand before a disease where there is little room."""
 INTERIM = "interim"
 FINAL = "final"
 ENDPOINT_NOT_MET = "endpoint not met"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.lexicon.diseases import in_sentence
+from briefgen.lexicon.en import LINES
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some, traced_of
 from briefgen.view.epidemiology import drawn_together
@@ -25,8 +26,6 @@ READABLE = 32
 """So many letters of a disease's name are read as easily as an abbreviation."""
 SPELLED = 64
 """So many letters of it a sentence has room for."""
-LINES = {"first line": "1L", "second line": "2L", "third line": "3L", "fourth line": "4L"}
-"""Lines of treatment as they stand before a disease where there is little room."""
 RANKS = ("rank_incidence", "rank_mortality")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
@@ -116,7 +118,10 @@ class EventView(RecordView):
         return () if named else indications
 
     def _names(self, words: Traced) -> bool:
-        return words.text.lower() in self._record.title.lower()
+        """Whether its title holds these words, be a line of treatment in them in short or in full."""
+        title = self._record.title.lower()
+        in_short = reduce(lambda said, line: said.replace(line.replace(" ", "-"), LINES[line].lower()), LINES, title)
+        return any(words.text.lower() in said for said in (title, in_short))
 
     @property
     def company(self) -> CompanyView | Missing:

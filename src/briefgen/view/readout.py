@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+from briefgen.view.comparison import OF_RESPONDERS
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -174,6 +175,16 @@ class Readout:
         """Where no effect is drawn, further results of efficacy for a table."""
         rest = [lead for lead in self.further if not lead.is_safety and lead not in self.beneath]
         return () if self.drawn else tuple(rest[:MOST_FURTHER])
+
+    @property
+    def of_responders(self) -> bool:
+        """Whether an effect that is drawn is of an endpoint that only responders have."""
+        return any(record_of(one).endpoint in OF_RESPONDERS for one in self.drawn)
+
+    @property
+    def tells_subgroups(self) -> bool:
+        """Whether it compares arms and draws or lists a result of a subgroup."""
+        return self.is_compared and any(one.subgroup for one in (*self.drawn, *self.beneath, *self.listed))
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
+from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
-from briefgen.view.area import LINES
 from briefgen.view.program import DesignationView, ProgramView
 from briefgen.view.standing import Standing
 

@@ -15,7 +15,7 @@ from briefgen.values.facts import CHINA, MISSING, OUTSIDE
 STAGES = ("Pre", "I", "II", "III", "Filed", "Appr.")
 """Heads of the columns of stages; those of phases stand under a common one."""
 PHASES = (1, 3)
-"""The first and the last column of phases."""
+"""The first and the last column of phases; on a page phase I has none where no row stands in it."""
 PLAIN = ("preclinical", "phase_1", "phase_2", "phase_3", "filed", "approved")
 """Stages that their column says; every other one is told in words."""
 
@@ -35,7 +35,7 @@ class Measures:
     gap: float = 0.15
 
 
-PAGE = Measures(8.5, 0.0225, 0.285, (0.25, 0.1), 0.1)
+PAGE = Measures(8.0, 0.0225, 0.285, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
@@ -52,7 +52,7 @@ USE, PLACE = "Indication", "Territory"
 """Heads of the columns of words."""
 WIDEST, NARROWEST = 0.34, 0.17
 """Shares of the width that the columns of words take at most, and that is left for the words at the marks at least."""
-WIDTHS = (0.3, 0.33, 0.36, 0.39)
+WIDTHS = (0.3, 0.32, 0.34, 0.36, 0.39)
 """Shares of a page that its column of indications may take: the one that saves most lines."""
 SEVERAL = 2
 """With so many rows for each asset its name stands over them; else in a column of its own."""
@@ -113,7 +113,7 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
     place = max(canvas.measure(str(row.territory), text, bold=True) for row in rows)
     use, place = (max(wide, canvas.measure(head, text, bold=True)) for wide, head in ((use, USE), (place, PLACE)))
     first = min([REACHED[str(row.stage.value)] - 1 for row in rows if str(row.stage.value) in REACHED] or [1])
-    first = min(first, PHASES[0])
+    first = min(first, PHASES[0] if canvas.medium == "slide" else PHASES[1] - 1)
     gap, refs = measures.gap, _refs_width(rows, canvas)
     asset = min(asset + gap, most / 2) if named else 0.0
     place = min(place + gap, most / 2)
@@ -156,7 +156,7 @@ def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
         canvas.text(canvas.width - canvas.sizes.inset, middle, REFERENCES, points, "slate", bold=True, align="right")
     for at in range(columns.first, len(STAGES)):
         canvas.text(_middle(columns, at), middle, STAGES[at], points, "slate", bold=True, align="center")
-    start, end = (_middle(columns, at) for at in PHASES)
+    start, end = (_middle(columns, at) for at in (max(columns.first, PHASES[0]), PHASES[1]))
     canvas.text((start + end) / 2, line / 2, "Phase", points, "slate", bold=True, align="center")
     canvas.line(start - 0.12, line + 0.015, end + 0.12, line + 0.015, "rule", 0.75)
     bottom = 2 * line + 0.06

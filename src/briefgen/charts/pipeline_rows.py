@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
+from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import DesignationView, ProgramView
@@ -97,7 +98,7 @@ def _row(program: ProgramView) -> PipelineRow:
         descriptor=None if partner else traced(asset.descriptor),
         partner=partner,
         indication=indication.label if indication else indication.name,
-        line=traced(program.told_line),
+        line=_line(program),
         treatment=traced(program.treatment),
         territory=tight_territory(program.territory),
         stage=program.stage,
@@ -125,12 +126,19 @@ def numbered(numbers: Pipeline, number: Callable[[Sequence[Traced]], str]) -> Pi
 # --- words ---------------------------------------------------------------------------------------------------
 
 
+def _line(program: ProgramView) -> Traced | None:
+    """The line of treatment, as short as it stands before a disease: 1L."""
+    line = traced(program.told_line)
+    return replace(line, text=LINES.get(line.text, line.text)) if line else None
+
+
 def indication_words(row: PipelineRow) -> str:
-    """EGFRm NSCLC after EGFR-TKI, + chemo; PD-L1+ NSCLC, first line, alone."""
+    """EGFRm NSCLC after EGFR-TKI, + chemo; 1L PD-L1+ NSCLC, alone: the number of a line stands in front."""
     if not row.indication:
         return "Indication not stated"
     line, treatment = str(row.line or ""), str(row.treatment or "").replace("chemotherapy", "chemo")
     words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
+    words = f"{line} {row.indication}" if line in LINES.values() else words
     return capital(f"{words}, {treatment}" if treatment else words)
 
 

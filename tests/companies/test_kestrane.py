@@ -220,7 +220,9 @@ def test_excepted_countries_have_their_article_in_a_sentence() -> None:
 
 def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
-    assert re.search(r"signed in October 2024, which lapsed in June 2025\.\S+ The terms were USD 15 million upfront\.\S*\n", text)
+    assert re.search(
+        r"signed in October 2024, which lapsed in June 2025\.\S+ The terms were USD 15 million upfront\.\S*\n", text
+    )
     deck = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31")
     assert "option lapsed" not in deck
     assert "What Tessaly Bio pays" not in deck

@@ -307,6 +307,12 @@ class Told(Chosen):
         return tuple(one for one in shown if one.undecided or not (one.judgement or one.has_interval))
 
     @property
+    def effects_decided(self) -> tuple[tuple[ResultView, ...], ...]:
+        """Of each endpoint of the figure those that decide it, where there are any."""
+        decided = (tuple(one for one in effects if one not in self.effects_open) for effects in self.effects_drawn)
+        return tuple(effects for effects in decided if effects)
+
+    @property
     def trials_drawn(self) -> tuple[TrialView, ...]:
         """The trials of this figure."""
         drawn = {effect.trial for effects in self.effects_drawn for effect in effects}

@@ -67,6 +67,12 @@ class ProgramView(RecordView):
         return missing(self._fact("status")) if said else self.status
 
     @property
+    def status_apart(self) -> Traced:
+        """The same where what is expected of it next does not tell it either: a filing that is being prepared."""
+        told = self._part.status == "pre_filing" and not isinstance(self.next, Missing) and self.next.step == "filing"
+        return missing(self._fact("status")) if told else self.status_beside
+
+    @property
     def asset(self) -> AssetView:
         """The asset."""
         asset = self._view.find("asset", self._record.id)

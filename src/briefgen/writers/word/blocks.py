@@ -280,8 +280,8 @@ def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
 
 
 def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference in one paragraph: number, who published it, when and where. None of these is whole, so none says
-    what it lacks; a list of references and the check of the data do."""
+    """Every reference in one paragraph: number, who published it and when, which leads where it is found. None of these
+    is whole, so none says what it lacks; a list of references and the check of the data do."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
     return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
@@ -290,14 +290,19 @@ def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
 def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
-    said = (*entry.short, Text(". "), *(part for one in entry.entry if _finds(one) for part in (one, Text(" "))))
-    content += inlines_xml(draft, _located(said[:-1]), setting)
-    return content + run("." if len(said) == len(entry.short) + 1 else "") + _beside(draft, replace(entry, missing=""))
+    links = [one for one in entry.entry if isinstance(one, Link)]
+    name = (replace(links[0], inlines=entry.short),) if links else entry.short
+    also = [one for one in entry.entry if _is_printed(one)]
+    content += inlines_xml(draft, name, setting) + run(".")
+    content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)
+    return content + _beside(draft, replace(entry, missing=""))
 
 
-def _finds(inline: Inline) -> bool:
-    """Whether a part of a citation says where it is found, or when it was."""
-    return isinstance(inline, Link) or (isinstance(inline, Value) and inline.fact.path == ("retrieved",))
+def _is_printed(inline: Inline) -> bool:
+    """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, or when it was found."""
+    if isinstance(inline, Link):
+        return plain(_located((inline,))).startswith("doi:")
+    return isinstance(inline, Value) and inline.fact.path == ("retrieved",)
 
 
 def _beside(draft: WordDraft, entry: Reference) -> str:

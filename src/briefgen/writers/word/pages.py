@@ -24,7 +24,7 @@ MEAGRE = 0.6
 """A last page filled less than this is drawn onto the page before where a squeeze allows it."""
 FEW = 3
 """So is the last page of a document of up to so many pages, however full it is."""
-AIRS = (0.85, 0.7, 0.6, 0.5, 0.4)
+AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
 LEAST = 0.7
 SAFELY = 0.95

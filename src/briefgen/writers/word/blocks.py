@@ -299,7 +299,7 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
 
 
 def _is_printed(inline: Inline) -> bool:
-    """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, or when it was found."""
+    """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, the day of finding."""
     if isinstance(inline, Link):
         return plain(_located((inline,))).startswith("doi:")
     return isinstance(inline, Value) and inline.fact.path == ("retrieved",)

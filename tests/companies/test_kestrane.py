@@ -243,3 +243,13 @@ def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_i
     assert "### Efficacy: HbA1c at week 52" in medical
     assert "Next dated" not in medical
     assert "observed" not in medical
+
+
+def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
+    assert "Three events are expected; two have a date." in shown(
+        "quarterly-briefing", "kestrane", "docx", "2025-12-31"
+    )
+
+
+def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
+    assert "The sources hold one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")

@@ -94,6 +94,14 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     assert "trial start" not in lead  # an application that was withdrawn is none
 
 
+def test_pages_and_slides_count_the_same_disclosures() -> None:
+    page, deck = shown("docx"), shown("pptx")
+    assert "24 new disclosures on Wrenfield" in page
+    assert "metric 24 | **new disclosures**" in deck
+    assert "holds 29 more.\n" in page
+    assert "The annex holds 29" not in page
+
+
 def test_what_a_payer_declines_is_no_application_refused() -> None:
     deck = shown("pptx")
     assert "Reimbursement declined" in deck

@@ -91,6 +91,16 @@ def test_figures_in_a_rail_are_a_bar_and_an_old_source_is_amber() -> None:
     assert f'<w:color w:val="{BRAND.color("amber")}"/>' in xml
 
 
+@pytest.mark.parametrize(("groups", "stands_beside"), [(4, False), (0, True)], ids=["rail beside", "rail above"])
+def test_a_remark_in_whose_margin_the_rail_stands_is_small_print(groups: int, stands_beside: bool) -> None:
+    blocks = [block for number in range(groups) for block in (Heading(3, t(f"Group {number}")), LONG)]
+    package = written(COVER, rail(*blocks), *[body("Short.")] * 6, h(1, "One"), NOTE, LONG, TABLE)
+    printed = [p for p in package.paragraphs if p.text == NOTE.inlines[0].text]
+    assert (framed(package) == [printed[0].text]) == stands_beside
+    if not stands_beside:
+        assert (printed[0].style.name, printed[0]._p.getprevious().xpath("string()")) == ("Source", SENTENCE * 6)
+
+
 def figure(caption: str) -> Figure:
     numbers = charts.prepare("verdicts", verdicts(4))
     return Figure("verdicts", numbers, charts.describe("verdicts", numbers), t(caption))

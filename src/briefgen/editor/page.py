@@ -71,6 +71,11 @@ class TrialPage:
         ratios = self.figure is not None and self.figure.kind == "forest"
         return tuple(lead for lead in self.trial.leads if ratios and lead.is_drawn_as_ratio)
 
+    @property
+    def drawn(self) -> tuple[ResultView, ...]:
+        """The comparisons that its figure shows whole: the rates of a chart of rates too."""
+        return self.trial.readout.points if self.figure and self.figure.kind == "landmark" else self.in_plot
+
     @cached_property
     def beside(self) -> tuple[ResultView, ...]:
         """The comparisons that neither the sentence nor a plot of ratios tells."""

@@ -337,6 +337,11 @@ class Told(Chosen):
         return page.figure if page and not self.trials_drawn and len(self.subject.programs) < ROOM else None
 
     @property
+    def untold(self) -> tuple[ResultView, ...]:
+        """The results that a profile neither tells nor draws."""
+        return _but(self.unshown, self.pages[0].drawn if self.figure else ())
+
+    @property
     def real_world(self) -> tuple[TrialView, ...]:
         """The real-world studies with results."""
         return tuple(trial for trial in self.subject.readouts if trial.is_real_world)

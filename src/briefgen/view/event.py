@@ -159,6 +159,11 @@ class EventView(RecordView):
         return next((step for step, kinds in EVENT_STEPS.items() if self._record.type in kinds), "event")
 
     @property
+    def is_dated(self) -> bool:
+        """Whether its date has an end: not that it is expected in the coming months."""
+        return bool(self.date and self.date.value.end)
+
+    @property
     def is_readout(self) -> bool:
         """Whether it is a readout of any kind."""
         return self._record.type in READOUTS

@@ -114,7 +114,7 @@ class Subject(RecordView, ABC):
     @property
     def dated_ahead(self) -> tuple[EventView, ...]:
         """Its steps ahead with a date that has an end."""
-        return tuple(event for event in self.coming if event.date.value.end)
+        return tuple(event for event in self.coming if event.is_dated)
 
     @property
     def silent_assets(self) -> tuple[AssetView, ...]:

@@ -15,6 +15,7 @@ from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import measure, stacked
 from briefgen.writers.word.pieces import Page, Piece, forms_of, paragraph_piece, pieces_of
+from briefgen.writers.word.sides import print_sides
 from briefgen.writers.word.text import WordDraft
 
 FILLED = 0.75
@@ -91,6 +92,8 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         if pieces[at].measured.look.breaks and place.filled:
             _grow(place, draft, page)
             _turn(place, pieces[at])
+        if place.rail > place.filled and print_sides(pieces, at, end, draft, page, rule):
+            end = _chain_end(pieces, at, chapter)
         chain = _beside_rail(pieces[at : end + 1], draft, place, page, rule)
         together = len(chain) > 1 or chain[0].whole
         if together and _over(chain, place, page) > -max(_SAFE * page.height, _reserve(chain, page)):

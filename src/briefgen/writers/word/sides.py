@@ -10,7 +10,7 @@ from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
 from briefgen.writers.word.measure import measure, stacked
-from briefgen.writers.word.pieces import Page, is_beside, is_framed
+from briefgen.writers.word.pieces import Page, Piece, is_beside, is_framed, paragraph_piece
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 WIDE = 4.2 / 2.54
@@ -43,6 +43,23 @@ def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
             if taken > room or number >= MOST:
                 _make_small_print(note, beside[-1] if beside else notes[-1], draft, page)
                 taken = room
+
+
+def print_sides(pieces: list[Piece], at: int, end: int, draft: WordDraft, page: Page, rule: Ruler) -> bool:
+    """Make small print of the remarks on the pieces from `at` to `end`, in whose margin a rail stands: a piece of its
+    own behind the text that each is on. Whether there are any."""
+    found = [(piece, note) for piece in pieces[at : end + 1] for note in _framed_before(piece.element)]
+    for piece, note in found:
+        _make_small_print(note, piece.element, draft, page)
+        pieces.insert(pieces.index(piece) + 1, paragraph_piece(note, page.width, rule))
+    return bool(found)
+
+
+def _framed_before(element: Any) -> Iterator[Any]:
+    note = element.getprevious()
+    while is_framed(note):
+        yield note
+        note = note.getprevious()
 
 
 def _framed_after(note: Any) -> Iterator[Any]:

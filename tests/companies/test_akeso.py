@@ -395,6 +395,7 @@ def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_i
     said = text("2025-12-31")
     assert "No next step is stated." in said
     assert "Next: not stated" not in said
+    assert "no next step stated" not in said
     assert "compares responders only, who are not randomised groups" in said
     assert "Approved use (see the note); designation (CDE BTD)" in said
 

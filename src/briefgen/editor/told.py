@@ -123,8 +123,9 @@ class Told(Chosen):
 
     @property
     def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
-        """What happened beside the readouts, by kind."""
-        return tuple(one for one in self.dated_kinds if one.kind not in ("readout", "pivotal_readout"))
+        """What happened beside the readouts and is no point of the first page, by kind."""
+        readouts = ("readout", "pivotal_readout")
+        return by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])
 
     @property
     def need(self) -> EpidemiologyView | None:

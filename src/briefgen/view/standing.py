@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from briefgen.lexicon.en import INTERIM
+from briefgen.lexicon.en import FINAL, INTERIM
 from briefgen.records.vocabulary import ENDPOINT_SHORT, HALTED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import NAME, Traced
@@ -64,8 +64,8 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
         exact = fresh.told_at and not day.text.startswith("by ")
         said = short_day(day) if exact else f"reported {short_day(day)}"
-        final = "final" if "final" in fresh.analysis.text.casefold() else ""
-        words = (INTERIM if fresh.is_interim else final, short_endpoint(fresh), said)
+        look = INTERIM if fresh.is_interim else FINAL if fresh.is_final else ""
+        words = (look, short_endpoint(fresh), said)
         yield Standing(Traced(" ".join(filter(None, words)), day.fact, day.role, day.value), "news")
 
 

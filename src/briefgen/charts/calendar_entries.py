@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import ENDPOINT_SHORT, SIGNIFICANCES
-from briefgen.values.brackets import USUAL_KIND
+from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
 from briefgen.values.quantity import Quantity
@@ -233,22 +233,22 @@ def _told(result: ResultView) -> Told:
     )
 
 
+def _usual(value: Traced) -> Interval | None:
+    """The interval of a value, where it is of the kind that the foot of the calendar says."""
+    found = value.value.interval if isinstance(value.value, Quantity) else None
+    return found if found and found.kind == USUAL_KIND else None
+
+
 def _in_brackets(value: Traced) -> Traced:
-    """A value with the bounds of its interval alone, whose level the foot of the calendar says: 0.60 (0.46–0.78)."""
-    quantity = value.value
-    found = quantity.interval if isinstance(quantity, Quantity) else None
-    if not found or found.kind != USUAL_KIND:
-        return value
-    return replace(value, text=value.text.replace(found.text, found.bounds, 1))
+    """A value with the bounds of such an interval alone: 0.60 (0.46–0.78)."""
+    found = _usual(value)
+    return replace(value, text=value.text.replace(found.text, found.bounds, 1)) if found else value
 
 
 def _level(values: Iterable[Traced]) -> Traced | None:
     """The kind of the intervals of which these have the bounds alone."""
-    for value in values:
-        found = value.value.interval if isinstance(value.value, Quantity) else None
-        if found and found.kind == USUAL_KIND:
-            return replace(value, text=found.kind, role=NAME, known=None)
-    return None
+    first = next(filter(_usual, values), None)
+    return replace(first, text=USUAL_KIND, role=NAME, known=None) if first else None
 
 
 def _short_endpoint(endpoint: Traced) -> Traced:

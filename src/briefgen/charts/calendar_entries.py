@@ -14,6 +14,7 @@ from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.values.territory import within
 from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -126,11 +127,6 @@ class Lane:
     name: str
     entries: tuple[Entry, ...]
     continued: bool = False
-
-
-def within(place: str) -> str:
-    """A territory behind other words: worldwide, outside China."""
-    return place[:1].lower() + place[1:] if place.startswith(("Worldwide", "Outside ")) else place
 
 
 LANES = {"readout": "Readouts", "regulatory": "Regulatory", "deal": "Deals", "trial": "Trials", "other": "Other"}

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
-from briefgen.records.vocabulary import ENDPOINT_SHORT, SIGNIFICANCES
+from briefgen.records.vocabulary import SIGNIFICANCES, short_endpoint
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
@@ -213,10 +213,10 @@ def _told(result: ResultView) -> Told:
     """A result as its calendar tells it: an effect, else the values of its arms."""
     arms = [one for one in result.together if not one.is_comparison]
     values = [result] if result.is_comparison or len(arms) != 2 else arms
-    state = traced(result.state)
+    state, endpoint = traced(result.state), result.endpoint
     limits = tuple(word for word in result.limits if not state or word not in _TOLD_BY_STATE)
     return Told(
-        endpoint=_short_endpoint(result.endpoint),
+        endpoint=replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text)),
         measure=result.measure,
         at=traced(result.at),
         population=traced(result.population),
@@ -245,11 +245,6 @@ def _level(values: Iterable[Traced]) -> Traced | None:
     """The kind of the intervals of which these have the bounds alone."""
     first = next(filter(_usual, values), None)
     return replace(first, text=USUAL_KIND, role=NAME, known=None) if first else None
-
-
-def _short_endpoint(endpoint: Traced) -> Traced:
-    code = str(endpoint.value)
-    return replace(endpoint, text=ENDPOINT_SHORT.get(code) or (code if code.isalnum() else endpoint.text))
 
 
 def _awaited(open_: ProgramView | TrialView) -> Entry:

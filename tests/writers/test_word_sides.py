@@ -91,6 +91,26 @@ def test_figures_in_a_rail_are_a_bar_and_an_old_source_is_amber() -> None:
     assert f'<w:color w:val="{BRAND.color("amber")}"/>' in xml
 
 
+def test_a_remark_leaves_the_margin_to_a_rail_and_stays_with_its_text_and_figure() -> None:
+    remark = NOTE.inlines[0].text
+    high = rail(*[body("A line of the rail.")] * 9)
+    package = written(COVER, high, h(1, "One"), NOTE, LONG, figure("First"), h(2, "Two"))
+    assert framed(package) == []
+    texts = [p.text for p in package.paragraphs]
+    at = texts.index(remark)
+    assert texts[at - 1].startswith(SENTENCE)
+    assert texts[at + 1] == "Figure 1. First"
+    assert package.paragraphs[at].paragraph_format.keep_with_next
+    assert framed(written(COVER, high, *[LONG] * 9, h(1, "One"), NOTE, LONG)) == [remark]
+    assert framed(written(COVER, high, h(1, "One"), TABLE, NOTE, LONG)) == [remark]
+
+
+def test_small_print_stands_before_the_next_heading() -> None:
+    package = written(h(1, "One"), NOTE, body("Short."), h(1, "Two"), TABLE)
+    texts = [p.text for p in package.paragraphs]
+    assert texts.index(NOTE.inlines[0].text) < texts.index("Two")
+
+
 def figure(caption: str) -> Figure:
     numbers = charts.prepare("verdicts", verdicts(4))
     return Figure("verdicts", numbers, charts.describe("verdicts", numbers), t(caption))

@@ -20,8 +20,8 @@ from briefgen.writers.word.text import WordDraft
 FILLED = 0.75
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
 HALF = 0.5
-"""So does one with a figure and no heading within, as a trial has, when the page before is filled by more than this:
-it is best seen whole."""
+"""So does one that begins with a table and has a figure, as a trial does, when the page before is filled by more than
+this: it is best seen whole."""
 CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 RAIL_AIR = 6.0
@@ -287,7 +287,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     figures = [piece for piece in pieces[at:end] if piece.is_figure]
-    is_one = bool(figures) and all(one.style != draft.styles["Heading 2"] for one in pieces[at:end])
+    is_one = bool(figures) and pieces[at + 1].is_row
     over = whole - rest + (_BELOW_FIGURE if figures else _SAFE) * page.height
     fits = over <= sum(slack(draft, figure.element) for figure in figures)
     follows = fits or place.filled <= (HALF if is_one else FILLED) * page.height

@@ -346,8 +346,19 @@ def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
     assert slide.split("No change on record")[0].count("○ Expected") == 2
 
 
+def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Path) -> None:
+    briefing = ["build", "quarterly-briefing", "--for", "akeso", "--as-of", "2025-12-31", "--period", "2025-Q4"]
+    places = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
+    assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
+    (written,) = tmp_path.rglob("*.docx")
+    said = re.sub(r"[\s\u00a0]+", " ", words(written))
+    assert "Overall survival: a difference shown in three of five trials" in said
+
+
 @pytest.mark.parametrize("said", [
     "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
+    "In 610 patients (ITT), median OS (final analysis) was 13.9 months (95% CI 12.0–16.8) vs 11.1 months (10.2–12.2)",
+    "was 16.8 vs 14.1 months with placebo plus chemotherapy; relative risk reduction 26% (no CI stated)",
     "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
     "discontinuation due to adverse events in the safety population: 5.6%",
 ])  # fmt: skip

@@ -151,7 +151,7 @@ def _cache(project: Project) -> Iterator[Sign]:
 
 def _machine(project: Project) -> Iterator[Sign]:
     processes = cores()
-    yield Sign("cores", f"{processes}, so many documents are made at once")
+    yield Sign("cores", f"{processes}; as many documents are made at once")
     free = _memory()
     if free is None:
         return

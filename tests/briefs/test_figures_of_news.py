@@ -99,7 +99,7 @@ def test_what_is_expected_of_one_trial_shares_a_row_behind_the_line_of_its_disea
     data = DATA.replace("PUBLISHED", "2025-11-05").replace("area: oncology}]", "area: oncology, line: first line}]")
     text = printed(tmp_path, data + AHEAD, ROWS)
     row = (
-        "| **Acmemab**, 1L made-up tumour | Enrolment complete **H1 2026**, topline readout **H2 2026** | 5 Nov 2025 |"
+        "| **Acmemab**, 1L made-up tumour | Enrolment to be complete **H1 2026**, topline readout **H2 2026** | 5 Nov 2025 |"
     )
     assert row in text
     assert "| Use | Now | Date |" in text

@@ -262,6 +262,11 @@ def test_a_summary_of_a_trial_never_leaves_out_what_was_missed(seen) -> None:
     assert [str(result.endpoint.value) for result in seen(MISSED).find("trial", "t").in_short] == ["OS"]
 
 
+def test_a_summary_of_a_trial_never_leaves_out_what_was_significant(seen) -> None:
+    told = seen(PFS + MISSED.replace("not_met", "significant")).find("trial", "t").in_short
+    assert [str(result.endpoint.value) for result in told] == ["PFS", "OS"]
+
+
 def test_a_plot_of_ratios_counts_as_drawn_only_with_an_interval(seen) -> None:
     bare = PFS.replace("0.51 (95% CI 0.38-0.69)", "0.51")
     assert all(lead.is_drawn_as_ratio for lead in seen(PFS).find("trial", "t").leads)

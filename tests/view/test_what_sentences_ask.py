@@ -121,3 +121,10 @@ def test_where_a_medicine_is_approved_names_two_places_or_the_first(found: Any) 
     asset = found("asset", "drug")
     assert [len(group) for group in glance_of(asset, asset).approved_groups] == [2]
     assert all(program.is_for_use for program in asset.programs)
+
+
+def test_what_a_trial_missed_is_told_of_a_programme_by_the_name_that_its_source_gives_it(found: Any) -> None:
+    missed = RESULT % ("hazard_ratio", "1.1", ", endpoint_name: lesion growth, significance: not_met")
+    asset = found("asset", "drug", missed.replace("PFS", "other").replace("phase: phase_3", "territory: us"))
+    told = [one.words.text for program in asset.programs for one in program.told if one.tone == "missed"]
+    assert told == ["lesion growth not met"]

@@ -91,14 +91,24 @@ def test_figures_in_a_rail_are_a_bar_and_an_old_source_is_amber() -> None:
     assert f'<w:color w:val="{BRAND.color("amber")}"/>' in xml
 
 
-@pytest.mark.parametrize(("groups", "stands_beside"), [(4, False), (0, True)], ids=["rail beside", "rail above"])
-def test_a_remark_in_whose_margin_the_rail_stands_is_small_print(groups: int, stands_beside: bool) -> None:
-    blocks = [block for number in range(groups) for block in (Heading(3, t(f"Group {number}")), LONG)]
-    package = written(COVER, rail(*blocks), *[body("Short.")] * 6, h(1, "One"), NOTE, LONG, TABLE)
-    printed = [p for p in package.paragraphs if p.text == NOTE.inlines[0].text]
-    assert (framed(package) == [printed[0].text]) == stands_beside
-    if not stands_beside:
-        assert (printed[0].style.name, printed[0]._p.getprevious().xpath("string()")) == ("Source", SENTENCE * 6)
+def test_a_remark_leaves_the_margin_to_a_rail_and_stays_with_its_text_and_figure() -> None:
+    remark = NOTE.inlines[0].text
+    high = rail(*[body("A line of the rail.")] * 9)
+    package = written(COVER, high, h(1, "One"), NOTE, LONG, figure("First"), h(2, "Two"))
+    assert framed(package) == []
+    texts = [p.text for p in package.paragraphs]
+    at = texts.index(remark)
+    assert texts[at - 1].startswith(SENTENCE)
+    assert texts[at + 1] == "Figure 1. First"
+    assert package.paragraphs[at].paragraph_format.keep_with_next
+    assert framed(written(COVER, high, *[LONG] * 9, h(1, "One"), NOTE, LONG)) == [remark]
+    assert framed(written(COVER, high, h(1, "One"), TABLE, NOTE, LONG)) == [remark]
+
+
+def test_small_print_stands_before_the_next_heading() -> None:
+    package = written(h(1, "One"), NOTE, body("Short."), h(1, "Two"), TABLE)
+    texts = [p.text for p in package.paragraphs]
+    assert texts.index(NOTE.inlines[0].text) < texts.index("Two")
 
 
 def figure(caption: str) -> Figure:

@@ -23,16 +23,10 @@ def with_doubled(source: str, name: str | None = None) -> str:
     for number in range(0, len(parts), 2):
         if "{" not in parts[number] and "}" not in parts[number]:
             continue
-        if found := _ALONE.search(_VALUE.sub("", parts[number])):
-            line = _line_of_alone("".join(parts[:number]), parts[number])
+        masked = _VALUE.sub(lambda value: "\n" * value[0].count("\n"), parts[number])
+        if found := _ALONE.search(masked):
+            line = "".join((*parts[:number], masked[: found.start()])).count("\n") + 1
             message = f"'{found[0]}' stands alone; a value stands between two braces: {{asset.name}}"
             raise TemplateSyntaxError(message, line, name, name)
         parts[number] = _VALUE.sub(r"{{\1 \2 \3}}", parts[number])
     return "".join(parts)
-
-
-def _line_of_alone(before: str, text: str) -> int:
-    """The line of the brace that stands alone in a text."""
-    masked = _VALUE.sub(lambda value: "\n" * value[0].count("\n"), text)
-    found = _ALONE.search(masked)
-    return (before + masked[: found.start() if found else 0]).count("\n") + 1

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import ENDPOINT_SHORT, STAGES, STOPPED
+from briefgen.records.vocabulary import STAGES, STOPPED, short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
@@ -70,10 +70,8 @@ def short(value: Any) -> Traced:
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
         return _with(old, old.value.short[0].upper() + old.value.short[1:])
-    if old.role.kind == ENDPOINT and str(old.value) in ENDPOINT_SHORT:
-        return _with(old, ENDPOINT_SHORT[str(old.value)])
-    if old.role.kind == ENDPOINT and str(old.value).isalnum():
-        return _with(old, str(old.value))
+    if old.role.kind == ENDPOINT and (words := short_endpoint(str(old.value), "")):
+        return _with(old, words)
     label = getattr(value, "label", None)
     return label if isinstance(label, Traced) else old
 

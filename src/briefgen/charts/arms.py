@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from briefgen.charts import close
 from briefgen.charts.effect_words import figure_of
-from briefgen.charts.efficacy import NO_INTERVAL
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 

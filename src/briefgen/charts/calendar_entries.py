@@ -9,11 +9,12 @@ from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
-from briefgen.records.vocabulary import ENDPOINT_SHORT, SIGNIFICANCES
-from briefgen.values.brackets import USUAL_KIND
+from briefgen.records.vocabulary import SIGNIFICANCES, short_endpoint
+from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
 from briefgen.values.quantity import Quantity
+from briefgen.values.territory import within
 from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -128,11 +129,6 @@ class Lane:
     continued: bool = False
 
 
-def within(place: str) -> str:
-    """A territory behind other words: worldwide, outside China."""
-    return place[:1].lower() + place[1:] if place.startswith(("Worldwide", "Outside ")) else place
-
-
 LANES = {"readout": "Readouts", "regulatory": "Regulatory", "deal": "Deals", "trial": "Trials", "other": "Other"}
 """Kinds of events from the top down."""
 
@@ -217,10 +213,10 @@ def _told(result: ResultView) -> Told:
     """A result as its calendar tells it: an effect, else the values of its arms."""
     arms = [one for one in result.together if not one.is_comparison]
     values = [result] if result.is_comparison or len(arms) != 2 else arms
-    state = traced(result.state)
+    state, endpoint = traced(result.state), result.endpoint
     limits = tuple(word for word in result.limits if not state or word not in _TOLD_BY_STATE)
     return Told(
-        endpoint=_short_endpoint(result.endpoint),
+        endpoint=replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text)),
         measure=result.measure,
         at=traced(result.at),
         population=traced(result.population),
@@ -233,27 +229,22 @@ def _told(result: ResultView) -> Told:
     )
 
 
+def _usual(value: Traced) -> Interval | None:
+    """The interval of a value, where it is of the kind that the foot of the calendar says."""
+    found = value.value.interval if isinstance(value.value, Quantity) else None
+    return found if found and found.kind == USUAL_KIND else None
+
+
 def _in_brackets(value: Traced) -> Traced:
-    """A value with the bounds of its interval alone, whose level the foot of the calendar says: 0.60 (0.46–0.78)."""
-    quantity = value.value
-    found = quantity.interval if isinstance(quantity, Quantity) else None
-    if not found or found.kind != USUAL_KIND:
-        return value
-    return replace(value, text=value.text.replace(found.text, found.bounds, 1))
+    """A value with the bounds of such an interval alone: 0.60 (0.46–0.78)."""
+    found = _usual(value)
+    return replace(value, text=value.text.replace(found.text, found.bounds, 1)) if found else value
 
 
 def _level(values: Iterable[Traced]) -> Traced | None:
     """The kind of the intervals of which these have the bounds alone."""
-    for value in values:
-        found = value.value.interval if isinstance(value.value, Quantity) else None
-        if found and found.kind == USUAL_KIND:
-            return replace(value, text=found.kind, role=NAME, known=None)
-    return None
-
-
-def _short_endpoint(endpoint: Traced) -> Traced:
-    code = str(endpoint.value)
-    return replace(endpoint, text=ENDPOINT_SHORT.get(code) or (code if code.isalnum() else endpoint.text))
+    first = next(filter(_usual, values), None)
+    return replace(first, text=USUAL_KIND, role=NAME, known=None) if first else None
 
 
 def _awaited(open_: ProgramView | TrialView) -> Entry:

@@ -27,7 +27,7 @@ from briefgen.charts.engine.rows import (
     width_of,
 )
 from briefgen.charts.engine.series import Bar, Bars, ChartPanel, Inset, Label, NativeAxis, Phrase
-from briefgen.lexicon.en import APPROXIMATE
+from briefgen.lexicon.en import APPROXIMATE, NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 
@@ -120,7 +120,7 @@ def _rate(row: landmark.LandmarkRow, canvas: Canvas) -> RowEntry:
     name = name_label(lines, canvas.wrap(under, sizes.small, room) if under else [], canvas)
     label = value_label(quantity, canvas, quantity.estimate, sizes.value + 2, beside=True)
     if quantity.number is not None and quantity.interval is None:
-        aside = Phrase("   CI not reported", sizes.small + 0.5, "slate", italic=True)
+        aside = Phrase(f"   {NO_INTERVAL}", sizes.small + 0.5, "slate", italic=True)
         label = ((*label[0], aside),)
     marker = "real_world" if row.real_world else "subgroup" if row.subgroup else "dot"
     return RowEntry(name, quantity, label, marker)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefgen.charts import effects
 from briefgen.charts.editable_trials import banner_label
-from briefgen.charts.effect_drawing import NO_INTERVAL, ORIGIN, looks, weights
+from briefgen.charts.effect_drawing import ORIGIN, looks, weights
 from briefgen.charts.effect_rows import EffectRow, Effects
 from briefgen.charts.effect_words import (
     cell_words,
@@ -25,6 +25,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, RowEntry, Style, name_label, stack
 from briefgen.charts.engine.series import ChartPanel, Label, NativeAxis, Phrase
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.lexicon.spelling import small
 
 _SPAN = [Decimal(2) ** power for power in range(-4, 5)]

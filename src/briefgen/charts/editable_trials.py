@@ -14,6 +14,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.rows import Block, RowEntry, Style, height_of, name_label, stack, value_label, width_of
 from briefgen.charts.engine.series import ChartPanel, Inset, Label, NativeAxis, Phrase, Point, PointsChart, Series
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.numbers import NBSP
 
 
@@ -51,7 +52,7 @@ def _result(row: efficacy.EfficacyRow, before: efficacy.EfficacyRow | None, room
     quantity = row.quantity
     label = value_label(quantity, canvas, quantity.estimate, canvas.sizes.value, beside=True)
     if quantity.number is not None and quantity.interval is None:
-        label = ((*label[0], Phrase(f"  {efficacy.NO_INTERVAL}", canvas.sizes.text, "slate", italic=True)),)
+        label = ((*label[0], Phrase(f"  {NO_INTERVAL}", canvas.sizes.text, "slate", italic=True)),)
     marker = "real_world" if row.real_world else "control" if row.control else "subgroup" if row.subgroup else "dot"
     return RowEntry(name, quantity, label, marker, ruled=other and before is not None)
 

@@ -12,8 +12,8 @@ from briefgen.charts.effect_words import favoured
 from briefgen.charts.engine.axis import Axis
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Shape
+from briefgen.lexicon.en import NO_INTERVAL
 
-NO_INTERVAL = "CI not reported"
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 BY_EVENTS = "Square area: events."
 

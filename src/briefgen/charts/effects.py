@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from briefgen.charts.effect_drawing import NO_INTERVAL, ORIGIN, Place, draw_mark, feet, is_pooled, pooled_at, weights
+from briefgen.charts.effect_drawing import ORIGIN, Place, draw_mark, feet, is_pooled, pooled_at, weights
 from briefgen.charts.effect_rows import EffectRow, Effects, Scale, prepare
 from briefgen.charts.effect_words import (
     Line,
@@ -30,6 +30,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.subgroups import depth
+from briefgen.lexicon.en import NO_INTERVAL
 
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
 NAMES = {"wide": 0.27, "narrow": 0.29}

@@ -13,6 +13,7 @@ from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.result import ResultView
@@ -26,7 +27,6 @@ LEFT = {"wide": 0.22, "narrow": 0.26}
 """Share of the width that the words left of the axis take."""
 OPEN = Decimal("1.25")
 """How far an axis reaches beyond a value whose interval is open."""
-NO_INTERVAL = "CI not reported"
 OPEN_END = 1.0
 """Inches that an open interval is drawn beyond its value; in a part of a slide it ends behind the axis."""
 NOT_A_TRIAL = "real-world study, on an axis of its own"

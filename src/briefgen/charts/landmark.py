@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
 from briefgen.view.result import ResultView
@@ -154,7 +155,7 @@ def _mark(row: LandmarkRow, canvas: Canvas, left: float, right: float, y: float)
 def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: float, y: float) -> None:
     sizes, interval = canvas.sizes, row.quantity.interval
     value = row.quantity.estimate
-    aside = interval.text if interval else "CI not reported"
+    aside = interval.text if interval else NO_INTERVAL
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)
     start = reach + 0.07
@@ -170,7 +171,7 @@ def describe(numbers: Landmark) -> str:
     clauses = [
         f"{row.trial}, {row.endpoint} at {row.at}, {row.population or 'all patients'}"
         + f"{' (subgroup)' if row.subgroup else ''}: {row.value}"
-        + ("" if row.quantity.interval else ", CI not reported")
+        + ("" if row.quantity.interval else f", {NO_INTERVAL}")
         for row in numbers.rows
     ]
     caveat = "Different trials, not a comparison." if numbers.several else "No curve is drawn."

@@ -15,7 +15,7 @@ from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
-from briefgen.lexicon.en import INTERIM
+from briefgen.lexicon.en import INTERIM, NO_INTERVAL
 from briefgen.records.vocabulary import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
@@ -210,7 +210,7 @@ def describe(numbers: Trials) -> str:
         for endpoint, effect in zip(numbers.endpoints, row.effects, strict=True):
             if effect is None:
                 continue
-            interval = "" if effect.quantity.interval or effect.quantity.sentinel else ", CI not reported"
+            interval = "" if effect.quantity.interval or effect.quantity.sentinel else f", {NO_INTERVAL}"
             arms = "".join(f", {cell_words(cell)}" for cell in effect.cells)
             clauses.append(f"{row.name}, {endpoint}: {effect.measure} {effect.value}{interval}{arms}")
     return alt_text("Hazard ratios of several trials, logarithmic axis", clauses, CAVEAT)

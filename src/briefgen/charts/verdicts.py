@@ -13,6 +13,7 @@ from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
@@ -23,7 +24,7 @@ EDGE = 0.03
 FAVOURS, MISSED = "Difference shown", "No difference shown"
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 """Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
-NO_INTERVAL = "no CI"
+NO_CI = "no CI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _said(effect: EffectRow) -> str:
     figure, quantity = figure_of(effect.quantity), effect.quantity
     if is_derived(effect):
         figure = f"{figure} lower risk"
-    return f"{figure} ({bounds_of(quantity.interval)})" if quantity.interval else f"{figure}; {NO_INTERVAL}"
+    return f"{figure} ({bounds_of(quantity.interval)})" if quantity.interval else f"{figure}; {NO_CI}"
 
 
 # --- words ---------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ def describe(numbers: Verdicts) -> str:
     """Trial by trial, under what their tests came to."""
     clauses = []
     for row in numbers.rows:
-        interval = "" if row.effect.quantity.interval else ", CI not reported"
+        interval = "" if row.effect.quantity.interval else f", {NO_INTERVAL}"
         clauses.append(f"{row.effect.group} ({row.head.lower()}): {row.effect.measure} {row.effect.value}{interval}")
     endpoint = capital(str(numbers.rows[0].effect.endpoint))
     return alt_text(f"{endpoint} over trials, hazard ratios on a logarithmic axis", clauses, CAVEAT)

@@ -19,7 +19,7 @@ SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
 """Shares of its height to which a chart is pressed, none further than its letters allow."""
 AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
 """A body with room lets its charts and rows breathe, less where something stands beside them that does not, until this
-share of the area is filled; its text never grows."""
+share of the area is filled, or all of it where it is set tightly; its text never grows."""
 THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
 FEWEST, MANY = 2, 6
@@ -91,7 +91,7 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
 def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
     """The body set with as much air between rows as its room allows; a full one stays as it is."""
     setting = area.setting
-    if setting.shrink > CLOSE or setting.squeeze < 1 or not _leaves_room(placed, area):
+    if setting.squeeze < 1 or not _leaves_room(placed, area):
         return placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
@@ -100,7 +100,7 @@ def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
 
 
 def _leaves_room(placed: Placed, area: Space) -> bool:
-    return placed.bottom <= FILLED * area.h
+    return placed.bottom <= (1.0 if area.setting.shrink >= TIGHT else FILLED) * area.h
 
 
 def _divided(blocks: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:

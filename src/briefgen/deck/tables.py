@@ -11,7 +11,7 @@ from math import ceil
 from briefgen.brand.lines import bearable
 from briefgen.deck.marks import kept_within
 from briefgen.deck.panels import TINTS
-from briefgen.deck.scale import DENSE, size
+from briefgen.deck.scale import DENSE, TIGHT, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
@@ -24,7 +24,8 @@ from briefgen.values.facts import STAGE, TERRITORY
 INSET_X, CLOSE_INSET_X, INSET_Y = 0.1, 0.06, 0.04
 MANY = 6
 """Columns beyond which the margins of cells are small."""
-DENSE_INSET = (0.06, 0.0055)
+DENSE_INSET, EASY_INSET = (0.06, 0.0055), (0.06, 0.03)
+"""The margins of the cells of a register, and of a short one on a slide that has room."""
 MIN_ROW, TWO_LINES, MIN_FACT = 0.375, 0.51, 0.36
 SHORT = 9
 """Rows of a table at most that are made as high as each other."""
@@ -80,7 +81,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     dense = table.style == "register"
-    inset = _inset(whole)
+    inset = _inset(whole, setting)
     how = (w, setting.shrink, id(whole))
     columns = partial(_columns, whole, setting)
     widths = setting.once("widths", whole, lambda: _widths(columns(), w, setting, 2 * inset[0], dense=dense), *how)
@@ -288,10 +289,11 @@ def aired(row: GridRow, setting: Setting) -> GridRow:
     return GridRow(row.cells, round(row.height + (setting.squeeze - 1) * MIN_ROW / 2, 4), row.merged)
 
 
-def _inset(table: Table) -> tuple[float, float]:
-    """The margins of its cells: a table of many columns needs its width for words."""
+def _inset(table: Table, setting: Setting) -> tuple[float, float]:
+    """The margins of its cells: a table of many columns needs its width for words, a short register has air between its
+    rules as long as its slide is not set tightly."""
     if table.style == "register":
-        return DENSE_INSET
+        return DENSE_INSET if setting.shrink >= TIGHT or len(table.rows) > SHORT else EASY_INSET
     return CLOSE_INSET_X if len(table.head) > MANY else INSET_X, INSET_Y
 
 

@@ -123,8 +123,9 @@ class Told(Chosen):
 
     @property
     def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
-        """What happened beside the readouts, by kind."""
-        return tuple(one for one in self.dated_kinds if one.kind not in ("readout", "pivotal_readout"))
+        """What happened beside the readouts and is no point of the first page, by kind."""
+        readouts = ("readout", "pivotal_readout")
+        return by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])
 
     @property
     def need(self) -> EpidemiologyView | None:
@@ -309,7 +310,8 @@ class Told(Chosen):
     @property
     def effects_decided(self) -> tuple[tuple[ResultView, ...], ...]:
         """Of each endpoint of the figure those that decide it, where there are any."""
-        decided = (tuple(one for one in effects if one not in self.effects_open) for effects in self.effects_drawn)
+        left = self.effects_open
+        decided = (tuple(one for one in effects if one not in left) for effects in self.effects_drawn)
         return tuple(effects for effects in decided if effects)
 
     @property
@@ -322,8 +324,8 @@ class Told(Chosen):
     def trials_worded(self) -> tuple[TrialView, ...]:
         """The trials that a profile tells in paragraphs: all where they are few, else those with results that no figure
         over all draws; all where there is none."""
-        every = self.subject.trials
-        return every if len(every) <= TOP or not self.trials_drawn else _but(self.subject.readouts, self.trials_drawn)
+        every, drawn = self.subject.trials, self.trials_drawn
+        return every if len(every) <= TOP or not drawn else _but(self.subject.readouts, drawn)
 
     @property
     def trials_noted(self) -> tuple[TrialView, ...]:

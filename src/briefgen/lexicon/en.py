@@ -157,6 +157,7 @@ NOT_STATED = "not stated"
 """The dataset holds nothing: the sources on file do not speak of it. It is told as nothing else."""
 GAPS = (NOT_DISCLOSED, NOT_REPORTED, NOT_STATED)
 """What stands in the place of a value; it is small wherever it stands."""
+NO_INTERVAL = f"CI {NOT_REPORTED}"
 NO_DATE = "no date"
 """An event is known and its date is not."""
 SENTINELS = {

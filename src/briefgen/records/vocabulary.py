@@ -233,6 +233,13 @@ ENDPOINT_SHORT = {
     "discontinuation": "discontinuation due to adverse events", "other": "unnamed endpoint",
 }  # fmt: skip
 """Abbreviations that are not spelled as their codes."""
+
+
+def short_endpoint(code: str, printed: str) -> str:
+    """An endpoint by its abbreviation, as its code or its own name may be, else as it is printed."""
+    return ENDPOINT_SHORT.get(code) or (code if code.isalnum() else printed)
+
+
 SPELLED_OUT = {
     short: printed
     for code, printed in ENDPOINTS.words

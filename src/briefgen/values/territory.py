@@ -46,6 +46,9 @@ CODES = {"us": "US", "eu": "EU", "uk": "UK", "eea": "EEA"}
 """Places that letters name to everybody."""
 WITH_ARTICLE = frozenset({"us", "eu", "uk", "eea", "middle-east"})
 """Places that a sentence names with an article."""
+OUTSIDE_CHINA, WORLDWIDE = "Outside China", "Worldwide"
+RAISED = frozenset({OUTSIDE_CHINA, WORLDWIDE})
+"""Names of chips whose capital is that of their place in the line."""
 HINT = "write a territory such as china, or world except china-mainland hong-kong macau taiwan"
 
 
@@ -82,8 +85,8 @@ class Territory:
     def short(self) -> str:
         """For chips and columns: "Outside China" when China is what is left out, else the full text."""
         if self.exclude and set(self.exclude) <= CHINESE and self.include == ("world",):
-            return "Outside China"
-        return self.long if self.include != ("world",) or self.exclude else "Worldwide"
+            return OUTSIDE_CHINA
+        return self.long if self.include != ("world",) or self.exclude else WORLDWIDE
 
     @property
     def tight(self) -> str:
@@ -95,14 +98,13 @@ class Territory:
     @property
     def within(self) -> str:
         """The same behind other words: "US", "worldwide", "outside China"."""
-        told = self.tight
-        return told[0].lower() + told[1:] if told in {"Outside China", "Worldwide"} else told
+        return within(self.tight)
 
     @property
     def place(self) -> str:
         """In a sentence after "in" or alone: "in China", "outside China", "worldwide"."""
-        if self.short in {"Outside China", "Worldwide"}:
-            return self.short[0].lower() + self.short[1:]
+        if self.short in RAISED:
+            return within(self.short)
         where = self.long if self.include == ("world",) and not self.exclude else _and(self.include, WITH_ARTICLE)
         text = f"{where} except {_and(self.exclude, WITH_ARTICLE)}" if self.exclude else where
         return text if self.include == ("world",) else f"in {text}"
@@ -137,6 +139,11 @@ class Territory:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
         return {"type": "string", "description": HINT}
+
+
+def within(place: str) -> str:
+    """A place as chips have it, behind other words: worldwide, outside China."""
+    return place[0].lower() + place[1:] if place in RAISED else place
 
 
 def _one_china(places: tuple[str, ...]) -> set[str]:

@@ -253,13 +253,6 @@ class AssetView(Subject):
         return alike(self.programs, "stage", "territory", "owner", "status", "note", "filing", "approved_on")
 
     @property
-    def trials_alike(self) -> tuple[tuple[TrialView, ...], ...]:
-        """Its trials, those with values of efficacy together of which the same is known and the same left out."""
-        valued = [trial for trial in self.trials if trial.efficacy]
-        fields = "sponsor", "sponsor_name", "data_cut_off", "median_follow_up", "undisclosed", "speakers"
-        return *alike(valued, *fields, "is_real_world"), *((trial,) for trial in self.trials if not trial.efficacy)
-
-    @property
     def outcomes_alone(self) -> tuple[EventView, ...]:
         """Readouts that say what came of an endpoint of which no value is on record."""
         said = (event for event in self.events if event.is_readout and event.outcome in ("met", "not_met", "mixed"))

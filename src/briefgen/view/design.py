@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.records import Arm
-from briefgen.records.vocabulary import ENDPOINT_SHORT
+from briefgen.records.vocabulary import short_endpoint
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
 
@@ -56,9 +56,7 @@ class EndpointView(RecordView):
     @property
     def label(self) -> Traced:
         """Its own name, else its abbreviation."""
-        code = part_of(self).endpoint
-        words = ENDPOINT_SHORT.get(code) or (code if code.isalnum() else self.endpoint.text)
-        return self.name or replace(self.endpoint, text=words)
+        return self.name or replace(self.endpoint, text=short_endpoint(part_of(self).endpoint, self.endpoint.text))
 
 
 @shows("analysis")

@@ -274,12 +274,6 @@ class Readout:
         return "later look" if interim and self.heads and self.heads[0].state.value == "final" else "readout"
 
     @property
-    def population(self) -> Traced | None:
-        """Whom its results are of, where all are of the same patients."""
-        stated = {head.population.text: head.population for head in self.heads if head.population}
-        return next(iter(stated.values())) if len(stated) == 1 else None
-
-    @property
     def tells_verdicts(self) -> bool:
         """Whether the tests of its results tell more than that one of them was met."""
         return len(self.judged) > 1 or any(one.judgement == "not_met" for one in self.judged)

@@ -30,7 +30,7 @@ WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all rando
 """Populations whose patients are those of the arms."""
 SEVERE = "Grade 3+ treatment-related events"
 """Treatment-related adverse events of grade 3 or higher, where there is little room."""
-ALL_ENROLLED = ("ITT", "overall")
+ALL_ENROLLED = ("ITT", "overall", "all patients")
 SETS = ("ITT", "mITT", "PP")
 """Sets of patients that need the word population behind them."""
 ARMS_TITLED = 75

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from briefgen.lexicon.en import INTERIM
-from briefgen.records.vocabulary import ENDPOINT_SHORT, HALTED
+from briefgen.lexicon.en import FINAL, INTERIM
+from briefgen.records.vocabulary import HALTED, short_endpoint
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import NAME, Traced
 from briefgen.view.base import fact_of, missing, part_of, record_of
@@ -64,21 +64,19 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
         exact = fresh.told_at and not day.text.startswith("by ")
         said = short_day(day) if exact else f"reported {short_day(day)}"
-        final = "final" if "final" in fresh.analysis.text.casefold() else ""
-        words = (INTERIM if fresh.is_interim else final, short_endpoint(fresh), said)
+        look = INTERIM if fresh.is_interim else FINAL if fresh.is_final else ""
+        words = (look, _endpoint(fresh), said)
         yield Standing(Traced(" ".join(filter(None, words)), day.fact, day.role, day.value), "news")
 
 
 def _missed(head: ResultView) -> Traced:
     verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
     look = f" ({INTERIM})" if head.is_interim else ""
-    return replace(head.state, text=f"{short_endpoint(head)} {verdict}{look}")
+    return replace(head.state, text=f"{_endpoint(head)} {verdict}{look}")
 
 
-def short_endpoint(result: ResultView) -> str:
-    """An endpoint in as few letters as it has."""
-    code = record_of(result).endpoint
-    return ENDPOINT_SHORT.get(code) or (code if code.isalnum() and not result.endpoint_name else result.endpoint.text)
+def _endpoint(result: ResultView) -> str:
+    return short_endpoint(str(result.endpoint.value), result.endpoint.text)
 
 
 def short_day(day: Traced) -> str:

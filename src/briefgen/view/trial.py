@@ -102,11 +102,11 @@ class TrialView(RecordView):
     @property
     def in_short(self) -> tuple[ResultView, ...]:
         """What a summary tells of it: its headline, or its first result, and every other comparison of all patients
-        that missed its endpoint or was not significant."""
+        of which is known how its test came out."""
         headline = self.headline
         first = self.efficacy[:1] if isinstance(headline, Missing) else (headline,)
-        missed = [lead for lead in self.leads if not lead.subgroup and any(one.is_missed for one in lead.together)]
-        return (*first, *(lead for lead in missed if not set(lead.together) & set(first)))
+        tested = [lead for lead in self.leads if not lead.subgroup and any(one.judgement for one in lead.together)]
+        return (*first, *(lead for lead in tested if not set(lead.together) & set(first)))
 
     @cached_property
     def leads(self) -> tuple[ResultView, ...]:

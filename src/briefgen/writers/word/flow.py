@@ -15,14 +15,13 @@ from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import measure, stacked
 from briefgen.writers.word.pieces import Page, Piece, forms_of, paragraph_piece, pieces_of
-from briefgen.writers.word.sides import print_sides
 from briefgen.writers.word.text import WordDraft
 
 FILLED = 0.75
 """A chapter begins a new page when the page before is filled by more than this, unless all of it still fits."""
 HALF = 0.5
-"""So does one with a figure and no heading within, as a trial has, when the page before is filled by more than this:
-it is best seen whole."""
+"""So does one that begins with a table and has a figure, as a trial does, when the page before is filled by more than
+this: it is best seen whole."""
 CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 RAIL_AIR = 6.0
@@ -92,8 +91,6 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         if pieces[at].measured.look.breaks and place.filled:
             _grow(place, draft, page)
             _turn(place, pieces[at])
-        if place.rail > place.filled and print_sides(pieces, at, end, draft, page, rule):
-            end = _chain_end(pieces, at, chapter)
         chain = _beside_rail(pieces[at : end + 1], draft, place, page, rule)
         together = len(chain) > 1 or chain[0].whole
         if together and _over(chain, place, page) > -max(_SAFE * page.height, _reserve(chain, page)):
@@ -290,7 +287,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     whole = air + stacked(piece.measured for piece in pieces[at:end])[0]
     moves_on = rest < 0.06 * page.height
     figures = [piece for piece in pieces[at:end] if piece.is_figure]
-    is_one = bool(figures) and all(one.style != draft.styles["Heading 2"] for one in pieces[at:end])
+    is_one = bool(figures) and pieces[at + 1].is_row
     over = whole - rest + (_BELOW_FIGURE if figures else _SAFE) * page.height
     fits = over <= sum(slack(draft, figure.element) for figure in figures)
     follows = fits or place.filled <= (HALF if is_one else FILLED) * page.height

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from briefgen.document.blocks import Paragraph
 from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
-from briefgen.writers.word.measure import measure, stacked
-from briefgen.writers.word.pieces import Page, Piece, is_beside, is_framed, paragraph_piece
+from briefgen.writers.word.measure import measure, row_height, stacked
+from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 WIDE = 4.2 / 2.54
@@ -32,34 +33,31 @@ def side_note_xml(draft: WordDraft, block: Paragraph, setting: TextSetting) -> l
 
 
 def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
-    """Make small print of each remark that is higher than the narrow text it stands beside, behind that text."""
+    """Make small print of each remark that is higher than the narrow text it stands beside, behind that text, and of
+    each that the rail of the first page may leave no margin for."""
+    railed = list(_beside_rail(root, page, rule))
     for first in [child for child in root if is_framed(child) and not is_framed(child.getprevious())]:
         notes = [first, *_framed_after(first)]
         beside = list(_narrow_after(notes[-1], draft, page, rule))
-        room = stacked(measure(one, page.width, rule) for one in beside)[0] - AIR
-        taken = 0.0
+        height = 0.0 if first in railed else stacked(measure(one, page.width, rule) for one in beside)[0]
+        behind = [notes[-1], *takewhile(lambda one: not _is_heading(one, draft), beside)][-1]
+        taken, room = 0.0, height - AIR
         for number, note in enumerate(notes):
             taken += stacked([measure(note, WIDE * 72, rule)])[0] + (AIR if number else 0.0)
             if taken > room or number >= MOST:
-                _make_small_print(note, beside[-1] if beside else notes[-1], draft, page)
+                _make_small_print(note, behind, draft, page)
                 taken = room
 
 
-def print_sides(pieces: list[Piece], at: int, end: int, draft: WordDraft, page: Page, rule: Ruler) -> bool:
-    """Make small print of the remarks on the pieces from `at` to `end`, in whose margin a rail stands: a piece of its
-    own behind the text that each is on. Whether there are any."""
-    found = [(piece, note) for piece in pieces[at : end + 1] for note in _framed_before(piece.element)]
-    for piece, note in found:
-        _make_small_print(note, piece.element, draft, page)
-        pieces.insert(pieces.index(piece) + 1, paragraph_piece(note, page.width, rule))
-    return bool(found)
-
-
-def _framed_before(element: Any) -> Iterator[Any]:
-    note = element.getprevious()
-    while is_framed(note):
-        yield note
-        note = note.getprevious()
+def _beside_rail(root: Any, page: Page, rule: Ruler) -> Iterator[Any]:
+    """The paragraphs behind the rail of the first page, as far down as it reaches: tables and figures keep below it."""
+    rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
+    left = 0.0 if rail is None else sum(row_height(row, rule) for row in rail.iterchildren(qn("w:tr"))) * RAIL_RESERVE
+    following = None if rail is None else rail.getnext()
+    while following is not None and following.tag == qn("w:p") and left > 0:
+        yield following
+        left -= 0.0 if is_framed(following) else stacked([measure(following, page.width, rule)])[0]
+        following = following.getnext()
 
 
 def _framed_after(note: Any) -> Iterator[Any]:
@@ -74,11 +72,14 @@ def _narrow_after(note: Any, draft: WordDraft, page: Page, rule: Ruler) -> Itera
     following = note.getnext()
     while following is not None and following.tag == qn("w:p") and not is_framed(following):
         narrow = look_of(following, rule).right >= WIDE * 72
-        heading = style_of(following) in {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
-        if not narrow and not heading:
+        if not narrow and not _is_heading(following, draft):
             return
         yield following
         following = following.getnext()
+
+
+def _is_heading(element: Any, draft: WordDraft) -> bool:
+    return style_of(element) in {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
 
 
 def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> None:
@@ -86,5 +87,7 @@ def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> N
     properties.remove(properties.find(qn("w:framePr")))
     properties.find(qn("w:pStyle")).set(qn("w:val"), draft.styles["Source"])
     properties.get_or_add_ind().set(qn("w:right"), str(twips(page.rail / 72)))
-    if behind is not note and not is_beside(note):
+    if behind is not note:
+        if behind.pPr.find(qn("w:keepNext")) is not None:
+            properties.get_or_add_keepNext()
         behind.addnext(note)

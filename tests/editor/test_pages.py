@@ -102,7 +102,7 @@ def test_what_is_cut_is_counted() -> None:
     company, main = seen("akeso").find("company", "akeso"), told("akeso")
     beyond = len(company.readouts) - len(main.readouts)
     assert beyond > 0
-    assert re.search(r"The annex holds (\w+) more trials with results\.", said)
+    assert re.search(r"The annex holds (\w+) more studies with results\.", said)
     assert re.search(r"The workbook holds \w+ more events?\.", said)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import methodcaller
 from typing import Any, TypeAlias
 
 from briefgen.editor.changes import named
 from briefgen.editor.known import known
+from briefgen.frozen import frozen
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.asked import line_of
@@ -36,7 +37,7 @@ _OF_ARMS = ("arm", "experimental", "control")
 _SPELLED = {"isin": "ISIN", "lei": "LEI", "url": "Web address", "dar": "DAR", "p": "P-value", "alpha": "Threshold of p"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLine:
     """A record: what its fields say, since when it is known, its id and its place in the data files; and the ids of
     its sources."""
@@ -45,7 +46,7 @@ class RecordLine:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """Records of one kind, one line each, under the heads of their columns."""
 

@@ -88,6 +88,12 @@ def _answer(view: View, what: str, *of: str) -> Any:
         case "lines", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return record and [str(view.stated_at(record, path)) for path, _ in parts(record)]
+        case "differing", (kind, id):
+            record = _records(view).get(kind, {}).get(id)
+            return record and [
+                *((rival, view.every_citation(rival), view.dataset.file_of(rival)) for rival in view.rivals(record)),
+                *((path, value, fact.citations) for path, value, fact in view.other_values(record)),
+            ]
         case "all", (kind,):
             return tuple(_records(view).get(kind, {}))
         case "naming", (kind, *named):

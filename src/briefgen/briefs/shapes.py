@@ -21,6 +21,7 @@ from briefgen.frozen import frozen
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.counting import plural
 from briefgen.values.facts import Role, Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.view import View
 
@@ -143,6 +144,11 @@ def _items(shape: Shape) -> Shapes:
             return NOTHING
         case _:
             return None
+
+
+def may_be_counted(shape: Shape) -> bool:
+    """Whether a thing can stand before a noun for one and for many: several things, or a number."""
+    return isinstance(shape, Many | TupleShape) or getattr(shape, "of", None) in (Quantity, int)
 
 
 def shown_as(kind: str) -> Shapes:

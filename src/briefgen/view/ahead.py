@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import EVENT_STEPS
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """An event ahead, and what it is called where it is told: without the trial that is named before it."""
 
@@ -29,7 +30,7 @@ class Step:
         return self.event.date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ahead:
     """Events ahead that are told together."""
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from briefgen.frozen import made_often
+
 Severity = Literal["error", "warning"]
 _ORIGIN = re.compile(r"(.*?)(?::([1-9]\d*))?(?::([1-9]\d*))?", re.DOTALL | re.ASCII)
 
 
+@made_often
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
     """A place in one of the user's files: path as the user wrote it, line and column counted from 1."""

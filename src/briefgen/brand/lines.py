@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from briefgen.frozen import made_often
+
 NEVER_FIRST = frozenset(
     "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
     "®™.,;:!?)]}%°'\"-–—/\u00a0"
@@ -26,6 +28,7 @@ _NOISE = 1e-9
 """What sums of widths may differ by when the same signs are added from another place."""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Break:
     """A place where a line may end: so many signs from the start, what is seen of them is `seen` wide, and what

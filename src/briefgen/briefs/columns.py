@@ -14,6 +14,7 @@ from markupsafe import Markup
 from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.briefs.reach import lacking, names_of
 from briefgen.briefs.shapes import name_of
+from briefgen.frozen import made_often
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view import Missing, RecordView
@@ -176,6 +177,7 @@ class TableMaker:
         return FilledCell(self.mark(printed), bool(printed), printed.text, money=money)
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FilledCell:
     """What stands in a cell, whether anything is known of it, its text where it is a value of the record, whether a

@@ -57,9 +57,6 @@ class Places:
     def __setitem__(self, path: Path_, origins: Origins) -> None:
         self._given[path] = origins
 
-    def __contains__(self, path: Path_) -> bool:
-        return path in self._given or path in self._built().origins
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Places) and self._every() == other._every()
 

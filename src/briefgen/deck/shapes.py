@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from briefgen.deck.scale import line_height
 from briefgen.document.allowance import Chapter
+from briefgen.frozen import made_often
 from briefgen.values.facts import VALUE, Content, Fact, Role
 
 Align = Literal["left", "right", "center"]
@@ -34,6 +35,7 @@ class Box:
         return self.y + self.h
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references.
@@ -51,6 +53,7 @@ class Run:
     content: Content | None = field(default=None, compare=False)
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph at one size of the scale, which has its line height; `before` are points, `spare` inches that its
@@ -131,6 +134,7 @@ class Picture:
     slot: int = 0
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A table cell with its fill and the line below it."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from briefgen.frozen import made_often
 from briefgen.problems import Origin
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Text:
     """Plain words of a template; holds no digits."""
@@ -41,6 +43,7 @@ class Link:
     url: str
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Value:
     """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,

@@ -21,6 +21,7 @@ from briefgen.document.blocks import (
 from briefgen.document.citations import sentences
 from briefgen.document.inlines import Inlines, Value, plain
 from briefgen.document.walk import children, flows, inlines_of, parts, values, values_in
+from briefgen.frozen import made_often
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class SectionWords:
     values: tuple[Value, ...] = ()
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, table cell, card, metric, panel, chart or heading, with its values.

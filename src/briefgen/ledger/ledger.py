@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.frozen import made_often
 from briefgen.office.passages import Place
 from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
@@ -40,6 +41,7 @@ STATEMENT = "statement"
 _COUNTED = (VALUE, DERIVED, COUNT, DATE, ALARM)
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A traced value as printed; `role` and `content` as in facts.Traced."""
@@ -61,6 +63,7 @@ class Entry:
                 return None
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A passage that states facts: its place and text as written, its values in order, its numerals that need no

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefgen.frozen import made_often
+
 REVIEW = ".review"
 """What the name of a copy for review has before the ending of its document: hansoh.review.docx."""
 PACK = ".references.zip"
@@ -18,6 +20,7 @@ REVIEW_NOTES = "Claims on this slide"
 """What stands over the claims in the notes of a copy for review."""
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "sheet" (a cell of a
@@ -93,6 +96,7 @@ class Place:
         return Place(self.area, self.key, self.slide, self.section, shape, self.table, row, column)
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class FilePassage:
     """Text as it stands in a finished file.

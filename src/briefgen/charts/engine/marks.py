@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from briefgen.frozen import made_often
+
 Align: TypeAlias = Literal["left", "center", "right"]
 Point: TypeAlias = tuple[float, float]
 
@@ -25,6 +27,7 @@ class Rectangle:
     layer: int = 2
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Line:
     """A straight line: solid, dashed or dotted; its weight in points."""
@@ -72,6 +75,7 @@ class Path:
     layer: int = 4
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.

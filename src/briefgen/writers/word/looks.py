@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from briefgen.brand.brand import Brand
+from briefgen.frozen import made_often
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import POINTS
 
@@ -24,6 +25,7 @@ class RunLook(NamedTuple):
     raised: bool = False
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
     """What decides the height of a paragraph; sizes and distances in points, `line` in single lines. A distance that is

@@ -10,6 +10,7 @@ from typing import Any
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import strips
 from briefgen.brand.lines import RESERVE, Strip
+from briefgen.frozen import made_often
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import RANK
 from briefgen.values.signs import without_marks
@@ -41,6 +42,7 @@ _OWN_MARGINS, _WIDTH = f"{qn('w:tcPr')}/{qn('w:tcMar')}", f"{qn('w:tcPr')}/{qn('
 _PLAIN = ParagraphLook()
 
 
+@made_often
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A paragraph as it is set: its lines and their height, its borders above and below, and the distances it asks

@@ -153,10 +153,10 @@ def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float]) -> f
     """A hollow mark and what it means, at the left of the line below the ticks, else below it; returns the bottom."""
     sizes, (top, bottom) = canvas.sizes, line
     high = canvas.leading(sizes.small)
-    beside = 0.2 + canvas.measure(said, sizes.small) < room and bottom > top
+    beside = 0.3 + canvas.measure(said, sizes.small) < room and bottom > top
     middle = (top + 0.03 if beside else bottom + 0.02) + high / 2
-    canvas.dot(sizes.dot * 0.7, middle, hollow=True, scale=0.7)
-    canvas.text(2 * sizes.dot, middle, said, sizes.small, "slate")
+    canvas.dot(sizes.dot, middle, hollow=True, scale=0.7)
+    canvas.text(2 * sizes.dot + 0.06, middle, said, sizes.small, "slate")
     return bottom if beside else bottom + high + 0.04
 
 

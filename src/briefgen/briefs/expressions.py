@@ -10,6 +10,7 @@ from jinja2 import nodes
 from briefgen import charts
 from briefgen.briefs.bare_names import SAID_OF, asked_of_subject, asked_of_told
 from briefgen.briefs.brief import SubjectKind
+from briefgen.briefs.codes import codes_of, compared
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.picking import ONE_OF_SEVERAL
@@ -109,6 +110,7 @@ class Expressions:
                 return join(self.shape(left, scope), self.shape(right, scope))
             case nodes.Compare() | nodes.Not():
                 self.parts(node, scope)
+                self.codes(node, scope)
                 return TRUTH
             case nodes.Concat():
                 self.parts(node, scope)
@@ -116,6 +118,13 @@ class Expressions:
             case _:
                 self.parts(node, scope)
                 return None
+
+    def codes(self, node: nodes.Expr, scope: Scope) -> None:
+        """Tell a code that the field which is compared with it never is."""
+        for field, code in compared(node) if isinstance(node, nodes.Compare) else ():
+            known = codes_of(self.shape(field.node, scope), field.attr)
+            if known and code not in known:
+                self.tell(node, "undefined", f"'{field.attr}' is never '{code}'", did_you_mean(code, known))
 
     def parts(self, node: nodes.Node, scope: Scope) -> None:
         """Look at every part of an expression."""

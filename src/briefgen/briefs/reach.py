@@ -16,6 +16,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.editor.differing import Difference
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
@@ -150,6 +151,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Course: _fields(Course),
     Glance: _asked(Glance),
     Gap: _fields(Gap),
+    Difference: _fields(Difference),
     Readout: _asked(Readout),
     Panel: _asked(Panel),
     Standing: _fields(Standing),

@@ -16,15 +16,13 @@ from tempfile import mkdtemp
 from threading import Lock
 from typing import Any
 
-from briefgen.build.executors import Lost, Worker, heard_from, one_thread_each
+from briefgen.build.executors import START, Lost, Worker, heard_from, one_thread_each
 from briefgen.build.inputs import MOST, Inputs, files_below, toolchain
 from briefgen.build.job import Failure, Made
 from briefgen.files import read_file
 from briefgen.problems import Origin, Problem
 
 _BRAND = "brand"
-_START = 120.0
-"""Seconds that a process may take to begin."""
 _places: dict[str, Unpacked] = {}
 _idle: dict[str, list[Worker[bytes, bytes]]] = defaultdict(list)
 _lock = Lock()
@@ -127,8 +125,8 @@ def _free(key: str) -> Worker[bytes, bytes]:
     one_thread_each()
     multiprocessing.current_process().daemon = False  # a scheduler's own processes may have none below them otherwise
     worker: Worker[bytes, bytes] = Worker(multiprocessing.get_context("spawn"), work)
-    worker.ours.poll(_START)
-    worker.heard(_START)
+    worker.ours.poll(START)
+    worker.heard(START)
     return worker
 
 

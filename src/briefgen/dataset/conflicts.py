@@ -1,6 +1,6 @@
 """Conflicts: what the dataset states more than once and differently, in two records or in two values of one field.
 
-One of them is preferred, with a reason; the others are rejected, which are told nowhere. None preferred: undecided.
+One of them is preferred, with a reason; the others are rejected: told beside it alone. None preferred: undecided.
 """
 
 from __future__ import annotations

@@ -316,8 +316,18 @@ def named(seen: RecordView) -> str:
         case ResultView():
             return str(seen.trial.name)
     match record.kind:
-        case "designation":
+        case "epidemiology":
             shown: Any = seen
+            return f"{shown.indication.label}, {shown.measure}"
+        case "filing":
+            shown = seen
+            agency = f" at the {shown.agency}" if shown.agency else ""
+            return f"{shown.asset.name}{agency}"
+        case "metric":
+            shown = seen
+            return f"{shown.company.name}, {shown.measure or shown.type}"
+        case "designation":
+            shown = seen
             return f"{shown.asset.name} in {shown.indication.label}"
         case "deal":
             shown = seen

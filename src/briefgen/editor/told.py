@@ -9,6 +9,7 @@ from typing import TypeVar
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
 from briefgen.editor.compared import effect_on
+from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
@@ -55,6 +56,11 @@ class Told(Chosen):
         before = self.prolonged[:TOP]
         others = [one for one in self.happened if one.result and one not in before]
         return tuple(others[: TOP - len(before)])
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What sources state differently of the subject."""
+        return differences_of(self.subject)
 
     @property
     def dated(self) -> tuple[News, ...]:

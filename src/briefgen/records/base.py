@@ -183,7 +183,7 @@ class Option(Sourced):
     value: Any
     """The value as its source prints it."""
     preferred: bool = False
-    """True for the one to tell, where they disagree; the others are told nowhere and listed for reviewers."""
+    """True for the one to tell, where they disagree; the others stand beside it under *Where sources differ*."""
     reason: Text | None = None
     """Why it is preferred."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
@@ -412,6 +413,18 @@ class Subject(RecordView, ABC):
         )
         return tuple(gap for gap in found if gap.missing)
 
+    def _holds(self, seen: RecordView) -> bool:
+        record = record_of(seen)
+        match record.kind:
+            case "comparison" | "result":
+                return record.trial in {trial.id for trial in self.trials}
+            case "metric":
+                return key_of(self) == ("company", record.company) or record.asset in {one.id for one in self.assets}
+            case "epidemiology":
+                return seen in self.epidemiology
+            case kind:
+                return seen == self or seen in self._all(kind)
+
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
@@ -434,6 +447,11 @@ class Subject(RecordView, ABC):
     def carrying_sources(self) -> tuple[SourceView, ...]:
         """Those that carry a statement themselves, newest first; not what another medium repeats."""
         return tuple(source for source in self.latest_sources if source.carries and not source.via)
+
+
+def holds(subject: Subject, seen: RecordView) -> bool:
+    """Whether a record is told of a subject, or is the subject."""
+    return bool(methodcaller("_holds", seen)(subject))
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,13 +200,20 @@ def merged(inlines: Sequence[Inline]) -> Inlines:
 
 
 def without_empty_sections(blocks: Blocks) -> Blocks:
-    """The blocks without headings that have nothing under them."""
+    """The blocks without headings that have nothing under them but small print, nor that small print."""
     kept: list[Block] = []
     for block in reversed(blocks):
-        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
+        said = [other for other in reversed(kept) if not _is_small_print(other)]
+        following = next((other for other in said if not isinstance(other, SpeakerNotes)), None)
         empty = isinstance(block, Heading) and (
             following is None or (isinstance(following, Heading) and following.level <= block.level)
         )
         if not empty:
             kept.append(block)
+        while empty and kept and _is_small_print(kept[-1]):
+            kept.pop()
     return tuple(reversed(kept))
+
+
+def _is_small_print(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "note"

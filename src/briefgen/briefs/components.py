@@ -137,7 +137,7 @@ def register(block: Block) -> Block:
     rows = [row for row in block.rows if not row.group]
     said = [{plain(row.cells[at]) for row in rows} for at in range(len(block.head))]
     same = [at for at, texts in enumerate(said) if at and len(rows) > 2 and len(texts) == 1 and texts != {""}]
-    common = joined_lines([(*block.head[at], Text(": "), *rows[0].cells[at]) for at in same], "; ")
+    common = joined_lines([_in_caption(block.head[at], rows[0].cells[at]) for at in same], "; ")
     caption = joined_lines([line for line in (block.caption, common) if line], ". ")
     return replace(
         block,
@@ -147,6 +147,15 @@ def register(block: Block) -> Block:
         caption=caption,
         style="register",
     )
+
+
+def _in_caption(head: Inlines, cell: Inlines) -> Inlines:
+    """What a column says in every row; what it lacks in every row is told before its head."""
+    gap = cell[0] if len(cell) == 1 and isinstance(cell[0], Emph) else None
+    if gap is None:
+        return (*head, Text(": "), *cell)
+    words = plain(gap.inlines)
+    return (Emph((Text(f"{words[:1].upper()}{words[1:]}"),)), Text(f": {plain(head).lower()}"))
 
 
 def _without(cells: tuple[Inlines, ...], left_out: Sequence[int]) -> tuple[Inlines, ...]:

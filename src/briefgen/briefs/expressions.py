@@ -8,6 +8,7 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from briefgen import charts
+from briefgen.briefs import agreement
 from briefgen.briefs.bare_names import SAID_OF, asked_of_subject, asked_of_told
 from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.codes import codes_of, compared
@@ -36,6 +37,7 @@ from briefgen.briefs.shapes import (
     element,
     gives,
     join,
+    may_be_counted,
     name_of,
     shown_as,
 )
@@ -254,6 +256,9 @@ class Expressions:
         attribute = keywords.get("attribute") if node.name in BY_ATTRIBUTE else None
         by = self.path(node, of, attribute.value) if isinstance(attribute, nodes.Const) else None
         match node.name:
+            case agreement.COUNTED if of and not any(map(may_be_counted, of)):
+                message = "the noun behind this follows a count, and it is neither several things nor a number"
+                self.tell(node, "number-agreement", message, agreement.HINT)
             case "selectattr" | "rejectattr" if constants and constants[0] is not None:
                 self.path(node, of, constants[0])
                 self.known_test(node, constants[1] if len(constants) > 1 else None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import SIGNIFICANCES, short_endpoint
 from briefgen.values.brackets import USUAL_KIND, Interval
@@ -29,7 +30,7 @@ CLEARED, INTENDED = "not an approval", "intended"
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The result that an event told: its values are those of the arms, or one effect."""
 
@@ -63,7 +64,7 @@ class Told:
         return ", ".join(filter(None, [str(self.state or "").lower(), *self.limits]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One event, or what is open without one: `title` stands where nothing shorter tells it, `refs` are the reference
     numbers of its sources."""
@@ -119,7 +120,7 @@ class Entry:
         return self.day.start or self.day.end or date.max, self.day.end or date.max
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """The entries of one kind, earliest first; a `continued` lane goes on below the one before it."""
 
@@ -283,7 +284,7 @@ def without_least(lanes: tuple[Lane, ...]) -> tuple[Lane, ...] | None:
 # --- the whole ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """What every part of a divided calendar has of the whole: its lanes by name, which columns it has, whether all that
     happened did so in the quarter of the data date."""
@@ -295,7 +296,7 @@ class Whole:
     undated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarOfEvents:
     """The lanes, and the day the data are as of."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +11,14 @@ from briefgen.charts.effect_words import favoured
 from briefgen.charts.engine.axis import Axis
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Shape
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 BY_EVENTS = "Square area: events."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """On what a row is drawn: the axis and its kind; the area of its square, none for a dot; whether its subgroups
     follow."""

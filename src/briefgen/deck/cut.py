@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
 
@@ -34,6 +34,7 @@ from briefgen.document.blocks import AbbreviationList, Block, Front, Paragraph, 
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.document.walk import inlines_of
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.problems import Problem, ProblemsFoundError
 
@@ -46,7 +47,7 @@ ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FittedSlide:
     """One fitted slide of a draft, without its number; `left` are the words of rows that it has no room for."""
 

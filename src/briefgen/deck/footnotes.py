@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import Literal, get_args
@@ -21,6 +21,7 @@ from briefgen.document.blocks import AbbreviationList, Block, Figure, Paragraph,
 from briefgen.document.document import Document, Reference, ShortForm, number_spans, span_text
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
@@ -37,7 +38,7 @@ IN_FULL = 5
 QUIET = Look("slate", strong="slate", emph="slate")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnotes:
     """The small print of a slide and what had to move to the speaker notes."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.panels import CARD_INSET, chip
@@ -13,6 +13,7 @@ from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Strok
 from briefgen.deck.text import Look, broken, height, line_width, to_runs, widest_word
 from briefgen.document.blocks import Outcome, Outcomes
 from briefgen.document.inlines import Inlines, Value
+from briefgen.frozen import frozen
 
 GAP, AIR = 0.14, 0.1
 NARROW = 6.0
@@ -24,7 +25,7 @@ LARGE_LINES = 2
 MISSED = "not_met"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OutcomeLook:
     """Fill, outline and the colour of the figure of one outcome."""
 

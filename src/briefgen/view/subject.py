@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
@@ -45,7 +45,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
 
@@ -449,7 +449,7 @@ def holds(subject: Subject, seen: RecordView) -> bool:
     return bool(methodcaller("_holds", seen)(subject))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """What is known of the course of a disease, of its treatment and of what patients lack."""
 

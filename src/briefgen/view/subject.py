@@ -278,6 +278,11 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
+    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
+        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
+        return (*self.undated_catalysts, *self.awaited)
+
+    @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
         filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)

@@ -276,7 +276,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
     rail = slide.partition("\n## ")[0]
-    assert "**Limits.** Single-arm." in rail
+    assert "### Limits\nSingle-arm." in rail
     assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -11,6 +10,7 @@ from briefgen.dataset.conflicts import disagree
 from briefgen.dataset.options import value_at
 from briefgen.dataset.tree import Path_
 from briefgen.editor.changes import named
+from briefgen.frozen import frozen
 from briefgen.records import Sourced
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import (
@@ -30,7 +30,7 @@ from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject, holds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A field of a record that sources state differently: what has it, which it is (empty: its only value), the value
     that is told, and what else is stated. Of a result it knows the result, which says more than its field."""

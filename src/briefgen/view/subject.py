@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
@@ -45,7 +45,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
 
@@ -278,6 +278,11 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
+    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
+        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
+        return (*self.undated_catalysts, *self.awaited)
+
+    @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
         filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
@@ -449,7 +454,7 @@ def holds(subject: Subject, seen: RecordView) -> bool:
     return bool(methodcaller("_holds", seen)(subject))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """What is known of the course of a disease, of its treatment and of what patients lack."""
 

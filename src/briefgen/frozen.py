@@ -1,17 +1,50 @@
-"""Frozen data that are made by the hundred thousand: values, facts, runs of text, passages of files."""
+"""Frozen data: what a class with its fields holds is set once, when it is made."""
 
 from __future__ import annotations
 
-from dataclasses import fields, make_dataclass
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 
 
-def made_often(kind: type[T]) -> type[T]:
-    """Class decorator: frozen data that are made four times as fast, as no field asks whether it may be written. That
-    none is written later the types say alone."""
-    parts = [(one.name, one.type, one) for one in fields(kind)]  # type: ignore[arg-type]
-    kind.__init__ = make_dataclass(kind.__name__, parts, eq=False, repr=False).__init__  # type: ignore[method-assign, misc]
-    del kind.__setattr__, kind.__delattr__
-    return kind
+@overload
+def frozen(kind: type[T], /) -> type[T]: ...
+@overload
+def frozen(*, order: bool) -> Callable[[type[T]], type[T]]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def frozen(kind: type[Any] | None = None, /, *, order: bool = False) -> Any:
+    """Class decorator: as `dataclass(frozen=True, slots=True)`, at half the cost of making an object and a third of
+    that of making the class. Types hold everybody to it: a checker refuses to set a field, nothing does at run time."""
+    return _frozen(kind, order=order) if kind else lambda later: _frozen(later, order=order)
+
+
+def _frozen(kind: type[Any], *, order: bool) -> type[Any]:
+    own = set(vars(kind))
+    kind.__doc__ = kind.__doc__ or kind.__name__  # else its signature would be spelled, which nobody reads
+    made = dataclass(slots=True, eq=order, order=order, repr=False)(kind)
+    held = _getter([one.name for one in fields(made) if one.compare])
+    shown = [one.name for one in fields(made) if one.repr]
+
+    def equal(self: Any, other: Any) -> Any:
+        return held(self) == held(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def hashed(self: Any) -> int:
+        return hash(held(self))
+
+    def spelled(self: Any) -> str:
+        return f"{self.__class__.__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in shown])})"
+
+    for name, method in (("__eq__", equal), ("__hash__", hashed), ("__repr__", spelled)):
+        if name not in own:
+            setattr(made, name, method)
+    return made
+
+
+def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives fields of an object."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda self: tuple([getattr(self, name) for name in names])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from briefgen.frozen import made_often
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.office.passages import FilePassage, Place
 
@@ -24,8 +23,7 @@ _LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
 _CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")
 
 
-@made_often
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A number printed in digits, where it stands in its passage, and why it needs no source ("" if it does)."""
 

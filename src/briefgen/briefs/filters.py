@@ -55,7 +55,7 @@ def traced(thing: Any) -> Traced:
 
 def _with(value: Any, text: str, role: Role | None = None, known: Content | None = None) -> Traced:
     old = traced(value)
-    return replace(old, text=text, role=role or old.role, known=known or old.known)
+    return Traced(text, old.fact, role or old.role, old.value, known or old.known)
 
 
 def _as(value: Traced, quantity: Quantity) -> Traced:
@@ -287,6 +287,11 @@ def earlier_looks(results: Iterable[ResultView]) -> tuple[tuple[ResultView, ...]
 def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     """What `up_to` leaves out of the comparisons of a trial, without those that a plot of its ratios draws."""
     return leads_beyond(leads, most)
+
+
+def counted(things: Any) -> Traced:
+    """What stands before a noun for one and for many: how many things there are, or a number as it is printed."""
+    return count(things) if isinstance(things, (list, tuple)) else traced(things)
 
 
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:

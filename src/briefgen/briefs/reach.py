@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -22,6 +22,7 @@ from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
+from briefgen.frozen import frozen
 from briefgen.problems import did_you_mean, nearest
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
@@ -45,7 +46,7 @@ from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The budget of a brief as its templates see it."""
 
@@ -61,7 +62,7 @@ class Limits:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a template knows of its brief."""
 

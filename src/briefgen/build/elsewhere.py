@@ -8,7 +8,7 @@ import pickle
 import shutil
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from briefgen.build.executors import START, Lost, Worker, heard_from, one_thread
 from briefgen.build.inputs import MOST, Inputs, files_below, toolchain
 from briefgen.build.job import Failure, Made
 from briefgen.files import read_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem
 
 _BRAND = "brand"
@@ -28,7 +29,7 @@ _idle: dict[str, list[Worker[bytes, bytes]]] = defaultdict(list)
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """Work as bytes, the folder that it reads as the user wrote it, and the files in it."""
 
@@ -130,7 +131,7 @@ def _free(key: str) -> Worker[bytes, bytes]:
     return worker
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpacked:
     """Work that lies in a folder of this machine; it takes a job as bytes, and gives the result as bytes."""
 

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from threading import Thread
@@ -19,6 +19,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from briefgen.build.libraries import collect_seldom, settled, silence_libraries
 from briefgen.build.limits import TimeUpError, time_limit
+from briefgen.frozen import frozen
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -47,7 +48,7 @@ class Executor(Protocol):
         """Each job with its result, as they come; one that takes too long is stopped. Closed early, it ends all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serial:
     """One job after the other, in this process."""
 
@@ -59,7 +60,7 @@ class Serial:
         yield from settled((job, _limited(work, job, self.seconds)) for job in jobs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Processes:
     """Worker processes of this machine. Work goes to each of them once, when it starts."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
 from briefgen.document.inlines import Value
 from briefgen.document.passages import Passage, normal
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.records import Claim, Comparison, Record, Result, Trial
 from briefgen.values.facts import Fact, FieldPath
@@ -68,7 +68,7 @@ class World:
         return [one.id for one in seen if record_of(one).supersedes == result]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A value in its passage, with one fact it states: its own, or one that it was computed from. `content` is the
     quantity that the record holds, or the text of a claim."""

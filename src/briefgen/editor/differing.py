@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -11,16 +10,27 @@ from briefgen.dataset.conflicts import disagree
 from briefgen.dataset.options import value_at
 from briefgen.dataset.tree import Path_
 from briefgen.editor.changes import named
+from briefgen.frozen import frozen
 from briefgen.records import Sourced
 from briefgen.values.facts import TEXT, Traced
-from briefgen.view.base import VIEWS, RecordView, fact_at, part_of, printed, record_of, view_of_record
+from briefgen.view.base import (
+    VIEWS,
+    RecordView,
+    fact_at,
+    other_values,
+    part_of,
+    printed,
+    record_of,
+    rivals_of,
+    view_of_record,
+)
 from briefgen.view.comparison import ComparisonView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject, holds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """A field of a record that sources state differently: what has it, which it is (empty: its only value), the value
     that is told, and what else is stated. Of a result it knows the result, which says more than its field."""
@@ -43,12 +53,12 @@ def differences_of(subject: Subject) -> tuple[Difference, ...]:
 def _differences(record: RecordView) -> Iterator[Difference]:
     """What sources state differently of a record: the values of a field, then records that state the same thing."""
     view, known = view_of_record(record), record_of(record)
-    for path, values in groupby(view.other_values(known), key=itemgetter(0)):
+    for path, values in groupby(other_values(view, known), key=itemgetter(0)):
         part, field = value_at(known, path[:-1]), str(path[-1])
         told = printed(type(part), field, value_at(known, path), fact_at(record, path))
         others = tuple(printed(type(part), field, value, fact) for _, value, fact in values)
         yield Difference(record, _name(record, _part(record, path)), _words(field), told, others)
-    for rival in view.rivals(known):
+    for rival in rivals_of(view, known):
         yield from _between(record, VIEWS.get(rival.kind, RecordView)(view, rival))
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import methodcaller
 from typing import Any, TypeAlias
 
 from briefgen.editor.changes import named
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.known import known
+from briefgen.frozen import frozen
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.asked import line_of
@@ -37,7 +38,7 @@ _OF_ARMS = ("arm", "experimental", "control")
 _SPELLED = {"isin": "ISIN", "lei": "LEI", "url": "Web address", "dar": "DAR", "p": "P-value", "alpha": "Threshold of p"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLine:
     """A record: what its fields say, since when it is known, its id and its place in the data files; and the ids of
     its sources."""
@@ -46,7 +47,7 @@ class RecordLine:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """Records of one kind, one line each, under the heads of their columns."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TypeVar
 
 from briefgen import charts
@@ -13,6 +13,7 @@ from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
+from briefgen.frozen import frozen
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
 from briefgen.view.asset import AssetView
@@ -41,7 +42,7 @@ RAILED, KINDS = 2, 4
 T = TypeVar("T", bound=RecordView)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told(Chosen):
     """What the main part of a document tells at length, as its sections ask for it."""
 

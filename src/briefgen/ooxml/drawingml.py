@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Grid, GridCell, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
+from briefgen.frozen import frozen
 from briefgen.ooxml.direction import set_apart
 from briefgen.ooxml.marks import CLOSING, OPENING
 from briefgen.values.cjk import east_asian_language
@@ -43,7 +44,7 @@ _EAST_ASIAN = re.compile(
 LinkXml = Callable[[Run], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """What text is written with: the brand, the language, how a run's link is spelled on this slide, how text that
     states a fact is marked, and the typeface where it is not that of the theme."""
@@ -302,6 +303,9 @@ def _cells(row: GridRow, grid: Grid, pen: Pen, flush: tuple[bool, bool]) -> str:
     return _cell(row.cells[0], grid.inset, pen, f' gridSpan="{columns}"') + covered * (columns - 1)
 
 
+_NO_LINES = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+
+
 def _cell(
     cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "", flush: tuple[bool, bool] = (False, False)
 ) -> str:
@@ -310,9 +314,9 @@ def _cell(
     brand = pen.brand
     x, y = map(emu, inset)
     left, right = 0 if flush[0] else x, (0 if flush[1] else x) + emu(cell.para.spare)
-    none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+    para = replace(cell.para, spare=0.0) if cell.para.spare else cell.para
     return (
-        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(replace(cell.para, spare=0.0), pen)}</a:txBody>"
+        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(para, pen)}</a:txBody>"
         f'<a:tcPr marL="{left}" marR="{right}" marT="{y}" marB="{y}" anchor="ctr">'
-        f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
+        f"{_NO_LINES}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from briefgen.frozen import made_often
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import COUNTED
 from briefgen.problems import Origin
 from briefgen.values.counting import plural
@@ -24,8 +24,7 @@ _NOWHERE = Origin()
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[]+|.)", re.ASCII | re.DOTALL)
 
 
-@made_often
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class RecordKey:
     """A record by kind and id; also what a value of no record rests on: a brief, a computation, the build."""
 
@@ -52,8 +51,7 @@ def read_path(text: str) -> FieldPath:
     return tuple(int(step[1]) if step[1] else step[2] for step in _STEP.finditer(text))
 
 
-@made_often
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """What kind of mark a value is; with the code of its vocabulary where it has one: `stage:phase_3`."""
 
@@ -80,8 +78,7 @@ STAGE, TERRITORY, ENDPOINT, DESIGNATION, STATUS = "stage", "territory", "endpoin
 CHINA, OUTSIDE = Role(TERRITORY, "china"), Role(TERRITORY, "outside")
 
 
-@made_often
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Citation:
     """A source (its record id) and the place in it (paragraph, page, table)."""
 
@@ -89,8 +86,7 @@ class Citation:
     locator: str = ""
 
 
-@made_often
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Where a value comes from; a derived value names its formula and the facts it was computed from."""
 
@@ -123,8 +119,7 @@ class Fact:
         return tuple(dict.fromkeys(own + [s for fact in self.inputs for s in fact.sources]))
 
 
-@made_often
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """A printable value with the fact it states.
 

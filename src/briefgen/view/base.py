@@ -221,6 +221,18 @@ def some(view: View, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
     return found
 
 
+def rivals_of(view: View, record: Record) -> tuple[Record, ...]:
+    """Records that state the same as one that is told, otherwise, and that it was preferred to."""
+    found: tuple[Record, ...] = methodcaller("_rivals_of", record)(view)
+    return found
+
+
+def other_values(view: View, record: Record) -> tuple[tuple[tuple[str | int, ...], Any, Fact], ...]:
+    """Of each field of a record with several values those that are not told, each with its path and its fact."""
+    found: tuple[tuple[tuple[str | int, ...], Any, Fact], ...] = methodcaller("_other_values", record)(view)
+    return found
+
+
 def fact_of(seen: RecordView, field: str) -> Fact:
     """The fact that a field of a record states."""
     stated: Fact = methodcaller("_fact", field)(seen)

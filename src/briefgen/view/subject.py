@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
@@ -19,7 +19,7 @@ from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import ResultView
-from briefgen.view.several import alike, first_bounded
+from briefgen.view.several import Groups, alike, first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
@@ -45,7 +45,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
 
@@ -88,7 +88,7 @@ class Subject(RecordView, ABC):
             if program.stage:
                 found.setdefault(str(program.stage.value), []).append(program)
         ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
-        return tuple(tuple(found[stage]) for stage in ahead)
+        return Groups(tuple(found[stage]) for stage in ahead)
 
     @property
     def stages_named(self) -> tuple[tuple[ProgramView, ...], ...]:
@@ -196,7 +196,7 @@ class Subject(RecordView, ABC):
         places: dict[str, list[ProgramView]] = {}
         for program in self.approved:
             places.setdefault(program.territory.text if program.territory else "", []).append(program)
-        return tuple(map(tuple, places.values())) if "" not in places and len(places) <= PLACES_COUNTED else ()
+        return Groups(map(tuple, places.values()) if "" not in places and len(places) <= PLACES_COUNTED else ())
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:
@@ -276,6 +276,11 @@ class Subject(RecordView, ABC):
     def undated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events without a date."""
         return tuple(event for event in self.catalysts if not event.date)
+
+    @property
+    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
+        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
+        return (*self.undated_catalysts, *self.awaited)
 
     @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
@@ -449,7 +454,7 @@ def holds(subject: Subject, seen: RecordView) -> bool:
     return bool(methodcaller("_holds", seen)(subject))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """What is known of the course of a disease, of its treatment and of what patients lack."""
 

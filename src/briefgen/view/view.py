@@ -311,12 +311,12 @@ class View:
         own = (key for key in self.dataset.options if key[1] in self._records[key[0]])
         return tuple(sorted({*self._rivals, *own}))
 
-    def rivals(self, record: Record) -> tuple[Record, ...]:
+    def _rivals_of(self, record: Record) -> tuple[Record, ...]:
         """Records that state the same as one that is told, otherwise, and that it was preferred to."""
         self._asked.add(("differing", record.kind, record.id))
         return self._rivals.get((record.kind, record.id), ())
 
-    def other_values(self, record: Record) -> tuple[tuple[Path_, Any, Fact], ...]:
+    def _other_values(self, record: Record) -> tuple[tuple[Path_, Any, Fact], ...]:
         """Of each field of a record with several values those that the day knew and that are not told."""
         key = RecordKey(record.kind, record.id)
         self._asked.add(("differing", record.kind, record.id))

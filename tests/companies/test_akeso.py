@@ -276,7 +276,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
     rail = slide.partition("\n## ")[0]
-    assert "**Limits.** Single-arm." in rail
+    assert "### Limits\nSingle-arm." in rail
     assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
 
 
@@ -395,7 +395,7 @@ def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -
 
 
 def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
-    assert "Approval of cadonilimab in first-line cervical cancer. 4 Jun 2025, in China." in text("2025-06-30")
+    assert "Approval of cadonilimab in first-line cervical cancer. NMPA, 4 Jun 2025, in China." in text("2025-06-30")
 
 
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:

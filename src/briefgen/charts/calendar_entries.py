@@ -24,7 +24,9 @@ from briefgen.view.trial import TrialView
 QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
-UNDECIDED = "no decision on record"
+DECISION, START = "decision on the filing", "start of recruitment"
+"""What a filed program and a trial that does not recruit yet wait for."""
+UNDECIDED = "none on record"
 CLEARED, INTENDED = "not an approval", "intended"
 """What is said beside the clearance of a trial, and beside a filing that is not yet made."""
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
@@ -253,10 +255,11 @@ def _awaited(open_: ProgramView | TrialView) -> Entry:
     if isinstance(open_, TrialView):
         place = traced(open_.territory)
         marks = (short_territory(place),) if place else ()
-        return _open((open_.name,), None, open_.status, marks)
+        return _open((open_.name,), None, replace(open_.status, text=START), marks)
     place = traced(open_.territory)
     marks = (short_territory(place),) if place else ()
-    return _open((open_.asset.name,), traced(open_.use), open_.stage, marks, UNDECIDED)
+    step = replace(open_.stage, text=DECISION)
+    return _open((open_.asset.name,), traced(open_.use), step, marks, UNDECIDED)
 
 
 def _open(

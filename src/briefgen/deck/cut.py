@@ -13,7 +13,17 @@ from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
-from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, explained, footnotes, source_notes, strip_notes
+from briefgen.deck.footnotes import (
+    MAX_LINES,
+    MOST_LINES,
+    Footnotes,
+    explained,
+    footnotes,
+    owing,
+    source_notes,
+    strip_notes,
+    unexplained,
+)
 from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
@@ -31,7 +41,7 @@ from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import AbbreviationList, Block, Front, Paragraph, ReferenceList, Table
-from briefgen.document.document import Document
+from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.document.walk import inlines_of
 from briefgen.frozen import frozen
@@ -71,9 +81,12 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
-    for draft in drafts:
+    owed: tuple[ShortForm, ...] = ()
+    for at, draft in enumerate(drafts):
         try:
+            drafts[at] = draft = owing(draft, owed)
             parts.append(_parts(draft, setting, geometry) if not draft.chapter else [])
+            owed = unexplained((*owed, *draft.new), [one.small for one in parts[-1]])
         except (TooLongError, DoesNotFitError) as error:
             problems.append(overflow(draft, error, document))
             layouts.append(layout_of(tuple(body_of(draft.blocks, document))))

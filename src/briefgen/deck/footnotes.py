@@ -104,6 +104,19 @@ def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
     return found
 
 
+def owing(draft: Draft, owed: Sequence[ShortForm]) -> Draft:
+    """A draft of the main part that also explains what slides before it had no room for."""
+    if draft.chapter or draft.notice or draft.heading.annex:
+        return draft
+    return replace(draft, new=tuple(dict.fromkeys((*draft.new, *owed))))
+
+
+def unexplained(owed: Sequence[ShortForm], printed: Sequence[Footnotes]) -> tuple[ShortForm, ...]:
+    """Those of some short forms that no small print explains."""
+    said = "\n".join(para.text for small in printed for para in small.paras)
+    return tuple(one for one in dict.fromkeys(owed) if f"{one.short}: {plain(one.long)}" not in said)
+
+
 def _words(one: ShortForm) -> int:
     return len(f"{one.short} {plain(one.long)}".split())
 
@@ -195,7 +208,7 @@ def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
     if len(items) <= IN_FULL:
         return joined(map(tuple, items), " ")
     bare = [(*item[:-1], replace(item[-1], text=item[-1].text.removesuffix("."))) for item in items]
-    return tuple(replace(run, color="slate") for run in joined(bare, " \u00b7 "))
+    return tuple(run if run.color == "slate" else replace(run, color="slate") for run in joined(bare, " \u00b7 "))
 
 
 def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:

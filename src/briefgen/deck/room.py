@@ -67,7 +67,7 @@ def names_of(draft: Draft) -> Inlines:
     found: list[Inline] = []
     for one in filter(None, (count_of(draft), *named)):
         found += [Text(BETWEEN if found else en.IN_ANNEX), *one]
-    return tuple(found)
+    return (*found, Text(".")) if found else ()
 
 
 def _steps(

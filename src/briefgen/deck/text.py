@@ -158,8 +158,10 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
     for cut, behind in pairwise(line.breaks):
         first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
         wide, last = max(first, second), line.text[: cut.end]
+        part = _PARTED.search(line.text, cut.end, behind.end)
         if first <= room < over * RESERVE:
-            parted = bool(_PARTED.search(line.text, cut.end, behind.end))
+            parted = part is not None
+        over = line.reach[part.start() + 1] if part else over
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, last), (wide + over) / 2, second))
     if not found or (found[-1][2] > short * room and not parted):

@@ -118,7 +118,7 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
         words: Traced = getattr(deal, field)
         if words:
             yield DealElement(name, None, words)
-    if deal.total:
+    if deal.total and not rest:
         says = deal.total_includes_upfront
         yield DealElement("total", deal.total, includes_upfront=says if isinstance(says, bool) else None)
 

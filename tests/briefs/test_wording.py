@@ -77,7 +77,7 @@ def told(templates: Path) -> list[str]:
 
 # --- optional stretches, variants, lists -----------------------------------------------------------------------------
 
-WHERE = """## put_where(program)
+WHERE = """## where(program)
 > Where a programme stands.
 {{ program.stage }}[[ for {{ program.indication }}]][[
 {{ program.territory|place }}]][[ under {{ program.owner.name }}]]
@@ -85,7 +85,7 @@ WHERE = """## put_where(program)
 
 
 def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_path: Path, view: View):
-    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(put_where)|join('; ') }}.")
+    text = printed(tmp_path, view, HEAD + WHERE, "{{ asset.programs|each(where)|join('; ') }}.")
     assert (
         "Approved for asthma in China under Nordic Bio; Phase\xa0III for asthma in Japan under Partner Pharma; Phase\xa0II"
         in text
@@ -93,9 +93,7 @@ def test_an_optional_stretch_prints_only_where_every_value_in_it_is_known(tmp_pa
 
 
 def test_an_optional_stretch_that_prints_no_value_is_a_problem(tmp_path: Path):
-    templates = written(
-        tmp_path, "## put_where(program)\n{{ program.stage }}[[ for good]]\n", "{{ put_where(asset.highest) }}"
-    )
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}[[ for good]]\n", "{{ where(asset.highest) }}")
     assert told(templates)[0].startswith("template-syntax templates/wording/en/book.md:2: an optional stretch")
 
 
@@ -116,8 +114,8 @@ def test_a_stretch_may_have_a_condition_and_what_is_said_in_its_place(tmp_path: 
 
 
 def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
-    book = "## put_where(program)\n{{ program.stage }} [[otherwise: unknown]]\n"
-    problem = told(written(tmp_path, book, "{{ put_where(asset.highest) }}"))[0]
+    book = "## where(program)\n{{ program.stage }} [[otherwise: unknown]]\n"
+    problem = told(written(tmp_path, book, "{{ where(asset.highest) }}"))[0]
     assert problem == "template-syntax templates/wording/en/book.md:2: [[otherwise: ]] follows a stretch [[ ]] at once"
 
 
@@ -142,7 +140,7 @@ def test_what_is_said_otherwise_follows_a_stretch_at_once(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_what_is_missing_is_told_in_the_signs_of_the_book(tmp_path: Path, lines: str, line: int, message: str):
-    problem = told(written(tmp_path, f"## put_where(program)\n{lines}\n", "{{ put_where(asset.highest) }}"))[0]
+    problem = told(written(tmp_path, f"## where(program)\n{lines}\n", "{{ where(asset.highest) }}"))[0]
     assert problem == f"template-syntax templates/wording/en/book.md:{line}: {message}"
 
 
@@ -155,8 +153,8 @@ def test_several_things_are_counted_before_they_are_compared(tmp_path: Path, vie
 
 
 def test_a_file_of_the_book_that_cannot_be_read_is_told_once(tmp_path: Path):
-    book = "## put_where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
-    page = "{{ put_where(asset.highest) }} {{ statement('for-us') }}"
+    book = "## where(program)\n{{ program.stage }}\n\n## statement_for us()\nFor us.\n"
+    page = "{{ where(asset.highest) }} {{ statement('for-us') }}"
     assert [problem.split()[0] for problem in told(written(tmp_path, book, page))] == ["template-syntax"]
 
 
@@ -177,7 +175,7 @@ def test_a_variant_may_say_nothing(tmp_path: Path, view: View):
 
 
 def test_a_link_in_the_book_that_leads_nowhere_is_told(tmp_path: Path, view: View):
-    templates = written(tmp_path, "## put_where(program)\n{{ program.stage }}\n", "{{ put_where(asset.highest) }}")
+    templates = written(tmp_path, "## where(program)\n{{ program.stage }}\n", "{{ where(asset.highest) }}")
     (templates / "wording/en/more.md").symlink_to(tmp_path / "nowhere.md")
     found = told(templates)
     assert any("wording/en/more.md" in one for one in found), found
@@ -234,7 +232,7 @@ def test_a_file_of_the_book_becomes_a_template_of_as_many_lines(lines: list[str]
 
 def test_the_entries_of_a_file_are_read_with_what_they_say():
     where, standing = entries_in(HEAD + WHERE + "\n" + STANDING, "book.md")
-    assert (where.name, where.takes, where.about, where.line) == ("put_where", ("program",), "Where a programme stands.", 3)
+    assert (where.name, where.takes, where.about, where.line) == ("where", ("program",), "Where a programme stands.", 3)
     assert next((one.test, one.text) for one in standing.variants) == ('program.stage == "approved"', "approved")
 
 
@@ -362,43 +360,43 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
 @pytest.mark.parametrize(
     ("book", "problem"),
     [
-        ("## put_where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
-        ("## put_where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: program has no 'wrds'"),
-        ("## put_where(program)\n{{ wher(program) }}\n",
+        ("## where(program)\n{{ program.stge }}\n", "undefined templates/wording/en/book.md:2: program has no 'stge'"),
+        ("## where(program)\n{{ wrds.x() }}\n", "undefined templates/wording/en/book.md:2: program has no 'wrds'"),
+        ("## where(program)\n{{ wher(program) }}\n",
          "undefined templates/wording/en/book.md:2: 'wher' is undefined"),
-        ("## put_where(put_where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'put_where' is an entry of templates/wording"),
-        ("## put_where(program)\nx\n\n## chart()\ny\n", "hidden-words templates/wording/en/book.md:4: 'chart' is something"),
-        ("## put_where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
-        ("## put_where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
-        ("## put_where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'put_where' says nothing"),
-        ("## put_where(program)\njoined by \", \":\nof\n- {{ program.stage }}\n",
+        ("## where(where)\nx\n", "hidden-words templates/wording/en/book.md:1: 'where' is an entry of templates/wording"),
+        ("## where(program)\nx\n\n## chart()\ny\n", "hidden-words templates/wording/en/book.md:4: 'chart' is something"),
+        ("## where(program)\n12 patients\n", 'untraced-number templates/wording/en/book.md:2: "12" is typed'),
+        ("## where(program)\n{{ program.stage|shrt }}\n", "template-syntax templates/wording/en/book.md:2: No filter"),
+        ("## where(program)\n", "template-syntax templates/wording/en/book.md:1: the entry 'where' says nothing"),
+        ("## where(program)\njoined by \", \":\nof\n- {{ program.stage }}\n",
          "template-syntax templates/wording/en/book.md:2: each item of a joined list begins with '- '"),
         ("## Where it is\nx\n", "template-syntax templates/wording/en/book.md:1: the head of an entry"),
-        ("## put_where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' follows"),
-        ("## put_where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:3: nothing fol"),
-        ("## put_where(program)\nx\n## put_where(program)\ny\n", "template-syntax templates/wording/en/book.md:3: the entry"),
-        ("## put_where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
-        ("## put_where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
+        ("## where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' follows"),
+        ("## where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:3: nothing fol"),
+        ("## where(program)\nx\n## where(program)\ny\n", "template-syntax templates/wording/en/book.md:3: the entry"),
+        ("## where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
+        ("## where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
-        ("## put_where(program)\n{program.asset.trials|count} trial(s) of {program.asset.name} is on record\n",
+        ("## where(program)\n{program.asset.trials|count} trial(s) of {program.asset.name} is on record\n",
          "number-agreement templates/wording/en/book.md:2: 'is' after a count"),
-        ("## put_where(program)\n{program.asset.trials|count} trial(s) of the medicine[[ in {program.line}]] have begun\n",
+        ("## where(program)\n{program.asset.trials|count} trial(s) of the medicine[[ in {program.line}]] have begun\n",
          "number-agreement templates/wording/en/book.md:2: 'have' after a count"),
-        ("## put_where(program)\nThe\ntrial(s) of {program.asset.name} is/are open and/or planned\n",
+        ("## where(program)\nThe\ntrial(s) of {program.asset.name} is/are open and/or planned\n",
          "number-agreement templates/wording/en/book.md:3: 'trial(s)' follows no count"),
-        ("## put_where(program)\n{program.asset.trials} open trial(s) of {program.asset.name} is on record\n",
+        ("## where(program)\n{program.asset.trials} open trial(s) of {program.asset.name} is on record\n",
          "number-agreement templates/wording/en/book.md:2: 'is' after a count"),
-        ("## put_where(program)\n{program.asset.name} open trial(s)\n",
+        ("## where(program)\n{program.asset.name} open trial(s)\n",
          "number-agreement templates/wording/en/book.md:2: the noun behind this follows a count"),
-        ("## put_where(program)\nWhat is/are open\n",
+        ("## where(program)\nWhat is/are open\n",
          "number-agreement templates/wording/en/book.md:2: 'is/are' follows no count"),
-        ("## put_where(program)\n{program.asset.trials|count} open trial(s) are on file\n",
+        ("## where(program)\n{program.asset.trials|count} open trial(s) are on file\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
         ("## finding(told)\nx\n", "hidden-words templates/wording/en/book.md:1: 'finding' is told.finding too"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_the_book_is_told_with_its_line(tmp_path: Path, book: str, problem: str):
-    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ put_where(p) }}{% endfor %}"))
+    found = told(written(tmp_path, book, "{% for p in asset.programs %}{{ where(p) }}{% endfor %}"))
     assert any(one.startswith(problem) for one in found), found
 
 
@@ -416,30 +414,30 @@ def test_a_wrong_entry_that_nothing_says_stops_no_document_and_the_check_tells_i
 
 
 def test_one_name_in_two_files_is_a_problem(tmp_path: Path):
-    more = {"wording/en/other.md": "## put_where(program)\nthere\n"}
-    found = told(written(tmp_path, WHERE, "{{ put_where(asset.highest) }}", **more))
-    line = WHERE.split("\n").index("## put_where(program)") + 1
-    said = "'put_where' stands in templates/wording/en/other.md:1 too"
+    more = {"wording/en/other.md": "## where(program)\nthere\n"}
+    found = told(written(tmp_path, WHERE, "{{ where(asset.highest) }}", **more))
+    line = WHERE.split("\n").index("## where(program)") + 1
+    said = "'where' stands in templates/wording/en/other.md:1 too"
     assert found == [f"doubled-words templates/wording/en/book.md:{line}: {said}"]
 
 
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        ("{% for put_where in asset.programs %}{{ put_where.stage }}{% endfor %}", "'put_where' is an entry of"),
-        ("{% macro put_where() %}x{% endmacro %}{{ put_where() }}", "'put_where' is an entry of"),
-        ("{% import 'shared/m.md.j2' as where %}", "'put_where' is an entry of"),
+        ("{% for where in asset.programs %}{{ where.stage }}{% endfor %}", "'where' is an entry of"),
+        ("{% macro where() %}x{% endmacro %}{{ where() }}", "'where' is an entry of"),
+        ("{% import 'shared/m.md.j2' as where %}", "'where' is an entry of"),
     ],
 )
 def test_a_template_hides_no_entry(tmp_path: Path, page: str, message: str):
-    book = WHERE + "\n## all_of(asset)\n{{ asset.programs|each(put_where) }}\n"
+    book = WHERE + "\n## all_of(asset)\n{{ asset.programs|each(where) }}\n"
     found = told(written(tmp_path, book, page, **{"shared/m.md.j2": "x"}))
     assert any(one.startswith(f"hidden-words templates/page/page.md.j2:1: {message}") for one in found), found
 
 
 def test_an_unknown_entry_has_a_did_you_mean(tmp_path: Path):
     found = check_templates(written(tmp_path, WHERE, "{{ wher(asset.highest) }}"))
-    assert "did you mean 'put_where'?" in {one.hint for one in found}
+    assert "did you mean 'where'?" in {one.hint for one in found}
 
 
 def test_a_statement_cites_a_law_by_its_source(tmp_path: Path, view: View):

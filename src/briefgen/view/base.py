@@ -112,7 +112,7 @@ class RecordView:
         return bool(days) and all(day in self._view.period for day in days) and not self._is_told_late()
 
     @property
-    def where(self) -> Traced:
+    def there(self) -> Traced:
         """The territory within a sentence: "in China", "outside China", "worldwide"."""
         territory: Traced = getattr(self, "territory")  # noqa: B009 - of those records that have one
         return placed(territory)
@@ -207,7 +207,7 @@ class RecordView:
         return printed(model, name, value, fact)
 
 
-WITHIN_SENTENCES = {"where": "territory", "remark": "note"}
+WITHIN_SENTENCES = {"there": "territory", "remark": "note"}
 """What only those records answer that have a field, by that field."""
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
@@ -31,6 +31,30 @@ def as_printed(value: Any) -> Any:
     if isinstance(value, Missing):
         return str(value)
     return (value, value.text) if isinstance(value, Traced) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom some results are of."""
+
+    usual: ResultView | None
+    """One of those of the population that more trials are told of than any other; none where one says nothing of it."""
+    apart: tuple[tuple[ResultView, ...], ...]
+    """The others, by population."""
+
+
+def whom_of(results: Iterable[ResultView]) -> Whom:
+    """Whom results are of: what is so of most trials can be said once, of the others with their names."""
+    told = list(results)
+    groups = sorted(alike((one for one in told if one.population), "population"), key=_trials, reverse=True)
+    several = len(groups) == 1 or (len(groups) > 1 and _trials(groups[0]) > _trials(groups[1]))
+    if several and all(one.population for one in told) and _trials(groups[0]) > 1:
+        return Whom(groups[0][0], tuple(groups[1:]))
+    return Whom(None, tuple(groups))
+
+
+def _trials(results: Sequence[ResultView]) -> int:
+    return len({result.trial.id for result in results})
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.files import UnreadableError, read_file
+from briefgen.frozen import frozen
 from briefgen.versions import version
 
 VARIABLE = "BRIEFGEN_CACHE"
@@ -34,7 +35,7 @@ T = TypeVar("T")
 _ON = ContextVar("caching", default=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """How much of a kind is kept."""
 

@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -25,6 +24,7 @@ from briefgen.build.lock import LockedError, locked
 from briefgen.build.manifest import read_manifest
 from briefgen.cache import cache_folder, contents
 from briefgen.dataset.files import yaml_files
+from briefgen.frozen import frozen
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project, why_not_writable
 from briefgen.values.counting import count
@@ -37,7 +37,7 @@ _ROOM, _PER_CORE = 200_000_000, 600_000_000
 """Bytes of the disk that a build should find free, and of memory for each process."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sign:
     """One thing that was looked at: fine, worth knowing, or what stops a build."""
 

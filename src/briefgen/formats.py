@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
+from briefgen.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Format:
     """What the program knows of one format. A pass is named by its module and function, and loaded when it is used:
     the commands that write nothing load no writer."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+
+from briefgen.frozen import frozen
 
 Severity = Literal["error", "warning"]
 _ORIGIN = re.compile(r"(.*?)(?::([1-9]\d*))?(?::([1-9]\d*))?", re.DOTALL | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Origin:
     """A place in one of the user's files: path as the user wrote it, line and column counted from 1."""
 
@@ -30,7 +31,7 @@ class Origin:
         return cls(path, int(line or 0), int(column or 0))
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Problem:
     """One thing wrong with the user's files; ordered by place."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from briefgen.frozen import frozen
 from briefgen.versions import version
 
 _DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[1-9¹²³]) *(\..*)?", re.IGNORECASE)
@@ -28,7 +28,7 @@ def require_folder(folder: Path, shown: str, hint: str) -> None:
         raise SelectionError(f"{shown} is {'not a folder' if folder.exists() else 'not there'}; {hint}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """The folders of a project, as the user wrote them."""
 

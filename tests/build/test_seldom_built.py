@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
 import pickle
+import signal
+import struct
 import sys
 import threading
 import time
@@ -18,7 +21,7 @@ from typing import Any, NoReturn
 import pytest
 
 from briefgen.build import check, elsewhere, executors, interrupts, job, lock
-from briefgen.build.executors import Processes, local
+from briefgen.build.executors import Processes, Worker, local
 from briefgen.build.inputs import Inputs, files_below
 from briefgen.build.libraries import silence_libraries
 from briefgen.build.limits import TimeUpError, time_limit
@@ -31,7 +34,7 @@ from briefgen.cli.main import main
 from briefgen.project import Project
 from briefgen.values.dates import Period
 from support.small_project import BRIEF, add_brief, small_project
-from support.worker_jobs import DiesAtOnce, never_ends
+from support.worker_jobs import DiesAtOnce, Stops, never_ends
 
 DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31"]
 WANTED = Selection(date(2025, 12, 31), Period.parse("2025-Q4"))
@@ -49,6 +52,34 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_worker_that_dies_before_it_is_ready_takes_its_job_and_no_other_is_waited_for() -> None:
     results = dict(Processes(2, 60.0).run(DiesAtOnce(), ["a", "b", "c"]))
     assert results == dict.fromkeys("abc", "was killed")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_worker_that_is_killed_or_stopped_as_it_begins_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setattr(executors, "START", 5.0 if number is signal.SIGSTOP else 60.0)
+    results = dict(Processes(1, 60.0).run(Stops(tmp_path, number), ["a"]))
+    assert results == {"a": "was killed"}
+    (begun,) = tmp_path.iterdir()
+    assert not Path("/proc", begun.name, "exe").exists()
+
+
+def test_a_process_that_is_not_started_is_none_that_has_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: object) -> NoReturn:
+        raise OSError(errno.EAGAIN, "no more processes")
+
+    monkeypatch.setattr(multiprocessing.context.SpawnProcess, "start", refused)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    assert dict(Processes(2, 60.0).run(str, ["a", "b"])) == dict.fromkeys("ab", "was killed")
+
+
+def test_a_result_that_comes_by_half_is_waited_for_no_longer_than_a_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = Worker[str, str].__new__(Worker)
+    worker.ours, theirs = multiprocessing.Pipe()
+    os.write(theirs.fileno(), struct.pack("!i", 1_000) + b"half")
+    monkeypatch.setattr(executors, "START", 0.2)
+    assert worker.heard(60.0) == "was killed"
 
 
 def test_where_the_system_has_no_server_of_processes_each_is_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:

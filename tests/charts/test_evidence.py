@@ -39,8 +39,24 @@ def test_no_mark_stands_without_an_interval() -> None:
     canvas = laid_out("forest", charts.prepare("forest", rows))
     assert len(dots(canvas)) == 1
     assert {"CI not reported", "0.94"} <= set(words(canvas))
-    rows[0].value = make.number("0.94 (95% CI 0.8-1.1)")
+    rows[0].value = make.number("0.94 (95% CI 0.9-0.98)")
     assert len(dots(laid_out("forest", charts.prepare("forest", rows)))) == 2
+
+
+@pytest.mark.parametrize("width", [12.133, 3.0])
+def test_a_hollow_mark_says_what_it_means_left_of_the_words_below_the_axis_or_under_them(width: float) -> None:
+    rows = more.ratios(2)
+    rows[1].value = make.number("0.8 (95% CI 0.7-0.9)")
+    rows[0].value = make.number("0.94 (95% CI 0.8-1.1)")
+    numbers = charts.prepare("forest", rows)
+    canvas = Canvas(BRAND, width, "slide")
+    charts.CHARTS["forest"].lay_out(numbers, canvas)
+    said = [mark for mark in canvas.marks if isinstance(mark, TextLine)]
+    (key,) = (mark for mark in said if mark.text == "interval includes 1")
+    sides = [mark for mark in said if mark.text.startswith("Favours")]
+    assert sides
+    assert len(dots(canvas)) == 3
+    assert all((key.y > side.y) == (width < 4) for side in sides)
 
 
 def test_ratios_lie_on_a_logarithmic_axis_around_one() -> None:

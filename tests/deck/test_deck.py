@@ -547,6 +547,17 @@ def test_a_title_parts_no_code_from_its_number() -> None:
     assert second.startswith("AK105-202")
 
 
+def test_a_title_that_ends_evenly_leaves_no_room_for_the_first_part_of_a_code() -> None:
+    said = "YAN-143-201: PFS hazard ratio of 0.83 with YAN-143 plus chemotherapy; safety not stated"
+    title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
+    (line,) = measured(title.paras[0].runs, BRAND)
+    room = (title.box.w - title.ragged) / title.paras[0].size
+    first = line.lines(room)[0]
+    assert title.ragged > 0
+    assert first.endswith("with")
+    assert line.reach[len(f"{first} YAN-")] > room
+
+
 def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:
     slide = cut_deck(sample("investor"), BRAND).slides[-2]
     first, second = [s for s in slide.shapes if isinstance(s, Grid) and s.name == "List"][:2]

@@ -71,7 +71,7 @@ def test_a_slide_that_stays_whole_loses_its_last_rows_and_counts_them(block: Blo
     assert titles(made) == ["What changed", "Annex: events"]
     (said,) = small_print(made)
     assert said.startswith("See in the annex: ")
-    assert said.endswith(" more")
+    assert said.endswith(" more.")
 
 
 def test_a_slide_that_shedding_does_not_make_whole_keeps_its_rows() -> None:

@@ -11,11 +11,11 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.37
+MOST_CODE = 0.363
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
-_CONDITION = r"(?m:^when [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
+_CONDITION = r"(?m:^(?:when|depending on) [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
 _EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
 _TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
@@ -45,6 +45,7 @@ def share(text: str) -> float:
         ("{% if x %}\nyes\n{% endif %}", 21 / 26),
         ("when a.b:\nyes\notherwise:\nno", 9 / 27),
         ("yes[[ when a.b: and no]]", 12 / 24),
+        ("depending on a.b:\n- big: {a}\n- small: no", 20 / 40),
         ("- for each a of b[:3]: yes", 22 / 26),
         ("for each a of b:\nyes", 16 / 20),
         ("table of many:\nnew drug: drug, stage\nCaption: all\n", 23 / 50),

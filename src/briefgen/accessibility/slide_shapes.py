@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
+from briefgen.frozen import frozen
 from briefgen.office.package import Package, elements
 
 NAMES = {
@@ -19,7 +20,7 @@ FURNITURE = ("ftr", "sldNum", "dt")
 EMU = 914_400
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extent:
     """A box in inches."""
 
@@ -53,7 +54,7 @@ class Extent:
         return across, min(self.bottom, other.bottom) - max(self.y, other.y)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A shape of a slide, layout or master. `holder` and `slot` are type and index of a placeholder."""
 

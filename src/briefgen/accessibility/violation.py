@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Violation:
     """One thing wrong in a finished file.
 

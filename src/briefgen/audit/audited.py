@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from briefgen.audit.edits import Edits
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 
 UNAUDITED = ("unreadable", "no-identity", "no-ledger", "foreign-ledger", "bad-ledger")
@@ -29,7 +30,7 @@ class Coverage:
         return f"numerals found {self.found}, traced {self.traced}, exempt {sum(self.exempt.values())}{more}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Audited:
     """What an audit of one file found."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Ledger, Printed, words_hash
 from briefgen.office.passages import FilePassage
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edits:
     """Passages reworded, removed and added, slides hidden and pictures replaced since a file was written."""
 

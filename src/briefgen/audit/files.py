@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.audit.audited import Audited, Coverage
 from briefgen.audit.numbers import audit_numbers
 from briefgen.formats import endings
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Ledger
 from briefgen.ledger.store import find_ledger
 from briefgen.office.package import NoOfficeFileError, read_regular
@@ -17,7 +17,7 @@ from briefgen.office.read import read_office
 from briefgen.problems import Origin, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A finished file, what it says, and its ledger; `changed` when its bytes are not those once written."""
 

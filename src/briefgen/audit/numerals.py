@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.office.passages import FilePassage, Place
 
@@ -23,7 +23,7 @@ _LISTED = re.compile(rf"^\d+ | {en.CITED_IN} \d+\.$")
 _CITED_IN = re.compile(rf" {en.CITED_IN} \d+\.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numeral:
     """A number printed in digits, where it stands in its passage, and why it needs no source ("" if it does)."""
 

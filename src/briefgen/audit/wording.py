@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.audit.numerals import Numeral, folded, locate
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import STATEMENT, Entry, Printed
 from briefgen.lexicon import currencies, en
 from briefgen.office.passages import FilePassage
@@ -46,7 +46,7 @@ _TYPED = re.compile(rf"%|\b(?:{_SENTINEL}|{_UNIT}|{_CURRENCY}|{_PHASE}|{_CLEAR}|
 _STATED = re.compile(rf"{_TYPED.pattern}|\b(?:{_NOT}|{_ABOUT}|{_COUNT})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misprint:
     """What is wrong with the words of a passage."""
 

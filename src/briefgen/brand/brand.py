@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Literal
@@ -15,6 +15,7 @@ from briefgen.brand.colour import MARK, TEXT, carried, contrast, lightness, read
 from briefgen.dataset.validate import validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import UnreadableError, read_file, require_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, did_you_mean, require
 from briefgen.records.vocabulary import HALTED
 
@@ -43,7 +44,7 @@ _FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun 
 Kind = Literal["pptx", "docx"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exchange:
     """An entry of `layouts` or `styles` in _brand.yml: our name, the template's name, and where that is written."""
 
@@ -52,7 +53,7 @@ class Exchange:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brand:
     """Colours by token as six hex digits, the Latin and East Asian typefaces, and where the brand lies.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from briefgen.frozen import frozen
 
 NEVER_FIRST = frozenset(
     "、。，．・；：！？）」』】〉》〕］｝”’％‰℃…‥ー々ゝヽ〜～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
@@ -26,7 +27,7 @@ _NOISE = 1e-9
 """What sums of widths may differ by when the same signs are added from another place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Break:
     """A place where a line may end: so many signs from the start, what is seen of them is `seen` wide, and what
     follows begins at `past`, behind the blanks."""
@@ -36,7 +37,7 @@ class Break:
     past: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """A text without forced line ends, measured: how far each sign reaches, and where lines may end."""
 

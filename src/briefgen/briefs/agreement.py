@@ -1,8 +1,9 @@
 """Agreement: nouns and verbs behind a count are typed for one and for many, and follow the number.
 
-    {events|count} event(s) is/are expected in {filings|count} filing(s) or study/studies
+    {events} event(s) is/are expected in {filings|count} filing(s) or study/studies
 
-is `two events are expected`, `one event is expected`. What stands behind a count agrees with it up to the next count.
+is `two events are expected`, `one event is expected`. Several things directly before such a noun are counted. What
+stands behind a count agrees with it up to the next count.
 A pair of words is one and many of a noun or verb, so that *and/or* and *G/GEJ* stay as they are.
 """
 
@@ -19,6 +20,11 @@ from briefgen.values.counting import plural
 
 AGREED = "agreed"
 """The filter that gives the one word or the other."""
+COUNTED = "counted"
+"""The filter that several things before a noun are read as: how many they are."""
+HINT = "count first, {asset.trials} trial(s), or write the one word"
+_NOUN = re.compile(r"\s(?:[a-z-]+ ){0,2}[a-z]+\(s\)")
+_PICKING = frozenset({"with", "without", "but", "among"})
 _PAIR = re.compile(r"(?P<noun>[A-Za-z]+)\(s\)|(?<![\w/])(?P<one>[a-z]+)/(?P<many>[a-z]+)(?![\w/])")
 
 
@@ -47,7 +53,9 @@ class _Reader:
         if isinstance(node, nodes.Macro):
             self.counted = None
         if isinstance(node, nodes.Output):
-            node.nodes = [part for each in node.nodes for part in self._printed(each)]
+            behind = [*node.nodes[1:], None]
+            read = [_with_count(each, text) for each, text in zip(node.nodes, behind, strict=True)]
+            node.nodes = [part for each in read for part in self._printed(each)]
             return
         for child in node.iter_child_nodes():
             if isinstance(child, nodes.Stmt):
@@ -89,6 +97,16 @@ def _line(node: nodes.TemplateData, found: re.Match[str]) -> int:
 
 def _counted(node: nodes.Expr) -> nodes.Expr | None:
     """What an expression counts."""
-    while isinstance(node, nodes.Filter) and node.name != "count":
+    while isinstance(node, nodes.Filter) and node.name not in ("count", COUNTED):
         node = node.node  # type: ignore[assignment]
     return node.node if isinstance(node, nodes.Filter) else None
+
+
+def _with_count(node: nodes.Expr, behind: nodes.Expr | None) -> nodes.Expr:
+    """A value with a noun for one and for many directly behind it, as a count."""
+    things = isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem) or (
+        isinstance(node, nodes.Filter) and node.name in _PICKING
+    )
+    if not things or not isinstance(behind, nodes.TemplateData) or not _NOUN.match(behind.data):
+        return node
+    return nodes.Filter(node, COUNTED, [], [], None, None, lineno=node.lineno, environment=node.environment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import Undefined, UndefinedError
@@ -14,6 +14,7 @@ from markupsafe import Markup
 from briefgen.briefs.filters import joined, short, traced, upper_first
 from briefgen.briefs.reach import lacking, names_of
 from briefgen.briefs.shapes import name_of
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view import Missing, RecordView
@@ -25,7 +26,7 @@ _COLUMN = re.compile(r"(?:(?P<head>[^:]+):\s*)?(?P<path>\w+(?:\.\w+)*)")
 _NAMED = re.compile(r"\[\s*(?P<path>\w+(?:\.\w+)*)\s*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldColumn:
     """One column: its head, and the field (a dotted path) or entry that fills it; `named` is the field or entry of the
     records that is its head, where the head is none of its own words."""
@@ -53,7 +54,7 @@ def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TableMaker:
     """What a table is made with: how a field is asked, how a value is printed, the wording book, and how text reads."""
 
@@ -176,7 +177,7 @@ class TableMaker:
         return FilledCell(self.mark(printed), bool(printed), printed.text, money=money)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledCell:
     """What stands in a cell, whether anything is known of it, its text where it is a value of the record, whether a
     field fills it (what an entry of the wording book says sets its own bold words), and whether it is money."""

@@ -8,8 +8,10 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from briefgen import charts
+from briefgen.briefs import agreement
 from briefgen.briefs.bare_names import SAID_OF, asked_of_subject, asked_of_told
 from briefgen.briefs.brief import SubjectKind
+from briefgen.briefs.codes import codes_of, compared
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.picking import ONE_OF_SEVERAL
@@ -35,6 +37,7 @@ from briefgen.briefs.shapes import (
     element,
     gives,
     join,
+    may_be_counted,
     name_of,
     shown_as,
 )
@@ -109,6 +112,7 @@ class Expressions:
                 return join(self.shape(left, scope), self.shape(right, scope))
             case nodes.Compare() | nodes.Not():
                 self.parts(node, scope)
+                self.codes(node, scope)
                 return TRUTH
             case nodes.Concat():
                 self.parts(node, scope)
@@ -116,6 +120,13 @@ class Expressions:
             case _:
                 self.parts(node, scope)
                 return None
+
+    def codes(self, node: nodes.Expr, scope: Scope) -> None:
+        """Tell a code that the field which is compared with it never is."""
+        for field, code in compared(node) if isinstance(node, nodes.Compare) else ():
+            known = codes_of(self.shape(field.node, scope), field.attr)
+            if known and code not in known:
+                self.tell(node, "undefined", f"'{field.attr}' is never '{code}'", did_you_mean(code, known))
 
     def parts(self, node: nodes.Node, scope: Scope) -> None:
         """Look at every part of an expression."""
@@ -245,6 +256,9 @@ class Expressions:
         attribute = keywords.get("attribute") if node.name in BY_ATTRIBUTE else None
         by = self.path(node, of, attribute.value) if isinstance(attribute, nodes.Const) else None
         match node.name:
+            case agreement.COUNTED if of and not any(map(may_be_counted, of)):
+                message = "the noun behind this follows a count, and it is neither several things nor a number"
+                self.tell(node, "number-agreement", message, agreement.HINT)
             case "selectattr" | "rejectattr" if constants and constants[0] is not None:
                 self.path(node, of, constants[0])
                 self.known_test(node, constants[1] if len(constants) > 1 else None)

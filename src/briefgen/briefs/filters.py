@@ -298,6 +298,11 @@ def beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ...]:
     return leads_beyond(leads, most)
 
 
+def counted(things: Any) -> Traced:
+    """What stands before a noun for one and for many: how many things there are, or a number as it is printed."""
+    return count(things) if isinstance(things, (list, tuple)) else traced(things)
+
+
 def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     """A verb that agrees with how many things there are, or with a number that is printed: is, are; falls, fall."""
     return agreed(things, singular, several_of(singular))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.briefs.brief import Brief, Section, SubjectKind
+from briefgen.frozen import frozen
 from briefgen.view.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """One document to be composed."""
 

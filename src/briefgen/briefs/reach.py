@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -16,11 +16,13 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.editor.differing import Difference
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
+from briefgen.frozen import frozen
 from briefgen.problems import did_you_mean, nearest
 from briefgen.records import Points
 from briefgen.values.brackets import Interval
@@ -45,7 +47,7 @@ from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """The budget of a brief as its templates see it."""
 
@@ -61,7 +63,7 @@ class Limits:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a template knows of its brief."""
 
@@ -152,6 +154,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Glance: _asked(Glance),
     Whom: _asked(Whom),
     Gap: _fields(Gap),
+    Difference: _fields(Difference),
     Readout: _asked(Readout),
     Panel: _asked(Panel),
     Standing: _fields(Standing),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from briefgen.briefs.outline import Outline
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of
 from briefgen.briefs.wording import FOLDER, LANGUAGE, SUFFIX, Variant, WordingEntry, entries_in, wording_files
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import AMERICAN
 from briefgen.lexicon.spelling import american
 from briefgen.problems import require
@@ -37,7 +38,7 @@ TRIED = 400
 """So many records are tried for an entry: enough to meet each variant, few enough to wait for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidVariant:
     """A variant, the texts it gives for the dataset, and how many records it was chosen for."""
 
@@ -46,7 +47,7 @@ class SaidVariant:
     chosen: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaidEntry:
     """An entry of the book with the file it stands in, and all its variants, filled."""
 
@@ -67,7 +68,7 @@ def read_book(templates: Path, shown: str) -> list[tuple[str, WordingEntry]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedLine:
     """A line of a section that types a text."""
 

@@ -66,7 +66,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.article, filters.with_article, filters.words, filters.interval, filters.estimate,
             filters.bare_interval, filters.bounds, filters.level, filters.limits, filters.beside, filters.in_turn,
             filters.lower_phase,
-            filters.alarming, filters.flag, filters.verb, filters.agreed, filters.glance, alike,
+            filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, filters.glance, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,

@@ -7,7 +7,6 @@ not known: everything may be asked of it. Which names answer is said by `reach` 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property
@@ -18,14 +17,16 @@ from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
 from briefgen.briefs.reach import REACH, names_of_record
+from briefgen.frozen import frozen
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.counting import plural
 from briefgen.values.facts import Role, Traced
+from briefgen.values.quantity import Quantity
 from briefgen.view import VIEWS, Missing, RecordView, Subject, marker_of
 from briefgen.view.view import View
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A record or a part of one, by the class that shows it."""
 
@@ -33,35 +34,35 @@ class Shown:
     part: type[Part]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TracedShape:
     """A traced value, with the type of what it compares as where that is known."""
 
     of: type | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plain:
     """A value of a type, text and numbers among them."""
 
     of: type
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Many:
     """A list whose items have these shapes."""
 
     of: Shapes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TupleShape:
     """A tuple whose places have each its own shape."""
 
     items: tuple[Shapes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Function:
     """What can be called, and what it gives."""
 
@@ -69,7 +70,7 @@ class Function:
     gives: Shapes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MacroShape:
     """A macro of a template."""
 
@@ -77,21 +78,21 @@ class MacroShape:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ModuleShape:
     """An imported template."""
 
     file: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoopShape:
     """The `loop` of a loop over things."""
 
     over: Shapes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamespaceShape:
     """A namespace, by the place that makes it."""
 
@@ -143,6 +144,11 @@ def _items(shape: Shape) -> Shapes:
             return NOTHING
         case _:
             return None
+
+
+def may_be_counted(shape: Shape) -> bool:
+    """Whether a thing can stand before a noun for one and for many: several things, or a number."""
+    return isinstance(shape, Many | TupleShape) or getattr(shape, "of", None) in (Quantity, int)
 
 
 def shown_as(kind: str) -> Shapes:
@@ -240,7 +246,7 @@ def gives(function: Callable[..., Any]) -> Shapes:
 # --- asking ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacks:
     """That a thing has no such name: what it is, and the names it has."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from briefgen.briefs.agreement import uncounted
+from briefgen.briefs.agreement import HINT, uncounted
 from briefgen.briefs.failures import syntax_message
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.render import Narrative
@@ -32,7 +32,8 @@ _OF_WHAT = (
 )
 """What a counted noun is of: of {asset.name}[[ in {territory}]], of the company."""
 _COUNTED_VERB = re.compile(
-    r"\|count(?:\((?!\"[^\"]*\", )[^{}()]*\)\s*\}\}|\s*\}\}(?:\s+[a-z]+){0,3}?\s+[a-z]+(?:\(s\)|/[a-z]+))"
+    r"(?:\|count(?:\((?!\"[^\"]*\", )[^{}()]*\)\s*\}\}|\s*\}\}(?:\s+[a-z]+){0,3}?\s+[a-z]+(?:\(s\)|/[a-z]+))"
+    r"|\}\}(?:\s+[a-z-]+){0,2}?\s+[a-z]+\(s\))"
     rf"{_OF_WHAT}\s+(?P<verb>is|are|was|were|has|have)\b(?!/)"
 )
 """A verb typed behind a counted noun: right for one number only."""
@@ -76,8 +77,7 @@ def _uncounted(tree: nodes.Template, shown: str) -> Iterator[Problem]:
     """Words for one and for many that follow no count, and would be printed as they are typed."""
     for line, pair in uncounted(tree):
         message = f"'{pair}' follows no count and would be printed as it stands"
-        hint = "count first, {asset.trials|count} trial(s), or write the one word"
-        yield Problem(Origin(shown, line), "number-agreement", message, hint)
+        yield Problem(Origin(shown, line), "number-agreement", message, HINT)
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,13 @@ every printed value leads to the line that the writer sees.
     in {program.stage}
     otherwise:
     {program.stage|lower_first}[[ {program.territory|place}]]
+
+    ## judged(result)
+    > "met", "not met": what the test of a result came to.
+    depending on judgement:
+    - met: met
+    - not_met: not met
+    - otherwise: not tested
 """
 
 from __future__ import annotations
@@ -19,10 +26,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
+
+from briefgen.briefs.stretches import stretches
 
 FOLDER = "wording"
 LANGUAGE = "en"
@@ -33,21 +42,15 @@ EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?
 APART = '{{ "\\n" }}'
 """What parts what is said of one thing from what is said of the next."""
 OTHERWISE = re.compile(r"otherwise:\s*")
+DEPENDING = re.compile(r"depending on (?P<what>[\w.]+):\s*")
+_CASE = re.compile(r"- (?P<codes>\w[\w -]*): (?P<said>.*\S.*)")
+"""What is said of one code, or of several: - start or end: the *day*."""
 _JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
-UNENDED = re.compile(r"(?:otherwise|when \S*[^\s:])\s*")
+UNENDED = re.compile(r"(?:otherwise|(?:when|depending on) \S*[^\s:])\s*")
 """What lacks no more than the colon at its end, and would be printed."""
 _JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)\s*')
-_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
-_STRETCH = re.compile(
-    r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
-)
-"""The head of a stretch with a condition, or of the one that is said in its place."""
-_STRETCH_UNENDED = re.compile(r"\[\[ ?when (?=\w)")
-"""The head of a stretch whose condition lacks its colon."""
-_ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
-"""An entry of a list that is one value or several things, each of which is an entry then."""
 _ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
 """A line that is one value or what another entry says, be that several paragraphs."""
 _STATEMENT = re.compile(r"\{%.*?%\}")
@@ -74,6 +77,8 @@ class Variant:
     test: str
     line: int
     lines: list[str] = field(default_factory=list)
+    tag: str = ""
+    """What begins it in the template, where it begins within a line."""
 
     @property
     def text(self) -> str:
@@ -133,6 +138,8 @@ class _Book:
         self.name = name
         self.lines = source.split("\n")
         self.entries: list[WordingEntry] = []
+        self.depends = ""
+        """What the variants that are read depend on, each on a code of it."""
         self.made: list[tuple[str, bool]] = []
         """For each line its template and whether its end is printed."""
         for number, line in enumerate(self.lines, 1):
@@ -153,7 +160,7 @@ class _Book:
             for entry, begin, end in zip(self.entries, begins, [*begins, None][1:], strict=True)
         }
 
-    def _fail(self, message: str, line: int) -> None:
+    def _fail(self, message: str, line: int) -> NoReturn:
         raise TemplateSyntaxError(message, line, self.name, self.name)
 
     def _read(self, number: int, line: str) -> None:
@@ -171,10 +178,15 @@ class _Book:
             self._variant(number, found["test"])
         elif OTHERWISE.fullmatch(line):
             self._variant(number, "")
+        elif found := DEPENDING.fullmatch(line):
+            self.depends = found["what"]
+            self._blank()
+        elif self.depends and line.strip() and not line.startswith("  "):
+            self._case(number, line)
         elif UNENDED.fullmatch(line) or _JOINED_UNENDED.fullmatch(line.strip()):
             self._fail(f"a line of plain words ends with a colon: {line.strip()}:", number)
-        elif not self.entries[-1].variants and not line.strip():
-            self.made.append(("", False))
+        elif not line.strip():
+            self._blank()
         else:
             if not self.entries[-1].variants:
                 self.entries[-1].variants.append(Variant("", number))
@@ -189,8 +201,36 @@ class _Book:
         self.entries.append(WordingEntry(found["name"], takes, number))
         self.made.append((f"{{% macro {found['name']}({', '.join(takes)}) %}}", False))
 
-    def _variant(self, number: int, test: str) -> None:
+    def _blank(self) -> None:
+        """A line that says nothing, within an entry."""
+        if variants := self.entries[-1].variants:
+            variants[-1].lines.append("")
+        self.made.append(("", False))
+
+    def _case(self, number: int, line: str) -> None:
+        """A line under `depending on`: a variant for one code, for several, or for all others."""
+        found = _CASE.fullmatch(line)
+        if not found:
+            self._fail_depending(number)
+        codes = found["codes"].split(" or ")
+        test = " or ".join(f'{self.depends} == "{code}"' for code in codes) if codes != ["otherwise"] else ""
+        self._variant(number, test, found["said"])
+
+    def _end_depending(self, line: int) -> None:
+        """End the variants that depend on a code."""
+        variants = self.entries[-1].variants
+        if self.depends and not (variants and variants[-1].tag):
+            self._fail_depending(line)
+        self.depends = ""
+
+    def _fail_depending(self, line: int) -> NoReturn:
+        self._fail(f"'depending on {self.depends}:' is followed by its codes with their words: - one: words", line)
+
+    def _variant(self, number: int, test: str, said: str = "") -> None:
+        """A variant under a condition, or otherwise; `said` on the line that begins it, or on those that follow."""
         entry = self.entries[-1]
+        if not said:
+            self._end_depending(number)
         if entry.variants and not entry.variants[-1].test:
             if entry.variants[0].lines[:1] and entry.variants[0].lines[0].startswith("when "):
                 self._fail("a condition ends with a colon: when program.owner:", entry.variants[0].line)
@@ -200,14 +240,15 @@ class _Book:
         if entry.variants:
             self._end_body(entry.variants[-1])
         tag = f"{{% elif {test} %}}" if entry.variants and test else f"{{% if {test} %}}" if test else "{% else %}"
-        entry.variants.append(Variant(test, number))
-        self.made.append((tag, False))
+        entry.variants.append(Variant(test, number, [said] if said else [], tag if said else ""))
+        self.made.append((said, True) if said else (tag, False))
 
     def _close(self) -> None:
         """End the entry that is open: its last line also closes the macro."""
         if not self.entries:
             return
         entry = self.entries[-1]
+        self._end_depending(entry.line)
         if not entry.variants:
             self._fail(f"the entry '{entry.name}' says nothing", entry.line)
         self._end_body(entry.variants[-1])
@@ -221,7 +262,8 @@ class _Book:
         if not count:
             return
         first = len(self.made) - count
-        self.made[first:] = _body(variant.lines)
+        self.made[first:] = _body([line.strip() for line in variant.lines] if variant.tag else variant.lines)
+        self.made[first] = (variant.tag + self.made[first][0], self.made[first][1])
 
 
 def _put_together(lines: list[tuple[str, bool]]) -> str:
@@ -294,22 +336,3 @@ def _only_tags(line: str) -> bool:
 def phrase(text: Markup) -> Markup:
     """A phrase as it is printed: one space between words, none before a comma or full stop, none at its end."""
     return Markup(_GAP.sub("", " ".join(_SPACE.split(text))).rstrip(" "))
-
-
-def stretches(text: str) -> str:
-    """The optional stretches of lines as tags, and each entry of a list that is one expression for all that it holds;
-    brackets within expressions stay."""
-    parts = _TAGS.split(_ITEM.sub(r"{{ (\1)|in_items }}", text))
-    parts[::2] = [
-        _STRETCH_UNENDED.sub("{%+ optional unended %}", _STRETCH.sub(_conditional, part))
-        .replace("[[", "{%+ optional %}")
-        .replace("]]", "{% endoptional +%}")
-        for part in parts[::2]
-    ]
-    return "".join(parts)
-
-
-def _conditional(found: re.Match[str]) -> str:
-    """The head of a stretch with a condition as a tag: [[ when program.owner: under ...]]."""
-    tag = "{%+ instead %}" if found["otherwise"] else f"{{%+ optional when {found['test']} %}}"
-    return tag + found["space"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ from briefgen.charts import MODULES
 from briefgen.dataset.packed import uncollected
 from briefgen.dataset.store import Dataset
 from briefgen.formats import FORMATS, modules_of, pdf_path
+from briefgen.frozen import frozen
 from briefgen.ledger import ledger_path
 from briefgen.ledger.store import file_bytes
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
@@ -43,7 +44,7 @@ DRAWING = ["briefgen.charts.engine.raster"]
 """What those need that draw."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuildReport:
     """What a build did: the files written and those kept as they were, why each was (`told`, in the order of paths),
     every problem found, the documents that could not be made, how many numerals were audited, and the subjects without
@@ -61,7 +62,7 @@ class BuildReport:
     measured: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """How a build goes about it: where its jobs run, whether what a build holds back is written too, whether every
     document is made, whether nothing is written, the folder with the texts of sources, and whether what earlier builds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from briefgen.build.pdf import proves_itself
 from briefgen.build.prepare import prepare
 from briefgen.build.verification import PDFS, listed, strangers
 from briefgen.build.wanted import Selection
+from briefgen.frozen import frozen
 from briefgen.ledger import SUFFIX
 from briefgen.ledger.store import retire
 from briefgen.office.passages import PACK
@@ -23,7 +23,7 @@ from briefgen.project import Project
 from briefgen.values.dates import PartialDate, Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Orphan:
     """A file that is not made any more, and why; `kept` says why it is not removed all the same."""
 

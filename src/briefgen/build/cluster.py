@@ -9,7 +9,6 @@ import warnings
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from briefgen.build.elsewhere import about, forget, pack, run_job, unpack
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.inputs import Inputs, toolchain
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.values.counting import count
 
@@ -32,7 +32,7 @@ _AHEAD = 2
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """What a cluster has: the threads of each worker that can make our documents, and what is wrong with the others."""
 

@@ -8,7 +8,7 @@ import pickle
 import shutil
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,21 +16,20 @@ from tempfile import mkdtemp
 from threading import Lock
 from typing import Any
 
-from briefgen.build.executors import Lost, Worker, heard_from, one_thread_each
+from briefgen.build.executors import START, Lost, Worker, heard_from, one_thread_each
 from briefgen.build.inputs import MOST, Inputs, files_below, toolchain
 from briefgen.build.job import Failure, Made
 from briefgen.files import read_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem
 
 _BRAND = "brand"
-_START = 120.0
-"""Seconds that a process may take to begin."""
 _places: dict[str, Unpacked] = {}
 _idle: dict[str, list[Worker[bytes, bytes]]] = defaultdict(list)
 _lock = Lock()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """Work as bytes, the folder that it reads as the user wrote it, and the files in it."""
 
@@ -127,12 +126,12 @@ def _free(key: str) -> Worker[bytes, bytes]:
     one_thread_each()
     multiprocessing.current_process().daemon = False  # a scheduler's own processes may have none below them otherwise
     worker: Worker[bytes, bytes] = Worker(multiprocessing.get_context("spawn"), work)
-    worker.ours.poll(_START)
-    worker.heard(_START)
+    worker.ours.poll(START)
+    worker.heard(START)
     return worker
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpacked:
     """Work that lies in a folder of this machine; it takes a job as bytes, and gives the result as bytes."""
 

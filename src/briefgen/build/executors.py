@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from threading import Thread
@@ -19,6 +19,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from briefgen.build.libraries import collect_seldom, settled, silence_libraries
 from briefgen.build.limits import TimeUpError, time_limit
+from briefgen.frozen import frozen
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -26,6 +27,10 @@ Lost = Literal["took too long", "was killed"]
 """Why a job has no result."""
 SECONDS = 300.0
 """How long one job may take, unless the user says otherwise."""
+START = 120.0
+"""How long a worker process may take to begin, and to hand over what it has made."""
+_END = 5.0
+"""How long it may take to end when it is killed."""
 
 
 class Executor(Protocol):
@@ -43,7 +48,7 @@ class Executor(Protocol):
         """Each job with its result, as they come; one that takes too long is stopped. Closed early, it ends all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Serial:
     """One job after the other, in this process."""
 
@@ -55,7 +60,7 @@ class Serial:
         yield from settled((job, _limited(work, job, self.seconds)) for job in jobs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Processes:
     """Worker processes of this machine. Work goes to each of them once, when it starts."""
 
@@ -124,12 +129,15 @@ def _start_server(preload: list[str]) -> None:
 
 
 class Worker(Generic[J, R]):
-    """A process and the job it has; none until it says that it is ready."""
+    """A process and the job it has; none until it says that it is ready. Whatever becomes of it, nobody waits for it
+    for ever: one that does not begin is heard as one that was killed."""
 
     def __init__(self, context: BaseContext, work: Callable[[J], R]) -> None:
         self.ours, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, work), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)  # type: ignore[attr-defined]
+        with suppress(OSError, EOFError, TimeUpError), time_limit(START, patience=1):
+            self.process.start()
+            self.ours.send(work)
         theirs.close()
         self.job: tuple[J] | None = None
         self.since = time.monotonic()
@@ -140,30 +148,34 @@ class Worker(Generic[J, R]):
         with suppress(OSError):  # it has ended, which is heard next
             self.ours.send(job)
 
+    def until(self, seconds: float) -> float:
+        """When it has taken too long."""
+        return self.since + (seconds if self.job else START)
+
     def heard(self, seconds: float) -> tuple[R] | Lost:
         """What it has to say."""
         try:
             if self.ours.poll():
-                return self.ours.recv()  # type: ignore[no-any-return]
-        except (EOFError, OSError):
+                with time_limit(START, patience=1):
+                    return self.ours.recv()  # type: ignore[no-any-return]
+        except (EOFError, OSError, TimeUpError):
             return "was killed"
-        return "took too long" if self.job and time.monotonic() - self.since >= seconds else "was killed"
+        return "took too long" if self.job and time.monotonic() >= self.until(seconds) else "was killed"
 
     def end(self) -> None:
         """End it, whatever it does."""
-        self.process.kill()
-        self.process.join()
+        if self.process.pid is not None:
+            self.process.kill()
+            self.process.join(_END)
         self.ours.close()
 
 
 def heard_from(busy: list[Worker[J, R]], seconds: float) -> list[Worker[J, R]]:
-    """Those that have said something, have ended, or have been busy for too long."""
-    next_end = min((one.since + seconds for one in busy if one.job), default=None)
-    ready: list[Any] = wait(
-        [one.ours for one in busy], None if next_end is None else max(0.0, next_end - time.monotonic())
-    )
+    """Those that have said something, have ended, or have taken too long."""
+    next_end = min(one.until(seconds) for one in busy)
+    ready: list[Any] = wait([one.ours for one in busy], max(0.0, next_end - time.monotonic()))
     now = time.monotonic()
-    return [one for one in busy if one.ours in ready or (one.job and now - one.since >= seconds)]
+    return [one for one in busy if one.ours in ready or now >= one.until(seconds)]
 
 
 def _limited(work: Callable[[J], R], job: J, seconds: float) -> R | Lost:
@@ -175,13 +187,14 @@ def _limited(work: Callable[[J], R], job: J, seconds: float) -> R | Lost:
         return "took too long"
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any]) -> None:
+def _serve(connection: Connection) -> None:
     """In a worker: keep libraries quiet, leave interrupts to the parent, end when it ends, and do what it gives."""
     silence_libraries()
     collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, ConnectionError):  # the parent has gone
+        work: Callable[[Any], Any] = connection.recv()
         connection.send((None,))
         for result in settled(map(work, iter(connection.recv, None))):
             connection.send((result,))

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.inputs import digest_of, folder_digest, inputs_of
@@ -15,6 +15,7 @@ from briefgen.build.manifest import NAME, Build, BuiltFile, read_manifest
 from briefgen.build.wanted import Selection
 from briefgen.dataset.files import data_digest
 from briefgen.files import UnreadableError, hash_file, read_file
+from briefgen.frozen import frozen
 from briefgen.ledger import ledger_path
 from briefgen.project import Project
 from briefgen.writers.pdf.libreoffice import installed
@@ -28,7 +29,7 @@ _HASH = re.compile(rb'"sha256": "([0-9a-f]{64})"')
 _REVIEW = re.compile(rb'"review": "([0-9a-f]{64})"')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What a build is asked for beside the inputs: a selection, and whether with files for reviewers; `texts` is the
     hash of the folder with texts of sources. With `pdf` also PDFs; `printer` is the version of LibreOffice, "" where it

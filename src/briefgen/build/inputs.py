@@ -9,11 +9,12 @@ import platform
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
 from briefgen.files import UnreadableError, read_file
+from briefgen.frozen import frozen
 from briefgen.versions import version
 
 LIBRARIES = (
@@ -30,7 +31,7 @@ _ELSEWHERE = frozenset(
 their own."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Inputs:
     """Hashes of all that a document is made from beside the brief, the subject, the day, the period and the audience:
     two documents with the same of everything have the same bytes."""

@@ -28,6 +28,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.document.digest import content_digest
 from briefgen.document.document import ChartFormat, Document
 from briefgen.formats import FORMATS, loaded
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Ledger, to_json
 from briefgen.office.package import Package
 from briefgen.office.passages import PACK, REVIEW
@@ -48,7 +49,7 @@ BYTES = 2_000_000_000
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One document to be made: where it goes below the output folder, and what it says."""
 
@@ -119,7 +120,7 @@ class Materials:
         return {field.name: getattr(self, field.name) for field in fields(self)} | {"named": self.shown}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """A document that could not be made: the problems of the user's files, or the text of an error of ours."""
 
@@ -128,7 +129,7 @@ class Failure:
     bug: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """What reviewers get beside each document, a copy with its claims explained and a reference pack; `evidence` are
     the passages that the texts of sources hold, when the user gave them."""
@@ -136,7 +137,7 @@ class Review:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A finished file with its identity, its ledger as JSON and what the audits found; the files for review by the
     ending that takes the place of its own; its title, how many slides or sheets it has, the hash of its content before
@@ -154,7 +155,7 @@ class Made:
     warnings: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Same:
     """A document that says what is written already."""
 

@@ -24,10 +24,10 @@ class TimeUpError(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float, patience: int = PATIENCE) -> Iterator[None]:
     """Raise TimeUpError inside the block when it runs longer; where other processes keep it waiting it has more, up to
-    PATIENCE times as long. A limit around it still holds, and is the only one where it ends sooner. No limit where the
-    system has no interval timer."""
+    `patience` times as long. A limit around it still holds, and is the only one where it ends sooner. No limit where
+    the system has no interval timer."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -39,7 +39,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     worked = time.process_time()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if time.process_time() - worked >= seconds / 2 or time.monotonic() - began >= PATIENCE * seconds:
+        if time.process_time() - worked >= seconds / 2 or time.monotonic() - began >= patience * seconds:
             raise TimeUpError(seconds)
 
     before, began = signal.signal(signal.SIGALRM, stop), time.monotonic()

@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, cast, get_args
 
 from briefgen.atomic import write_whole
 from briefgen.build.inputs import Inputs
 from briefgen.build.wanted import LeftOut
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
 
@@ -26,7 +27,7 @@ FileRole = Literal["document", "review", "pack", "pdf"]
 """A document, its copy for review, its reference pack, its PDF."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundProblem:
     """What the audit of a file found when it was written all the same."""
 
@@ -40,7 +41,7 @@ class FoundProblem:
     """What is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AuditResult:
     """The result of the audit when a file was written."""
 
@@ -54,7 +55,7 @@ class AuditResult:
     """Those that need no source, by reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltFile:
     """One file of the output folder. What is not known, or does not apply, is empty and left out of the file."""
 
@@ -123,7 +124,7 @@ _TEXTS = tuple(f.name for f in fields(BuiltFile) if f.type == "str")
 _NEEDED = ("path", "sha256", "brief", "subject", "kind", "audience", "format", "period", "as_of")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Build:
     """A build that made all it was asked for: asked again with the same inputs, there is nothing to do."""
 
@@ -143,7 +144,7 @@ class Build:
     """Documents of which too little is known, each with `subject` and `reason`; never a subject of which nothing is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What an output folder holds, and the builds that are up to date."""
 

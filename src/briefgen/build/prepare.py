@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from briefgen.brand.brand import Brand, read_brand
@@ -15,13 +14,14 @@ from briefgen.checks import check_dataset, check_rest
 from briefgen.dataset.load import BrokenDatasetError, load_dataset
 from briefgen.dataset.packed import uncollected
 from briefgen.dataset.store import Dataset
+from briefgen.frozen import frozen
 from briefgen.problems import Problem, ProblemsFoundError, require
 from briefgen.project import Project
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """The jobs of a selection, what they are made from, warnings of the dataset, and the subjects without a job."""
 

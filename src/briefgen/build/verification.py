@@ -6,7 +6,6 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -22,6 +21,7 @@ from briefgen.build.store import copies_of, hash_of
 from briefgen.build.wanted import Selection
 from briefgen.document.document import ChartFormat
 from briefgen.formats import PRINTED, endings, pdf_path
+from briefgen.frozen import frozen
 from briefgen.ledger import SUFFIX, ledger_path
 from briefgen.office.package import NoOfficeFileError, Package, read_regular
 from briefgen.office.passages import PACK
@@ -41,7 +41,7 @@ PDFS = tuple(pdf_path(f".{name}") for name in PRINTED)
 Read = Callable[[Materials, Path], "Evidence | None"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """How many files are as they were built, how many gave the same bytes again, and what is wrong with the others."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.values.dates import Period
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ MANY = 10
 """So many are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """What is wanted: empty means everything; `audience` and `charts` replace those of each brief."""
 
@@ -29,7 +29,7 @@ class Selection:
     charts: ChartFormat | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """A subject without a document, a document of which too little is known, or a comment that no document prints."""
 

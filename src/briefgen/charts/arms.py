@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.charts import close
@@ -11,6 +10,7 @@ from briefgen.charts.effect_words import figure_of
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
@@ -30,7 +30,7 @@ DOT = 1.2
 """Dots are so much larger than those of intervals."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArmValue:
     """The rate of one arm."""
 
@@ -57,7 +57,7 @@ class ArmValue:
         return f"{self.value} with {self.arm}" if self.arm else str(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArmsRow:
     """One comparison: what is counted (the group), the trial, its population, and the rate of each arm."""
 
@@ -94,7 +94,7 @@ class ArmsRow:
         return ", ".join(str(part) for part in said if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arms:
     """The comparisons by what is counted."""
 

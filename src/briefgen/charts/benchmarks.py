@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.benchmark import BenchmarkView
@@ -27,7 +27,7 @@ WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasurePanel:
     """One measure with its own axis."""
 
@@ -54,7 +54,7 @@ class MeasurePanel:
         return full if fits or code not in WORDS else capital(short)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BenchmarksRow:
     """One regimen: what is known of it in each panel, None where its source gives no value."""
 
@@ -63,7 +63,7 @@ class BenchmarksRow:
     cells: tuple[Traced | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Benchmarks:
     """Panels side by side, regimens below each other."""
 
@@ -100,7 +100,7 @@ def _row(items: list[BenchmarkView], keys: list[tuple[str, str]]) -> BenchmarksR
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureAxis:
     """A zero-based axis of one panel."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -23,6 +23,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, changed_in, traced_in
 from briefgen.charts.engine.marks import Shape
 from briefgen.charts.timeline import as_day
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import MONTHS
 from briefgen.values.dates import NBSP, PartialDate
 from briefgen.values.facts import Traced
@@ -178,7 +179,7 @@ def _windows(lane: Lane, entries: list[Entry], columns: Columns, canvas: Canvas,
     return bottom
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where an expected event stands: its words from start to end, its window from left to right."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
 from briefgen.records.vocabulary import SIGNIFICANCES, short_endpoint
 from briefgen.values.brackets import USUAL_KIND, Interval
@@ -23,13 +24,15 @@ from briefgen.view.trial import TrialView
 QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
-UNDECIDED = "no decision on record"
+DECISION, START = "decision on the filing", "start of recruitment"
+"""What a filed program and a trial that does not recruit yet wait for."""
+UNDECIDED = "none on record"
 CLEARED, INTENDED = "not an approval", "intended"
 """What is said beside the clearance of a trial, and beside a filing that is not yet made."""
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The result that an event told: its values are those of the arms, or one effect."""
 
@@ -63,7 +66,7 @@ class Told:
         return ", ".join(filter(None, [str(self.state or "").lower(), *self.limits]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One event, or what is open without one: `title` stands where nothing shorter tells it, `refs` are the reference
     numbers of its sources."""
@@ -119,7 +122,7 @@ class Entry:
         return self.day.start or self.day.end or date.max, self.day.end or date.max
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """The entries of one kind, earliest first; a `continued` lane goes on below the one before it."""
 
@@ -252,10 +255,11 @@ def _awaited(open_: ProgramView | TrialView) -> Entry:
     if isinstance(open_, TrialView):
         place = traced(open_.territory)
         marks = (short_territory(place),) if place else ()
-        return _open((open_.name,), None, open_.status, marks)
+        return _open((open_.name,), None, replace(open_.status, text=START), marks)
     place = traced(open_.territory)
     marks = (short_territory(place),) if place else ()
-    return _open((open_.asset.name,), traced(open_.use), open_.stage, marks, UNDECIDED)
+    step = replace(open_.stage, text=DECISION)
+    return _open((open_.asset.name,), traced(open_.use), step, marks, UNDECIDED)
 
 
 def _open(
@@ -283,7 +287,7 @@ def without_least(lanes: tuple[Lane, ...]) -> tuple[Lane, ...] | None:
 # --- the whole ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """What every part of a divided calendar has of the whole: its lanes by name, which columns it has, whether all that
     happened did so in the quarter of the data date."""
@@ -295,7 +299,7 @@ class Whole:
     undated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarOfEvents:
     """The lanes, and the day the data are as of."""
 

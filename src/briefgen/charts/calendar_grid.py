@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefgen.charts.calendar_entries import QUARTERS, CalendarOfEvents, quarter_of, quarters_ahead
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 
@@ -16,7 +16,7 @@ BAR = 0.09
 """Inches: height of a window."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Edges of the columns from left to right; columns that would be empty have no width."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.timeline import as_day, widest_date
+from briefgen.frozen import frozen
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.event import EventView
@@ -25,7 +25,7 @@ UNDATED = "No date"
 UNPLACED = "no window of the calendar is stated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CatalystsRow:
     """One expected event."""
 
@@ -37,7 +37,7 @@ class CatalystsRow:
     past_due: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalysts:
     """Expected events, earliest window first; the first day of the calendar and the last day each may fall on."""
 
@@ -80,7 +80,7 @@ def _row(event: EventView) -> CatalystsRow:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Equal columns of some months from a first month; a column of its own before them for what is past due."""
 

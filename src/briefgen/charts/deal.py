@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import DealView, amended_on
@@ -56,7 +57,7 @@ def since(day: Traced | None) -> str:
     return f" (since {day})" if day else " (as amended)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Payment:
     """What is paid, in the words of its pattern, and the day of the amendment that says so."""
 
@@ -68,7 +69,7 @@ class Payment:
         return _paid(self.pattern, str(self.value)) + since(self.amended)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """One side of a deal."""
 
@@ -78,7 +79,7 @@ class Party:
     code: Traced | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealRow:
     """One deal."""
 
@@ -123,7 +124,7 @@ class DealRow:
         return [str(payment) for payment in self.payments]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deals:
     """Deals below each other."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.charts.deal import since
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity, scale_of
 from briefgen.view.deal import DealView, amended_on
@@ -23,7 +24,7 @@ SHARES = {"wide": (0.27, 0.42), "narrow": (0.26, 0.43)}
 NO_AMOUNT = "No amount disclosed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amount:
     """One amount of a deal; None when it is not stated."""
 
@@ -42,7 +43,7 @@ class Amount:
         return self.name == "Milestones" or (isinstance(quantity, Quantity) and quantity.qualifier == "up to")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealEconomicsRow:
     """One deal. `group` is the currency of its amounts: what shares an axis."""
 
@@ -63,7 +64,7 @@ class DealEconomicsRow:
         return f"{self.giver} {'and' if self.of_both else 'to'} {self.taker}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealEconomics:
     """Deals currency by currency, with the largest amount of each currency."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.charts.deal import since
 from briefgen.charts.deal_economics import millions
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.deal import DealView, amended_on
 from briefgen.view.deal_elements import bare
@@ -20,7 +21,7 @@ DERIVED_REST = "beyond the upfront payment (derived)"
 TERMS_OUTSIDE = "Royalties are not part of the bar."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealPart:
     """One part of the bar: its name, the amount as stated (none for the rest of a total), and its length."""
 
@@ -50,7 +51,7 @@ class DealPart:
         return f"{self.value} {self._name}" if self.value else self._name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealScale:
     """The parts of one deal from left to right, and its total where the bar holds all of it."""
 

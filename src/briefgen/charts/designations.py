@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.program import DesignationView
 
 EMPTY = "none disclosed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DesignationRow:
     """What one agency designated, and when the world was told."""
 
@@ -36,7 +36,7 @@ class DesignationRow:
         return f"{'announced' if self.is_announced else 'source of'} {self.announced}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DesignationsRow:
     """An asset in an indication with its designations, of whatever agency."""
 
@@ -46,7 +46,7 @@ class DesignationsRow:
     designations: tuple[DesignationRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Designations:
     """Rows, and the agencies that are columns on every part."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,13 +11,17 @@ from briefgen.charts.effect_words import favoured
 from briefgen.charts.engine.axis import Axis
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Shape
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 BY_EVENTS = "Square area: events."
+HOLLOW = {"ratio": "interval includes 1", "difference": "interval includes 0",
+          "reduction": "interval includes 0"}  # fmt: skip
+"""What a hollow mark means, where nothing else is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """On what a row is drawn: the axis and its kind; the area of its square, none for a dot; whether its subgroups
     follow."""
@@ -66,11 +69,16 @@ def looks(row: EffectRow, scale: Scale) -> tuple[str, bool]:
     """Colour of a mark ("" for that of the subject) and whether it is hollow: what was missed is brick, what is not
     significant hollow, save where a margin and not the line decides."""
     color = "moss" if row.real_world else "brick" if row.missed else ""
+    return color, row.real_world or row.missed or _is_open(row, scale)
+
+
+def _is_open(row: EffectRow, scale: Scale) -> bool:
+    """Whether its interval holds the line of no effect, and the line decides."""
     interval, origin = row.quantity.interval, ORIGIN[scale]
-    includes = interval is not None and not (
-        (interval.low is not None and interval.low > origin) or (interval.high is not None and interval.high < origin)
-    )
-    return color, row.real_world or row.missed or (includes and row.margin_at is None)
+    if interval is None or row.margin_at is not None:
+        return False
+    low, high = interval.low, interval.high
+    return not ((low is not None and low > origin) or (high is not None and high < origin))
 
 
 def draw_mark(row: EffectRow, canvas: Canvas, place: Place, y: float) -> None:
@@ -116,9 +124,10 @@ def _diamond(canvas: Canvas, at: tuple[float, float, float], y: float, fill: str
 
 
 def feet(rows: Sequence[EffectRow], scale: Scale, canvas: Canvas, axis: Axis, y: float) -> float:
-    """What either side of the line favours, below the ticks, and by what squares are sized."""
+    """What either side of the line favours, below the ticks, what a hollow mark means, by what squares are sized."""
     sizes, line = canvas.sizes, axis.x(ORIGIN[scale])
     bottom = y
+    low = line
     sides = favoured(rows) if scale != "reduction" else None
     if sides:
         reach = 0.55 * canvas.width
@@ -131,10 +140,24 @@ def feet(rows: Sequence[EffectRow], scale: Scale, canvas: Canvas, axis: Axis, y:
             wide = canvas.measure(lines[0], sizes.small, bold=True)
             _pointer(canvas, line + side * (0.1 + wide + 0.04), y + 0.03 + canvas.leading(sizes.small) / 2, side, color)
             bottom = max(bottom, y + 0.05 + canvas.leading(sizes.small, len(lines)))
+            low = min(low, line + side * (0.2 + wide))
+    if any(_is_open(row, scale) and not (row.missed or row.real_world) for row in rows):
+        bottom = _key(HOLLOW[scale], canvas, low, (y, bottom))
     if any(weights(rows, scale)) and any(row.subgroup for row in rows):
         canvas.lines(0, bottom, [BY_EVENTS], sizes.small, "slate")
         bottom += canvas.leading(sizes.small) + 0.02
     return bottom
+
+
+def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float]) -> float:
+    """A hollow mark and what it means, at the left of the line below the ticks, else below it; returns the bottom."""
+    sizes, (top, bottom) = canvas.sizes, line
+    high = canvas.leading(sizes.small)
+    beside = 0.3 + canvas.measure(said, sizes.small) < room and bottom > top
+    middle = (top + 0.03 if beside else bottom + 0.02) + high / 2
+    canvas.dot(sizes.dot, middle, hollow=True, scale=0.7)
+    canvas.text(2 * sizes.dot + 0.06, middle, said, sizes.small, "slate")
+    return bottom if beside else bottom + high + 0.04
 
 
 def _pointer(canvas: Canvas, x: float, y: float, side: int, color: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from briefgen.charts.engine.chart import traced
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import (
     HIGHER_IS_BETTER,
     IN_POINTS,
@@ -32,7 +33,7 @@ LEVELS = ("rate", "mean", "change", "ls_mean_change", "percent_change", "annuali
 """Values of arms whose order must be that of their effect."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArmCell:
     """The value of one arm beside an effect; `bare` when no interval stands below it."""
 
@@ -50,7 +51,7 @@ class ArmCell:
         return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectRow:
     """One effect. `group` is the trial; `better` says which side of the line favours the treatment: untold when that
     depends on the disease, unclear when the sign of the effect is not that of its arms. An
@@ -102,7 +103,7 @@ class EffectRow:
         return tuple(cell for cell in (self.treatment, self.control) if cell)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effects:
     """The rows trial by trial and axis by axis, and every number of each axis, which all parts and trials share."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NOT_REPORTED
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.facts import Traced
@@ -24,7 +25,7 @@ ABBREVIATED = {"hazard_ratio": "HR", "odds_ratio": "OR"}
 """How the head of a column says what the head of its axis spells out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Favoured:
     """What one side of the line says, and whether it speaks for the treatment."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -30,6 +30,7 @@ from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text
 from briefgen.charts.subgroups import depth
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 
 AXES: dict[Scale, Callable[..., Axis]] = {"ratio": of_ratios, "difference": across_zero, "reduction": to_hundred}
@@ -45,7 +46,7 @@ GAP, INDENT = 0.13, 0.12
 """Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectColumns:
     """Where columns end and the axis stands, in inches; the names of the arms' columns, none without room for them."""
 

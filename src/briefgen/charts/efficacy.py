@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
@@ -32,7 +32,7 @@ OPEN_END = 1.0
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EfficacyRow:
     """One value. `group` is the measure and its unit: what shares an axis."""
 
@@ -77,7 +77,7 @@ class EfficacyRow:
         return "moss" if self.real_world else "steel" if self.control else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Efficacy:
     """The rows measure by measure, the least and the largest number on the axis of each measure, which is that of all
     rates or medians of its unit, and whether the trials differ."""

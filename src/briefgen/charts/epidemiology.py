@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.values.facts import DERIVED, Fact, Traced
 from briefgen.values.quantity import Quantity
@@ -24,7 +24,7 @@ TITLES = {
 """Titles of the counts; only numbers of people are drawn, for ratios and ranks are not parts of a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TerritoryShare:
     """A territory inside the whole; `share` is derived."""
 
@@ -33,7 +33,7 @@ class TerritoryShare:
     share: Traced | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EpidemiologyRow:
     """One measure in one year: the whole, and its parts. Without a whole each part has its own bar."""
 
@@ -45,7 +45,7 @@ class EpidemiologyRow:
     parts: tuple[TerritoryShare, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiseaseNumbers:
     """The measures; all bars share one scale, whose end is the largest number of the whole chart."""
 

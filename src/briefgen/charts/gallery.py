@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from briefgen import charts
 from briefgen.atomic import write_whole
 from briefgen.brand.brand import Brand, read_brand
 from briefgen.dataset.load import load_dataset
+from briefgen.frozen import frozen
 from briefgen.project import bundled_templates
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.facts import DATE, Fact, RecordKey, Traced
@@ -42,7 +42,7 @@ What a source leaves out is printed as *not stated*; a value without its interva
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Example:
     """How a template calls a chart, and the numbers the sample data give it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from briefgen.charts.engine.axis import Axis, from_zero, plain
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.records.curve import LEAST_POINTS, Points
 from briefgen.values.facts import VALUE, Traced, count
 from briefgen.values.quantity import Quantity
@@ -26,7 +26,7 @@ LEVELS = (0, 25, 50, 75, 100)
 AT_RISK = "Number at risk"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CurvePoint:
     """One supplied point: a time, how it is printed, and what is printed for it."""
 
@@ -36,7 +36,7 @@ class CurvePoint:
     number: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArmCurve:
     """One arm: its points, how many they are, and its numbers at risk."""
 
@@ -46,7 +46,7 @@ class ArmCurve:
     at_risk: tuple[CurvePoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KaplanMeierRow:
     """One panel: the curves of one endpoint and population of one trial, on an axis of their own."""
 
@@ -63,7 +63,7 @@ class KaplanMeierRow:
         return f"{capital(str(self.trial))}: {self.endpoint}{population}, % of patients"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KaplanMeier:
     """The panels below each other."""
 

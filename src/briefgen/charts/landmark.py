@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import UNDISCLOSED, Quantity
@@ -16,7 +16,7 @@ LEFT = {"slide": 1.55, "page": 1.3}
 TICKS = (0, 25, 50, 75, 100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LandmarkRow:
     """One rate. `group` is what is measured and when; rows of a real-world study stand on an axis of their own."""
 
@@ -35,7 +35,7 @@ class LandmarkRow:
         return self.value.value if isinstance(self.value.value, Quantity) else UNDISCLOSED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Landmark:
     """The rates in reading order; `several` says that they come from more than one trial."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.asset import AssetView
@@ -26,7 +27,7 @@ GAP, INSET, APART = 0.07, 0.08, 0.055
 """Inches: between columns, inside a chip, between chips."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """Where an asset stands: the stage in one indication and territory, and the stage it left in the period."""
 
@@ -61,7 +62,7 @@ class Standing:
         return f"{capital(self.what)}, {self.where}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AssetChip:
     """An asset at a stage, with every indication and territory that it has there."""
 
@@ -87,7 +88,7 @@ class AssetChip:
         return self.places[0].territory if len({place.where for place in self.places}) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LandscapeRow:
     """Chips of a group that stand beside each other."""
 
@@ -95,7 +96,7 @@ class LandscapeRow:
     chips: tuple[AssetChip, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Landscape:
     """Rows group by group, the columns and how many chips each holds in all, and what the groups are."""
 
@@ -176,7 +177,7 @@ def _group(asset: AssetView, by: str) -> Traced | None:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """The columns that are drawn, none where they have no room, with their left edges and widths."""
 
@@ -349,7 +350,7 @@ def _chip(chip: AssetChip, canvas: Canvas, left: float, width: float, y: float, 
     return y + high
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChipLine:
     """A line of a chip: words, what follows them in small letters, and at its right end a territory."""
 

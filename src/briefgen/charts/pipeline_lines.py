@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, group_names
 from briefgen.charts.pipeline_rows import REACHED, Pipeline, PipelineRow, indication_words, notes_of, unknown_words
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import REFERENCES
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE
 
@@ -23,7 +24,7 @@ UNDATED = "date not in the sources"
 """Beside an approval whose day no source gives."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measures:
     """Points of the rows; inches above and below their text, of a column of stages, of the mark of a stage, and between
     columns of words."""
@@ -58,7 +59,7 @@ SEVERAL = 2
 """With so many rows for each asset its name stands over them; else in a column of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Where the columns begin: asset (where there is one), indication, territory, track; and the first stage of it."""
 

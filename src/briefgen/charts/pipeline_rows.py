@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
@@ -23,7 +24,7 @@ DENSE = 8
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Designated:
     """A designation of this row: agency, type, and the indication it is for when the row has another."""
 
@@ -38,7 +39,7 @@ class Designated:
         return f"{self.agency} {kind}" + (f" ({self.indication})" if self.indication else "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PipelineRow:
     """One program."""
 
@@ -71,7 +72,7 @@ class PipelineRow:
         return self.stage.role.code in HALTED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pipeline:
     """The rows of the chart, group by group."""
 

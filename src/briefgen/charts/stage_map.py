@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
 from briefgen.charts.engine.names import in_short
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.base import Missing
@@ -26,7 +27,7 @@ NEW = "new"
 """What is said of a programme that began or moved in the period."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chip:
     """One programme."""
 
@@ -69,7 +70,7 @@ class Chip:
         return f"{self.indication if self.indication else 'indication not stated'}{halted}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The programmes of a therapeutic area; where all are of one, those of a company or a disease."""
 
@@ -77,7 +78,7 @@ class Group:
     chips: tuple[Chip, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StageMap:
     """The groups, the columns on every part, and how many programmes each column holds in all."""
 
@@ -142,7 +143,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """Left edges of the columns, their widths, and the size of the chips' letters."""
 

@@ -4,13 +4,14 @@ programmes of a single asset by territory."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from string import ascii_uppercase
 from typing import Any
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, short_territory, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
 from briefgen.view.program import ProgramView
@@ -34,7 +35,7 @@ KEYED = 8
 BIG, MIDDLE, TITLE, TEXT = 36.0, 18.0, 14.0, 10.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """The programmes of one asset at a stage, or those of the one asset in one territory."""
 
@@ -42,7 +43,7 @@ class Share:
     programmes: Traced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """A bar: its name, its colour, how many programmes stand there and whose they are."""
 
@@ -57,7 +58,7 @@ class Stage:
         return self.name.replace("-\n", "").replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stages:
     """The bars from the earliest stage, and how many programmes and assets they count."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, short_territory, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import ProgramView
@@ -15,7 +15,7 @@ from briefgen.view.program import ProgramView
 UNNAMED = "Territory not stated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Status:
     """The stage in one territory."""
 
@@ -29,7 +29,7 @@ class Status:
         return self.stage.role.code in HALTED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusRow:
     """An asset in an indication with its status in each territory."""
 
@@ -38,7 +38,7 @@ class StatusRow:
     statuses: tuple[Status, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Territories:
     """Rows, and the territories that are columns on every part."""
 

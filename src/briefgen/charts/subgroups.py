@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from briefgen.charts.effect_rows import EffectRow
+from briefgen.frozen import frozen
 
 Bound: TypeAlias = tuple[Decimal, int]
 """A number, and 1 where the range goes on behind it: below 50 ends before 50, up to 50 behind it."""
@@ -21,7 +21,7 @@ _RANGE = re.compile(
 _LEAST, _MOST = Decimal("-Infinity"), Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """What a name says of whom: PD-L1 TPS, from 1 to 49, per cent."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.marks import Shape
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.curve import PatientView
@@ -21,7 +22,7 @@ ARROW = 0.14
 NOTE = "Patients by time on treatment; the numbers are positions, not identifiers."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SwimmerRow:
     """One patient, by the position in the group and never by an identifier. `group` is the trial, and the arm when the
     rows name one."""
@@ -41,7 +42,7 @@ class SwimmerRow:
         return quantity.number if isinstance(quantity, Quantity) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Swimmer:
     """The patients, longest first in each group, and the longest time."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
+from briefgen.frozen import frozen
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView, amended_on
@@ -19,7 +20,7 @@ LONG = 36
 ADDED_LATER = ", added later"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TerritoryRow:
     """A part of the licensed territory: who holds it, since when, the places."""
 
@@ -48,7 +49,7 @@ class TerritoryRow:
         return f"{self.holder}{self.since}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealTerritory:
     """The territory of one deal, and what is not in it: places taken out of it, or where only places are named what is
     left, and who keeps that as far as it is known."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, group_names, traced
 from briefgen.charts.engine.window import Window, window_of
+from briefgen.frozen import frozen
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.event import EventView
@@ -31,7 +32,7 @@ APART, CLOSE = 0.6, 0.04
 """The words of the data date keep so far from a mark at their left, or they would seem to be its label; at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineRow:
     """One event; `day` is its date for the axis."""
 
@@ -43,7 +44,7 @@ class TimelineRow:
     past_due: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """The rows, the window of time they share on every part, and the day the data are as of."""
 
@@ -93,7 +94,7 @@ def as_day(as_of: Traced | PartialDate | date | None) -> date | None:
 # --- layout --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeAxis:
     """Where days lie on the canvas, and the columns for what is earlier or later than the window."""
 

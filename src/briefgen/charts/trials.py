@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -15,6 +14,7 @@ from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import INTERIM, NO_INTERVAL
 from briefgen.records.vocabulary import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
@@ -35,7 +35,7 @@ MOST = 2
 NOTHING = "no value in the sources"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialRow:
     """A trial: how many patients against what, and its effect on each endpoint, None where the sources give none."""
 
@@ -45,7 +45,7 @@ class TrialRow:
     effects: tuple[EffectRow | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trials:
     """Endpoints side by side, trials below each other, and every number of the axis that all share."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
@@ -27,7 +27,7 @@ LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 NO_CI = "no CI"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerdictRow:
     """A trial with what it is in, and its effect."""
 
@@ -43,7 +43,7 @@ class VerdictRow:
         return MISSED if self.effect.missed else LOOK if self.effect.undecided else OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdicts:
     """The rows in the order of their groups, and every number of the axis."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced, count
 from briefgen.values.quantity import Quantity
 from briefgen.view.curve import PatientView
@@ -23,7 +23,7 @@ ROOM = {"wide": 0.95, "narrow": 0.72}
 """Right of the bars, for what the two lines mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PatientBar:
     """One patient."""
 
@@ -32,7 +32,7 @@ class PatientBar:
     response: Traced | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WaterfallRow:
     """One panel: patients of one trial and arm, the largest growth first; how many they are, and how many of them
     reached the lower and the upper line; `missing` is how many have no change supplied."""
@@ -55,7 +55,7 @@ class WaterfallRow:
         return f"{capital(str(self.trial))}{arm}: best change from baseline, % ({_patients(len(self.bars))}{self.part})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waterfall:
     """The panels below each other."""
 
@@ -124,7 +124,7 @@ def lay_out(numbers: Waterfall, canvas: Canvas) -> None:
     canvas.height = y
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeAxis:
     """Where zero and the ends of the axis of one panel stand."""
 

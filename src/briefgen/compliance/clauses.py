@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from briefgen.frozen import frozen
 
 _COMPARED = r"(?:against|versus|vs\.?|compared (?:with|to)|(?:than|over)(?! \d))"
 _INTRODUCED = re.compile(rf"\b{_COMPARED} (?:the |an? |that of )?$")
@@ -12,7 +13,7 @@ _INTRODUCED = re.compile(rf"\b{_COMPARED} (?:the |an? |that of )?$")
 _BREAK = re.compile(rf"[,;:](?= )|[()–—]|\b(?:and|but|while|whereas|{_COMPARED})(?= )")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A name in a sentence: where it stands, and whether it is the owner's."""
 

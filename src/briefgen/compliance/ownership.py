@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from briefgen.compliance.clauses import is_owners
 from briefgen.compliance.quantities import COMPUTED
 from briefgen.compliance.rule import Rule, Stated, name_pattern, says, stated_by, text_pattern
 from briefgen.document.passages import normal
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.records import Arm, Benchmark, Comparison, Epidemiology, Result, Trial
 from briefgen.records.vocabulary import COMPARISONS, EPIDEMIOLOGY_MEASURES
@@ -61,7 +61,7 @@ def _given_to_another(stated: Stated, owner: _Owner, named: Iterable[str]) -> Pr
     return stated.problem("comparator-as-result", message, hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Owner:
     """What a value belongs to: what to call it, the names that say so, the assets it may stand under, and whether it is
     the arm that an asset is compared with."""

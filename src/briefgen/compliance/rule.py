@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias
 
 from briefgen.document.inlines import Value
 from briefgen.document.passages import Passage, normal
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.records import Claim, Comparison, Record, Result, Trial
 from briefgen.values.facts import Fact, FieldPath
@@ -68,7 +68,7 @@ class World:
         return [one.id for one in seen if record_of(one).supersedes == result]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A value in its passage, with one fact it states: its own, or one that it was computed from. `content` is the
     quantity that the record holds, or the text of a claim."""
@@ -120,7 +120,7 @@ def stated_by(value: Value, passage: Passage, world: World) -> Iterator[Stated]:
     nothing to look at here."""
     for fact in leaves(value.fact):
         record = world.find(fact.record.kind, fact.record.id)
-        content = _content(record, fact.path) if record else None
+        content = _content(record, fact.path, world) if record else None
         if isinstance(content, Quantity) and content.interval and content.interval.kind == value.text:
             continue
         if isinstance(content, Quantity) or (content and isinstance(record, Claim) and fact.path == ("text",)):
@@ -135,7 +135,11 @@ def leaves(fact: Fact) -> Iterator[Fact]:
         yield from leaves(part)
 
 
-def _content(record: Record, path: FieldPath) -> Any:
+def _content(record: Record, path: FieldPath, world: World) -> Any:
+    """What stands at a path of a record, or in one of several values of a field."""
+    several = world.view.dataset.options.get((record.kind, record.id), {}).get(path[:-2], ())
+    if several and isinstance(number := path[-2], int):
+        return several[number].value
     thing: Any = record
     for step in path:
         thing = thing[step] if isinstance(step, int) else getattr(thing, step, None)

@@ -1,16 +1,16 @@
 """Conflicts: what the dataset states more than once and differently, in two records or in two values of one field.
 
-One of them is preferred, with a reason; the others are rejected, which are told nowhere. None preferred: undecided.
+One of them is preferred, with a reason; the others are rejected: told beside it alone. None preferred: undecided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import APPROXIMATE
 from briefgen.problems import Origin
 from briefgen.records import BY_KIND, Event, Mention, Option, Record, Result
@@ -32,7 +32,7 @@ STATED = ("trials", "territory", "agency", "deal", "filing", "endpoint", "occasi
 """What tells two such events apart where both state it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One of several statements: what it says, of which record, where it stands (and where it is called preferred),
     and in which sources."""
@@ -54,7 +54,7 @@ class Said:
         return f"{self.text} ({self.sources}; {self.origin})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Statements that cannot all be true; `what` names the kind of record or the field on which they disagree."""
 

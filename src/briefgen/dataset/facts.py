@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
+from briefgen.frozen import frozen
 from briefgen.problems import Origin
 from briefgen.records import Mention, Part, Record, Sourced
 from briefgen.values.facts import Citation, Fact, RecordKey
@@ -16,7 +16,7 @@ NOT_FACTS = frozenset({"id", "source", "audiences", "preferred", "reason", "emba
 """Fields that say how a record is kept and shown, and nothing of the world."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedFact:
     """One field of one record: its value as loaded, and the fact as documents trace it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.validate import NO_SOURCE, validate
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import is_reserved, require_folder
 from briefgen.records import BY_PLURAL, KINDS, Comparison, Filing, Mention, Part, Record, Result, Trial
@@ -131,7 +131,7 @@ def _records(file: YamlFile, problems: list[Problem], broken: set[Named]) -> Ite
             problems.append(Problem(file.key_origin((key,)), "unknown-kind", f"'{key}' is no kind of record", hint))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Default:
     """The source that records share, as they would write it, and where it stands."""
 

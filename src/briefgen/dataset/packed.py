@@ -6,13 +6,14 @@ import gc
 import pickle
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from briefgen.dataset.options import Options
 from briefgen.dataset.store import Dataset, Position
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.yamlfile import YamlFile
+from briefgen.frozen import frozen
 from briefgen.records import Record
 
 K = TypeVar("K")
@@ -35,7 +36,7 @@ class Found(NamedTuple):
         return self.record.kind, self.record.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileRead:
     """A file with the records found in it; `data` is both, as plain data."""
 

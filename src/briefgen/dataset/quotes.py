@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.facts import NOT_FACTS
 from briefgen.dataset.store import Dataset
+from briefgen.frozen import frozen
 from briefgen.problems import did_you_mean
 from briefgen.records import BY_KIND, Commentary, Comparison, Part, Record
 from briefgen.values.quantity import Quantity
@@ -23,7 +23,7 @@ LEADS = {
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quote:
     """What stands in braces, and where in the text."""
 
@@ -32,7 +32,7 @@ class Quote:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quoted:
     """A field of a record that a quote names; of a comparison also the id of an arm."""
 

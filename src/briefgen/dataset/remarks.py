@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.tree import Path_
+from briefgen.frozen import frozen
 from briefgen.problems import Origin
 from briefgen.records import Part, Record, Sourced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """A remark at a record, or at a part of one, and where it stands."""
 

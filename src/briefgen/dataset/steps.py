@@ -7,10 +7,11 @@ steps of a filing also give the program of their asset, indication and territory
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from briefgen.dataset.store import Dataset, Position
+from briefgen.frozen import frozen
 from briefgen.lexicon.diseases import in_sentence
 from briefgen.lexicon.spelling import large
 from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Indication, Program, Record, Sourced, Step
@@ -58,7 +59,7 @@ TITLES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Made:
     """A record or part that a step states, and the place of the step."""
 

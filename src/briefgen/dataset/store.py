@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
 from briefgen.cache import pickled_by_fields
 from briefgen.dataset.files import in_project as in_project
 from briefgen.dataset.tree import Path_
 from briefgen.dataset.yamlfile import YamlFile
+from briefgen.frozen import frozen
 from briefgen.problems import Origin
 from briefgen.records import BY_KIND, Option, Record
 
@@ -17,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """Where a record stands: a file and the path of the record in it."""
 
@@ -25,7 +26,7 @@ class Position:
     path: Path_
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dataset:
     """Records by kind and id, in the order of the files.
 

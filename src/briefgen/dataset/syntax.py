@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import yaml
+
+from briefgen.frozen import frozen
 
 STARTS = "@`%>|?*&!"
 """Signs with which no text in a file begins unless it is in quotes."""
@@ -15,7 +16,7 @@ ELSE = "check indentation, quotes and brackets near this place"
 WHOLE = 'put quotes around the whole text: note: "..."'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Place, message and hint; line and column count from 1."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.drafts import Draft
@@ -15,6 +15,7 @@ from briefgen.document.allowance import Chapter
 from briefgen.document.blocks import Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Text, plain
+from briefgen.frozen import frozen
 
 LEAST_SLIDES = 8
 """A shorter deck has no tracker."""
@@ -22,7 +23,7 @@ DIVIDED = (3, 5)
 """Chapters open with a slide of their own when so many of them have so many slides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tracker:
     """The words of the chapters with the first slide of each."""
 

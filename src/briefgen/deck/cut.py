@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
 
@@ -13,7 +13,17 @@ from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
-from briefgen.deck.footnotes import MAX_LINES, MOST_LINES, Footnotes, explained, footnotes, source_notes, strip_notes
+from briefgen.deck.footnotes import (
+    MAX_LINES,
+    MOST_LINES,
+    Footnotes,
+    explained,
+    footnotes,
+    owing,
+    source_notes,
+    strip_notes,
+    unexplained,
+)
 from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
@@ -31,9 +41,10 @@ from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
 from briefgen.document.blocks import AbbreviationList, Block, Front, Paragraph, ReferenceList, Table
-from briefgen.document.document import Document
+from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.document.walk import inlines_of
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.problems import Problem, ProblemsFoundError
 
@@ -46,7 +57,7 @@ ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FittedSlide:
     """One fitted slide of a draft, without its number; `left` are the words of rows that it has no room for."""
 
@@ -70,9 +81,12 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     problems: list[Problem] = []
     layouts: list[str] = []
     parts: list[list[FittedSlide]] = []
-    for draft in drafts:
+    owed: tuple[ShortForm, ...] = ()
+    for at, draft in enumerate(drafts):
         try:
+            drafts[at] = draft = owing(draft, owed)
             parts.append(_parts(draft, setting, geometry) if not draft.chapter else [])
+            owed = unexplained((*owed, *draft.new), [one.small for one in parts[-1]])
         except (TooLongError, DoesNotFitError) as error:
             problems.append(overflow(draft, error, document))
             layouts.append(layout_of(tuple(body_of(draft.blocks, document))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import Literal, get_args
@@ -22,6 +22,7 @@ from briefgen.document.citations import bears_no_mark
 from briefgen.document.document import Document, Reference, ShortForm, number_spans, span_text
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
@@ -38,7 +39,7 @@ IN_FULL = 5
 QUIET = Look("slate", strong="slate", emph="slate")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Footnotes:
     """The small print of a slide and what had to move to the speaker notes."""
 
@@ -103,6 +104,19 @@ def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
         told += () if draft.notice else new
         found.append(replace(draft, new=new))
     return found
+
+
+def owing(draft: Draft, owed: Sequence[ShortForm]) -> Draft:
+    """A draft of the main part that also explains what slides before it had no room for."""
+    if draft.chapter or draft.notice or draft.heading.annex:
+        return draft
+    return replace(draft, new=tuple(dict.fromkeys((*draft.new, *owed))))
+
+
+def unexplained(owed: Sequence[ShortForm], printed: Sequence[Footnotes]) -> tuple[ShortForm, ...]:
+    """Those of some short forms that no small print explains."""
+    said = "\n".join(para.text for small in printed for para in small.paras)
+    return tuple(one for one in dict.fromkeys(owed) if f"{one.short}: {plain(one.long)}" not in said)
 
 
 def _words(one: ShortForm) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.deck import grid as s
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, LARGE, SMALL, TITLE, line_height
 from briefgen.deck.shapes import Align, Anchor, Box
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """The standing texts and the body area of content slides of one layout.
 
@@ -60,7 +61,7 @@ class Frame:
         return round(s.body_bottom(lines) + self.note_bottom - s.NOTE_BOTTOM, 3)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """The title and text boxes of a cover or chapter slide in a company's template."""
 
@@ -73,7 +74,7 @@ class Opening:
     feet: tuple[Box, Box] = (Box(0.6, 7.06, 6.0, 0.24), Box(6.8, 7.06, 5.33, 0.24))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Geometry:
     """The frames of a template by our names of layouts; without cover and chapter boxes the brand's own design.
 

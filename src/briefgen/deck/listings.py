@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -15,13 +15,14 @@ from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.blocks import Block, Row, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Emph, Inlines, Link, Strong, Text, Value
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 
 GUTTER = 0.333
 WIDEST_KEY = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyList(Table):
     """Keys with what they stand for; a list of `references` is where citations lead."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.panels import CARD_INSET, chip
@@ -13,18 +13,19 @@ from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Rule, Shape, Strok
 from briefgen.deck.text import Look, broken, height, line_width, to_runs, widest_word
 from briefgen.document.blocks import Outcome, Outcomes
 from briefgen.document.inlines import Inlines, Value
+from briefgen.frozen import frozen
 
 GAP, AIR = 0.14, 0.1
 NARROW = 6.0
 """Panels of several endpoints may stand one below the other where they have less than this."""
 LEAST_BELOW, LEAST_VALUE, MOST_VALUE = 1.1, 1.3, 2.2
-"""How wide a value below the figure is at least, and one beside it at least and at most."""
+"""How wide a value below the figure is at least, and one beside others at least and at most."""
 LARGE_LINES = 2
 """So many lines beside the figure are of the usual size, those after them smaller."""
 MISSED = "not_met"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OutcomeLook:
     """Fill, outline and the colour of the figure of one outcome."""
 
@@ -96,15 +97,22 @@ def _stacked(outcomes: Outcomes, x: float, y: float, w: float, setting: Setting)
 
 
 def _row(outcomes: Sequence[Outcome], points: float, x: float, y: float, width: float, setting: Setting) -> Placed:
-    """Panels of one width side by side."""
+    """Panels of one width side by side, each set so that it fills the height of the highest where it can."""
     lefts = [round(x + at * (width + GUTTER), 4) for at in range(len(outcomes))]
-    inner = [
-        _panel(one, points, left + CARD_INSET, y + GAP, width - 2 * CARD_INSET, setting)
+    inner = width - 2 * CARD_INSET
+    least = [
+        _panel(one, points, left + CARD_INSET, y + GAP, inner, setting)
         for one, left in zip(outcomes, lefts, strict=True)
     ]
-    bottom = round(max(one.bottom for one in inner) + GAP, 4)
+    deepest = max(one.bottom for one in least)
+    filled = [
+        _filled(one, points, left + CARD_INSET, y + GAP, inner, setting)
+        for one, left in zip(outcomes, lefts, strict=True)
+    ]
+    bottom = round(deepest + GAP, 4)
     shapes: list[Shape] = []
-    for one, left, placed in zip(outcomes, lefts, inner, strict=True):
+    for one, left, *tries in zip(outcomes, lefts, filled, least, strict=True):
+        placed = next(found for found in tries if found.bottom <= deepest)
         look = _outcome_look(one, setting)
         shapes += [Backdrop(Box(left, y, width, round(bottom - y, 4)), look.fill, look.stroke), *placed.shapes]
     return Placed(tuple(shapes), bottom)
@@ -217,7 +225,7 @@ def _values(
     values: Sequence[tuple[Inlines, Inlines]], x: float, y: float, w: float, columns: int, setting: Setting
 ) -> Placed:
     """Values in rows of so many columns, all figures of one size, what they are below each."""
-    width = min((w - GAP * (columns - 1)) / columns, MOST_VALUE)
+    width = min((w - GAP * (columns - 1)) / columns, MOST_VALUE if columns > 1 else w)
     figures = [to_runs(figure, setting.document, Look(bold=True)) for figure, _ in values]
     widest = max(line_width(Para(figure, 1.0), setting.brand) for figure in figures)
     sizes = between(DISPLAY, BODY)

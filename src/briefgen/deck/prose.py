@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, TypeGuard
 
 from briefgen.deck.marks import kept
@@ -14,6 +14,7 @@ from briefgen.deck.text import Look, broken, height, line_width, to_runs
 from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, NumberedList, Paragraph, Stories
 from briefgen.document.inlines import Inlines, Value
 from briefgen.document.walk import leaves
+from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
@@ -22,7 +23,7 @@ MISS = "brick"
 """The colour of words that tell a miss."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedPart(NumberedList):
     """The rest of a numbered list, counted on."""
 

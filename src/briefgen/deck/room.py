@@ -4,13 +4,14 @@ each of them with a link."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from briefgen.deck.drafts import Draft
 from briefgen.deck.shed import count_of
 from briefgen.document.document import Allowance
 from briefgen.document.inlines import Inline, Inlines, Link, Text, plain
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid(Generic[T]):
     """A draft with the slides that it was set to; a chapter opening has none and takes one."""
 
@@ -66,7 +67,7 @@ def names_of(draft: Draft) -> Inlines:
     found: list[Inline] = []
     for one in filter(None, (count_of(draft), *named)):
         found += [Text(BETWEEN if found else en.IN_ANNEX), *one]
-    return tuple(found)
+    return (*found, Text(".")) if found else ()
 
 
 def _steps(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypeVar
 
 from briefgen.brand.brand import Brand
 from briefgen.document.document import Document
+from briefgen.frozen import frozen
 
 T = TypeVar("T")
 TextKind = Literal["bullets", "column", "statement", "strip", "comment"]
@@ -15,7 +16,7 @@ TextKind = Literal["bullets", "column", "statement", "strip", "comment"]
 Inside = Literal["", "column", "rail", "weighed", "parted", "real-world"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """Passed down while shapes are placed. `shrink` is how tightly (scale.FULL, CLOSE, TIGHT); `squeeze` is
     the share of their natural height that figures get (above one also the rows of tables); `text` is the kind of text

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal, TypeAlias
 
 from briefgen.deck.scale import line_height
 from briefgen.document.allowance import Chapter
+from briefgen.frozen import frozen
 from briefgen.values.facts import VALUE, Content, Fact, Role
 
 Align = Literal["left", "right", "center"]
 Anchor = Literal["top", "middle", "bottom"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A place on a slide in inches."""
 
@@ -34,7 +35,7 @@ class Box:
         return self.y + self.h
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """Text of one look. `color` is a token of the brand; `cites` marks a citation that leads to the references.
     `fact` is what the text states, `role` and `content` as in facts.Traced; none has a part in its look."""
@@ -51,7 +52,7 @@ class Run:
     content: Content | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Para:
     """A paragraph at one size of the scale, which has its line height; `before` are points, `spare` inches that its
     lines leave free at the right. A `heading` is set in the typeface of headings."""
@@ -75,7 +76,7 @@ class Para:
         return line_height(self.size)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stroke:
     """A line's colour token, width in points and dash."""
 
@@ -84,7 +85,7 @@ class Stroke:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextShape:
     """A text box, card, strip or chip. `slot` is the placeholder of the layout that it fills (0: an own shape);
     `leads_to` the slide that a click opens; `ragged` are inches kept free at the right, so that lines are even."""
@@ -102,7 +103,7 @@ class TextShape:
     ragged: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Backdrop:
     """A filled or outlined rectangle without text that other shapes may lie on."""
 
@@ -112,7 +113,7 @@ class Backdrop:
     rounded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A straight line from the box's upper left to its lower right corner."""
 
@@ -120,7 +121,7 @@ class Rule:
     stroke: Stroke
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A chart, drawn by the writer at exactly this size."""
 
@@ -131,7 +132,7 @@ class Picture:
     slot: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridCell:
     """A table cell with its fill and the line below it."""
 
@@ -140,7 +141,7 @@ class GridCell:
     below: Stroke | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """A table row; a merged row has one cell over all columns."""
 
@@ -149,7 +150,7 @@ class GridRow:
     merged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """A table with fixed column widths and row heights; `headed` when its first row is the head, `inset` is the space
     inside its cells at the sides and above and below."""
@@ -166,7 +167,7 @@ class Grid:
 Shape: TypeAlias = TextShape | Backdrop | Rule | Picture | Grid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slide:
     """One slide: a named layout, its standing texts, its shapes from back to front, and what the speaker reads."""
 
@@ -183,7 +184,7 @@ class Slide:
         return "".join(run.text for run in self.spoken)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deck:
     """Slides ready to be written, with the properties of the file; citations lead to the slide `references`, links to
     anchors to the slides of `anchors`, and all but the cover belong to `chapters`."""
@@ -205,7 +206,7 @@ class Deck:
         return len(self.slides) - sum(int(chapter.takes) for chapter in self.chapters if chapter.annex)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """Shapes laid out from the top of an area and the height where they end."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Any
 
@@ -35,6 +35,7 @@ from briefgen.document.blocks import (
     Stories,
     Table,
 )
+from briefgen.frozen import frozen
 
 Blocks = tuple[Block, ...]
 Cut = tuple[Blocks, Blocks]
@@ -48,7 +49,7 @@ MOST_ITEMS = 200
 """No slide takes so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Space:
     """A width and height to fill, and how it is set."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain, permutations, product
 from math import ceil
@@ -19,6 +19,7 @@ from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
 from briefgen.document.inlines import Cite, Inlines, Value
 from briefgen.document.walk import leaves
+from briefgen.frozen import frozen
 from briefgen.values.facts import STAGE, TERRITORY
 
 INSET_X, CLOSE_INSET_X, INSET_Y = 0.1, 0.06, 0.04
@@ -51,7 +52,7 @@ TRADES = (0.1, 0.2, 0.4)
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TablePart(Table):
     """Rows of a longer table: columns as wide as those of `whole`; says whether it goes on or ends here."""
 

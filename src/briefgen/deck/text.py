@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias, assert_never
@@ -16,6 +16,7 @@ from briefgen.deck.shapes import Para, Run
 from briefgen.document.document import Document, cite_numbers
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import leaves
+from briefgen.frozen import frozen
 from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
@@ -28,7 +29,7 @@ _PARTED = re.compile(r"–|-\d")
 Runs: TypeAlias = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """The look of plain words; `strong` is the colour of bold words, `emph` of italic ones."""
 
@@ -157,8 +158,10 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
     for cut, behind in pairwise(line.breaks):
         first, second, over = cut.seen * RESERVE, line.length - cut.past * RESERVE, behind.seen
         wide, last = max(first, second), line.text[: cut.end]
+        part = _PARTED.search(line.text, cut.end, behind.end)
         if first <= room < over * RESERVE:
-            parted = bool(_PARTED.search(line.text, cut.end, behind.end))
+            parted = part is not None
+        over = line.reach[part.start() + 1] if part else over
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             found.append((_unevenness(first, second, last), (wide + over) / 2, second))
     if not found or (found[-1][2] > short * room and not parted):

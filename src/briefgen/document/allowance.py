@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.document.document import Document
 from briefgen.document.inlines import plain
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.values.counting import count
 
@@ -17,7 +17,7 @@ _OF_SLIDES = "name more under `gives_way:`, "
 """What helps a deck alone: no page gives way."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A chapter as it was set: its name, the slides or pages that it takes, and whether it stands in the annex."""
 

@@ -7,13 +7,13 @@ Names follow pandoc where pandoc has one. Everything here is frozen data; writer
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from briefgen.document.inlines import Inlines, Value
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
@@ -30,7 +30,7 @@ class Heading:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph; a "note" is small print under a slide, figure or table, "lead" opens a chapter, a "label" says the
     order of what follows, "side" is a remark that stands in the margin of a page beside the paragraph that follows, a
@@ -40,14 +40,14 @@ class Paragraph:
     style: Literal["body", "lead", "note", "label", "side", "figure"] = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BulletList:
     """A bulleted list of one level."""
 
     items: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedList:
     """A numbered list of one level; a "ranked" one holds the points of a first page, each opened by a bold clause."""
 
@@ -55,7 +55,7 @@ class NumberedList:
     style: Literal["plain", "ranked"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A table row; a group row has one cell that spans the table."""
 
@@ -63,7 +63,7 @@ class Row:
     group: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table. When `referenced`, the last column holds only Cite inlines, printed as plain numbers.
     `note` is small print; `sources` the ids of every source behind its values. A "register" is set densely on slides,
@@ -79,7 +79,7 @@ class Table:
     style: Literal["plain", "register", "strip"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A chart by name with the numbers it draws, never pixels; the writer draws it at its final size. One that is
     `referenced` prints the numbers of its sources itself."""
@@ -94,7 +94,7 @@ class Figure:
     referenced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """One key figure: label, the figure, what it is, and its qualifier."""
 
@@ -104,14 +104,14 @@ class Card:
     qualifier: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cards:
     """Up to four key figures side by side."""
 
     cards: tuple[Card, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Callout:
     """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box),
     "comment" (mist panel: the house's own words), "use" (outlined: whether a use is approved)."""
@@ -120,14 +120,14 @@ class Callout:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DefinitionList:
     """Facts as term and definition; definitions may hold several lines."""
 
     items: tuple[tuple[Inlines, Inlines], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """Status in one territory: head strip (title, aside), chips, one note line. `tint`: "china", "outside", ""."""
 
@@ -138,21 +138,21 @@ class Panel:
     tint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panels:
     """Status panels stacked in one column."""
 
     panels: tuple[Panel, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chips:
     """A row of chips; a missing value is a dashed chip."""
 
     chips: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Metrics:
     """Large figures and what they count: in "rows" (the real-world panel, ranks), or side by side in a "strip" at the
     head of a slide, the first line of the words bold."""
@@ -161,7 +161,7 @@ class Metrics:
     style: Literal["rows", "strip"] = "rows"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """One piece of news: its name, what kind it is and of when, its figure and what that is, what is new, why it
     matters and what comes next."""
@@ -180,14 +180,14 @@ class Story:
         return (self.name, self.kind, self.figure, self.measure, self.new, self.why, self.following)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stories:
     """The news of a period, the most material first."""
 
     stories: tuple[Story, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What came out for one endpoint: its name, its state in a chip, the figure and what that is, then further values
     and what they are."""
@@ -210,14 +210,14 @@ class Outcome:
         return Outcome(change(self.name), change(self.state), change(self.figure), change(self.measure), values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcomes:
     """What came out of a trial, endpoint by endpoint, side by side."""
 
     outcomes: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """What the cover of a deck says beside its title: a headline and a chart; in Word the headline of the first page,
     in place of the title."""
@@ -235,7 +235,7 @@ class Front:
         return tuple(block.inlines for block in self.blocks if isinstance(block, Paragraph))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rail:
     """Facts beside the first page of a Word document, each group under its heading, the first the most wanted: what
     the page has no height for is left out, as it stands elsewhere too. On slides they are told in place."""
@@ -247,7 +247,7 @@ RAIL_BLOCKS = (Heading, DefinitionList, BulletList, Paragraph, Metrics)
 """What may stand in a rail; figures and what they count are the segments of a bar there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column; `width` is its share of the row (0: equal shares)."""
 
@@ -255,7 +255,7 @@ class Column:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Columns side by side on a slide; in Word they follow each other. The second column of a "railed" row is a panel
     that ends where the first one does, in a "weighed" row it weighs as much as the first, each under a rule; between
@@ -265,7 +265,7 @@ class Columns:
     style: Literal["plain", "ruled", "railed", "parted", "halved", "banded", "weighed"] = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A statement the audience must see; its id is the file it came from."""
 
@@ -273,14 +273,14 @@ class Statement:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeakerNotes:
     """What the speaker reads; slides only."""
 
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReferenceList:
     """Where the numbered references are printed: one below the other, or in Word `run_in`, one behind the other in
     small print and in short."""
@@ -288,14 +288,14 @@ class ReferenceList:
     run_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AbbreviationList:
     """Where the abbreviations used are spelled out, one below the other or in one paragraph."""
 
     run_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageBreak:
     """A new page in Word; nothing on slides."""
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from briefgen.document.blocks import Blocks
 from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value
+from briefgen.frozen import frozen
 from briefgen.problems import Origin
 from briefgen.values.facts import NAME
 
@@ -16,7 +17,7 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 """How charts are written: as PNG, as charts an office program can edit, as SVG with PNG beside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """One entry of the reference list.
 
@@ -38,7 +39,7 @@ class Reference:
     dated: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShortForm:
     """A short form used in the document and what it stands for."""
 
@@ -52,7 +53,7 @@ class ShortForm:
         return Value(self.short, fact, NAME) if fact else Text(self.short)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """How many slides or pages the main part of a document may take (0: nobody said), the line that says so, the
     sections whose slides go to the annex where it would take more, the first first, and those whose slides are never

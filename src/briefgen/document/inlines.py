@@ -5,35 +5,36 @@ Names follow pandoc where pandoc has one. Everything here is frozen data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from briefgen.frozen import frozen
 from briefgen.problems import Origin
 from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """Plain words of a template; holds no digits."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strong:
     """Bold."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Emph:
     """Italic; in cards, cells and notes it marks what is not disclosed or qualifies."""
 
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A hyperlink to a web address."""
 
@@ -41,7 +42,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """Text that states a fact. `role` as in facts.Traced: what is missing prints in the not-disclosed style,
     stages and territories may carry their colour. `printed` is the line of the template, `content` the quantity, date
@@ -59,7 +60,7 @@ class Value:
         return cls(traced.text, traced.fact, traced.role, printed, traced.content)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cite:
     """A citation of sources by id, printed as numbers of the document's reference list."""
 

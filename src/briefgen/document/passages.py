@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.document.blocks import (
     Block,
@@ -21,9 +21,10 @@ from briefgen.document.blocks import (
 from briefgen.document.citations import sentences
 from briefgen.document.inlines import Inlines, Value, plain
 from briefgen.document.walk import children, flows, inlines_of, parts, values, values_in
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionWords:
     """What stands under one title, a slide or a section of a page: all its words, its values, its notes and strips."""
 
@@ -32,7 +33,7 @@ class SectionWords:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence, table cell, card, metric, panel, chart or heading, with its values.
 

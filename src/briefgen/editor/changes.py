@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from briefgen.editor.counterparts import (
     use_of,
 )
 from briefgen.editor.known import is_same_matter, known
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import READOUTS, STAGES
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate
@@ -43,7 +43,7 @@ _BESIDE = frozenset({"source", "announced", "note", "reason", "preferred", "audi
 """Fields that say nothing of the matter itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing that is otherwise: the record that says how it is now, and the values of before and now, printed."""
 
@@ -83,7 +83,7 @@ def changes(before: View, after: View, subject: Subject) -> tuple[Change, ...]:
     return tuple(sorted(found, key=_order))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """Two views, and the subject in both; `then` is None when the earlier view does not know it."""
 
@@ -316,8 +316,18 @@ def named(seen: RecordView) -> str:
         case ResultView():
             return str(seen.trial.name)
     match record.kind:
-        case "designation":
+        case "epidemiology":
             shown: Any = seen
+            return f"{shown.indication.label}, {shown.measure}"
+        case "filing":
+            shown = seen
+            agency = f" at the {shown.agency}" if shown.agency else ""
+            return f"{shown.asset.name}{agency}"
+        case "metric":
+            shown = seen
+            return f"{shown.company.name}, {shown.measure or shown.type}"
+        case "designation":
+            shown = seen
             return f"{shown.asset.name} in {shown.indication.label}"
         case "deal":
             shown = seen

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.editor.budget import Budget
 from briefgen.editor.news import Changes, News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story
+from briefgen.frozen import frozen
 from briefgen.view import Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
@@ -20,7 +19,7 @@ from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """What the main part of a document tells at length."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from briefgen.editor.known import became_known, is_same_matter, known
 from briefgen.editor.materiality import Materiality
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import APPROVALS, DEALINGS, NOT_SIGNIFICANT, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.view.base import RecordView, part_of, record_of
@@ -51,7 +52,7 @@ _ENDED = ("refused", "rejected", "application_withdrawn", "indication_withdrawn"
 """Statuses of a program whose application or use is no more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One thing to tell. The record that tells it comes first; what is older than the period is context."""
 
@@ -77,7 +78,7 @@ class Finding:
         return self.records[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Drafts:
     """What the findings of one subject are made with."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal, get_args
 
 from briefgen.editor.findings import Finding
+from briefgen.frozen import frozen
 from briefgen.values.dates import UNKNOWN
 from briefgen.values.facts import Traced
 from briefgen.values.territory import Territory
@@ -33,7 +34,7 @@ BESIDE_ARMS = 2
 ReasonKind = Literal["contrary", "status", "rival", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """One thing to know beside a piece of news: its kind, the record that says it and, of a comparator or a limit, the
     value.
@@ -48,7 +49,7 @@ class Reason:
     value: Traced | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class News:
     """One piece of news."""
 
@@ -280,7 +281,7 @@ COUNTED_BY_TYPE = ("first_patient_in", "ind_clearance", "nda_submitted", "launch
 """Types of events of which several are counted by their name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsOfAKind:
     """The news of one kind, in their order."""
 
@@ -365,7 +366,7 @@ FEW = 3
 """Other events that are counted by their types, where all differ."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """Changes that are counted together, by the kind of what changed."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from briefgen.frozen import frozen
 from briefgen.view.base import record_of
 from briefgen.view.event import EventView, repeats
 from briefgen.view.program import ProgramView
@@ -19,7 +19,7 @@ WAITING = 4
 """So much that waits without an event is shown at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """What a calendar shows, and the events for which it has no room."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from briefgen import charts
 from briefgen.editor.news import News
+from briefgen.frozen import frozen
 from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads, leads_beyond
 from briefgen.view.trial import TrialView
@@ -18,7 +19,7 @@ FEW = 3
 Drawn = Literal["kaplan-meier", "forest", "differences", "reductions", "landmark", "efficacy"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialFigure:
     """A drawing of the results of a trial."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import methodcaller
 from typing import Any, TypeAlias
 
 from briefgen.editor.changes import named
+from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.known import known
+from briefgen.frozen import frozen
 from briefgen.values.facts import MISSING, REFERENCE, TEXT, VALUE, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.asked import line_of
@@ -36,7 +38,7 @@ _OF_ARMS = ("arm", "experimental", "control")
 _SPELLED = {"isin": "ISIN", "lei": "LEI", "url": "Web address", "dar": "DAR", "p": "P-value", "alpha": "Threshold of p"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLine:
     """A record: what its fields say, since when it is known, its id and its place in the data files; and the ids of
     its sources."""
@@ -45,7 +47,7 @@ class RecordLine:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """Records of one kind, one line each, under the heads of their columns."""
 
@@ -57,7 +59,7 @@ class Register:
 SHEETS = (
     "Pipeline", "Earlier stages", "Catalysts", "Results", "Comparisons", "Deals", "Regulatory", "Events",
     "Company figures", "Claims", "Comments", "Trials", "Assets", "Targets", "Companies", "Diseases", "Standard of care",
-    "Epidemiology", "Benchmarks", "People", "Sources", "Gaps",
+    "Epidemiology", "Benchmarks", "People", "Sources", "Differences", "Gaps",
 )  # fmt: skip
 """Kinds of records in the order of their sheets; a subject has those of which something is known."""
 
@@ -77,7 +79,26 @@ def registers(view: View, subject: Subject) -> tuple[Register, ...]:
         for gap in subject.gaps
         for text in gap.missing
     )
+    differing = tuple(
+        RecordLine((_label(one), (one.field,), (one.chosen,), tuple(_joined(((other,) for other in one.others), "; ")),
+                    _key(one.record)), _all_sources(one))
+        for one in differences_of(subject)
+    )  # fmt: skip
+    if differing:
+        made.append(Register("Differences", ("Of", "Field", "Told", "Also stated", "Record"), differing))
     return (*made, *([Register("Gaps", ("Asset", "Not stated", "Record"), gaps)] if gaps else ()))
+
+
+def _label(one: Difference) -> Cell:
+    """What sources state differently: a record by its name, a result by its trial and by what it measures."""
+    result = one.result
+    if result is None:
+        return (one.name,)
+    return tuple(_joined([(said,) for said in (result.trial.name, result.endpoint, result.population) if said], ", "))
+
+
+def _all_sources(one: Difference) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for value in (one.chosen, *one.others) for id in value.fact.sources))
 
 
 def _sheets(view: View, subject: Subject) -> dict[str, Iterable[RecordView]]:

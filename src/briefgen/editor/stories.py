@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.editor.page import fills_a_table
+from briefgen.frozen import frozen
 from briefgen.view import Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
@@ -15,7 +15,7 @@ from briefgen.view.several import leads_beyond
 from briefgen.view.trial import TrialView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Story:
     """An asset with what is told of it beside its glance: a disease stands with the first asset only."""
 
@@ -43,7 +43,7 @@ def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) ->
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remainder:
     """The comparisons of a trial that the main part does not tell."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
 from briefgen.editor.compared import effect_on
+from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
+from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
@@ -42,7 +44,7 @@ RAILED, KINDS = 2, 4
 T = TypeVar("T", bound=RecordView)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told(Chosen):
     """What the main part of a document tells at length, as its sections ask for it."""
 
@@ -57,6 +59,11 @@ class Told(Chosen):
         before = self.prolonged[:TOP]
         others = [one for one in self.happened if one.result and one not in before]
         return tuple(others[: TOP - len(before)])
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What sources state differently of the subject."""
+        return differences_of(self.subject)
 
     @property
     def dated(self) -> tuple[News, ...]:

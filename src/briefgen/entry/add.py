@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +16,14 @@ from briefgen.dataset.yamlfile import YamlFile, read_yaml, tree_of
 from briefgen.entry.layout import laid_out
 from briefgen.entry.skeleton import skeleton
 from briefgen.files import read_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import SelectionError, is_reserved
 from briefgen.records import BY_KIND, Company, Comparison, Record, Trial
 from briefgen.records.base import NAMING, slug
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What is to be added: kind, name, and what else is known; an empty id is made from the name."""
 
@@ -35,7 +35,7 @@ class Wanted:
     file: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Added:
     """Where a record was written: its id, empty when the record gets one from its fields, and its place."""
 
@@ -43,7 +43,7 @@ class Added:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     """A record that a file holds already, as written."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.atomic import write_together
@@ -12,11 +11,12 @@ from briefgen.dataset.files import MAX_BYTES, yaml_files
 from briefgen.dataset.yamlfile import read_yaml
 from briefgen.entry.layout import laid_out
 from briefgen.files import read_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem
 from briefgen.project import require_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Laid:
     """The names of files that were, or would be, written anew; how many are as they should be; and what is wrong with
     the others, which stay as they are."""

@@ -10,6 +10,8 @@ from typing import Literal
 import yaml
 from yaml.cyaml import CParser
 
+from briefgen.frozen import frozen
+
 _COMMENT = re.compile(r"#[^\r\n]*")
 
 
@@ -40,7 +42,7 @@ class WrittenEntry:
     head: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Comment:
     text: str
     column: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from briefgen.explain.problem_pages import problem_pages
 from briefgen.explain.record_kinds import common_fields, fields_with, kind_pages, part_pages, slug, vocabularies
 from briefgen.explain.rows import need, word_rows
 from briefgen.explain.value_forms import FORMS
+from briefgen.frozen import frozen
 from briefgen.records.synonyms import FIELDS, WORDS
 from briefgen.values.territory import NAMES, SPOKEN
 
@@ -18,7 +18,7 @@ MOST = 20
 """Places that only hold the word among others are listed up to here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordPlace:
     """Where a word stands: what is explained there, what it says of the word, and the words it is found by."""
 

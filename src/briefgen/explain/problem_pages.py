@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from briefgen.frozen import frozen
 
 _CODE = re.compile(r"^## ([\w-]+)\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemPage:
     """The page of a code; `summary` is its first sentence or two, `body` the whole in Markdown."""
 
@@ -23,7 +24,7 @@ class ProblemPage:
         return " ".join(self.body.partition("\n\n")[0].split())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Family:
     """Codes that belong together, in the order in which a user meets them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -11,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BeforeValidator
 from pydantic.fields import FieldInfo
 
+from briefgen.frozen import frozen
 from briefgen.records import BY_KIND, KINDS, Mention, Part, Record, Sourced, To
 from briefgen.records.base import ByName
 from briefgen.records.controlled import Vocabulary
@@ -24,7 +24,7 @@ VALUES = {Quantity: "value", PartialDate: "date", Territory: "territory", Points
 """Types of values by the name under which their forms are explained."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldPage:
     """A field: what it means, whether it is needed, and what may stand in it, in words and as what it leads to."""
 
@@ -38,7 +38,7 @@ class FieldPage:
     default: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindPage:
     """A kind of record, or a part of records, with the fields of its own.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefgen.frozen import frozen
 from briefgen.lexicon.currencies import JOINED
 from briefgen.lexicon.en import QUALIFIERS
 from briefgen.values.quantity import SENTINELS
 from briefgen.values.territory import NAMES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueForm:
     """A kind of value: what it is for, examples with their meaning, and the words it knows."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.office.passages import Place
 from briefgen.problems import Origin
 from briefgen.stored import BadFileError, Node, read_bounded, read_json
@@ -40,7 +41,7 @@ STATEMENT = "statement"
 _COUNTED = (VALUE, DERIVED, COUNT, DATE, ALARM)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A traced value as printed; `role` and `content` as in facts.Traced."""
 
@@ -61,7 +62,7 @@ class Entry:
                 return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A passage that states facts: its place and text as written, its values in order, its numerals that need no
     source with the reason, and its kind as in place.Passage, or STATEMENT, or "picture": values drawn in a chart,
@@ -75,7 +76,7 @@ class Printed:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A source of the document: its reference number (0: not listed), its entry, the source that cites it, its tier
     and the day it was looked up."""
@@ -88,7 +89,7 @@ class Listed:
     retrieved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Everything a finished file prints and what it rests on. `words` are the hashes of passages that state nothing,
     `review` is the hash of its review copy, if one was written: the copy has the identity of the file."""

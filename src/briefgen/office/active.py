@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from briefgen.frozen import frozen
 from briefgen.office.fields import address_of, fields_of
 from briefgen.office.package import (
     CONTENT_TYPES,
@@ -80,7 +81,7 @@ _DRAWN = "//*[@macro or starts-with(namespace-uri(), 'urn:schemas-microsoft-com:
 """Elements that may have to be changed or taken out, the few among thousands."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disarmed:
     """The parts of a file that neither load nor run anything, and what was left out of it, in words."""
 

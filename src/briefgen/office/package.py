@@ -6,7 +6,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -18,6 +17,7 @@ from lxml import etree
 
 from briefgen.files import LFS, LFS_HINT, LFS_REASON, UnreadableError, read_file
 from briefgen.formats import FORMATS, one_of
+from briefgen.frozen import frozen
 
 MOST_BYTES, MOST_MEMBERS, MOST_RATIO = 300_000_000, 5_000, 200
 """Bytes of a file, packed or not; its members; times it may grow when unpacked, from 20 MB on."""
@@ -51,7 +51,7 @@ class NoOfficeFileError(Exception):
         return type(self), (self.reason, self.hint)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """What a part leads to: the last word of its type ("image"), and the name of a part or an address outside."""
 

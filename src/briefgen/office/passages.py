@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, fields, replace
 from typing import Any
+
+from briefgen.frozen import frozen
 
 REVIEW = ".review"
 """What the name of a copy for review has before the ending of its document: hansoh.review.docx."""
@@ -18,7 +20,7 @@ REVIEW_NOTES = "Claims on this slide"
 """What stands over the claims in the notes of a copy for review."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where a passage stands. `area` is "body", "header", "footer", "comment", "slide", "notes", "sheet" (a cell of a
     workbook), "chart" or "workbook" (an editable chart and its numbers), "layout", "properties" or the name of a
@@ -72,7 +74,7 @@ class Place:
 
     def to_json(self) -> dict[str, Any]:
         """The place without what it does not say."""
-        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+        return {name: value for name in _PARTS if (value := getattr(self, name))}
 
     def at(self, paragraph: int) -> Place:
         """The place of a paragraph here; far quicker than `replace`, which is asked for every paragraph of a file."""
@@ -93,7 +95,10 @@ class Place:
         return Place(self.area, self.key, self.slide, self.section, shape, self.table, row, column)
 
 
-@dataclass(frozen=True, slots=True)
+_PARTS = tuple(part.name for part in fields(Place))
+
+
+@frozen
 class FilePassage:
     """Text as it stands in a finished file.
 
@@ -118,7 +123,7 @@ class FilePassage:
         return "".join(letters)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """Everything readable in a finished file. `identity` is the id that briefgen stored in it, `slides` the numbers of
     slides by their keys, `hidden` the numbers of slides that a show leaves out, `unseen` the names of hidden

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.shapes import Anchor, Box, Grid, GridCell, GridRow, Para, Rule, Run, Stroke
 from briefgen.deck.text import BULLET_INDENT
+from briefgen.frozen import frozen
 from briefgen.ooxml.direction import set_apart
 from briefgen.ooxml.marks import CLOSING, OPENING
 from briefgen.values.cjk import east_asian_language
@@ -43,7 +44,7 @@ _EAST_ASIAN = re.compile(
 LinkXml = Callable[[Run], str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pen:
     """What text is written with: the brand, the language, how a run's link is spelled on this slide, how text that
     states a fact is marked, and the typeface where it is not that of the theme."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import colorsys
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
+
+from briefgen.frozen import frozen
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -26,7 +27,7 @@ Parts = Callable[[str], bytes | None]
 """The bytes of a related part by the id of its relation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paint:
     """A fill: one tint, or those of its rows and columns."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from xml.sax.saxutils import escape
 
+from briefgen.frozen import frozen
 from briefgen.ooxml.direction import only_rightwards, set_apart
 from briefgen.values.signs import EMBEDDED, ENDED, without_marks
 
@@ -45,7 +45,7 @@ def quoted(text: str) -> str:
 # --- runs --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Border:
     """A line: its colour, width in points, kind (Word's name) and distance to the text in points."""
 
@@ -60,7 +60,7 @@ class Border:
         return f'<w:{side} w:val="{self.kind}" w:sz="{size}" w:space="{self.space}" w:color="{self.color}"/>'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunFormat:
     """Direct formatting of a run; what is not set comes from its styles."""
 
@@ -89,13 +89,16 @@ class RunFormat:
         return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
+_BARE = RunFormat()
+
+
 def _toggle(name: str, value: bool | None) -> str:
     if value is None:
         return ""
     return f"<w:{name}/><w:{name}Cs/>" if value else f'<w:{name} w:val="0"/><w:{name}Cs w:val="0"/>'
 
 
-def run(text: str, form: RunFormat = RunFormat()) -> str:
+def run(text: str, form: RunFormat = _BARE) -> str:
     """Text as runs; stretches of Arabic or Hebrew become right-to-left runs of their own."""
     parts: list[str] = []
     start, text = 0, set_apart(text)
@@ -119,7 +122,7 @@ def _text(text: str) -> str:
     return f"<w:t{space}>{escape(text, {chr(13): '&#13;'})}</w:t>"
 
 
-def field_runs(instruction: str, cached: str, form: RunFormat = RunFormat()) -> str:
+def field_runs(instruction: str, cached: str, form: RunFormat = _BARE) -> str:
     """A field with the result it shows until it is updated."""
     properties = form.xml()
     return (

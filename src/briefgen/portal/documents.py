@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from briefgen.build.manifest import BuiltFile
 from briefgen.files import UnreadableError, hash_file
 from briefgen.formats import FORMATS
+from briefgen.frozen import frozen
 from briefgen.portal.extract import KINDS
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate, Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a check says of a file: "good", "bad" or "unknown", in words, and each problem."""
 
@@ -25,7 +25,7 @@ class Verdict:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A file beside a document: what it is and where it lies."""
 
@@ -33,7 +33,7 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A row of the portal. `names` are the companies, assets and areas that the document names, by kind; `mark` tells
     it from what it was before; `change` is what became of it, `why` the facts behind that; `state` says what is wrong

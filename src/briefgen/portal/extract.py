@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import marshal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from briefgen.cache import code_of, kept, key_of, versions_of
+from briefgen.frozen import frozen
 from briefgen.ledger import ledger_path
 from briefgen.ledger.ledger import MAX_BYTES
 from briefgen.stored import BadFileError, read_bounded
@@ -37,7 +37,7 @@ class DamagedError(Exception):
     """A ledger is not as it was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extract:
     """Of a ledger the names of companies, assets and areas that the document prints, by record; how many statements
     there are to be searched; and those, which are read when they are asked for."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.stored import BadFileError, read_bounded
 
 NAME = ".portal.json"
@@ -16,7 +17,7 @@ MAX_BYTES = 64_000_000
 NEW, CHANGED, KEPT = "new", "changed", "kept"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """Marks of files by path, as they are now and as they were before they last changed; problems of accessibility by
     the hash of a file; and the digest of what the page was made from. `before` is None until something has changed."""

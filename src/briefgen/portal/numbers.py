@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.portal.extract import DamagedError, Extract, StatedFact, Statement
 
 LIMIT = 4_000_000
@@ -14,7 +15,7 @@ _NUMBER = 7
 """What a number and its comma take at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Facts:
     """The facts of one ledger, its sources by their ids, and the numbers of those facts that are listed already."""
 

@@ -6,13 +6,13 @@ import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from markupsafe import Markup
 
 from briefgen.brand.brand import Brand
+from briefgen.frozen import frozen
 from briefgen.portal.documents import Document
 from briefgen.portal.extract import KINDS
 from briefgen.portal.look import properties
@@ -38,7 +38,7 @@ _SHOWN = 3
 """So many names stand in a cell of the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Portal:
     """What the page shows: documents, what their ledgers say, documents that are gone since the last build, and those
     whose ledgers could not be read."""

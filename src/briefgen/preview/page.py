@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.formats import FORMATS
+from briefgen.frozen import frozen
 from briefgen.preview.proof import Proof
 from briefgen.problems import Problem
 from briefgen.trace.html import fill
 from briefgen.values.counting import count
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageState:
     """What the page shows at a moment; `stale` are the formats that could not be built from the newest files."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -17,12 +16,13 @@ from briefgen.build.wanted import Selection
 from briefgen.document.document import Document
 from briefgen.document.dump import dump_document
 from briefgen.formats import FORMATS
+from briefgen.frozen import frozen
 from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProofSheet:
     """A slide or a page: its text, its picture as PNG when there is one, and its problems."""
 
@@ -32,7 +32,7 @@ class ProofSheet:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proof:
     """One document: its format and bytes, its dump, its sheets, and problems that belong to none of them."""
 
@@ -44,7 +44,7 @@ class Proof:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proofs:
     """What one run of the preview made: proofs, problems of the user's files, errors of ours."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Annotated, Any, ClassVar, get_args
@@ -21,19 +20,20 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from briefgen.frozen import frozen
 from briefgen.records.meanings import meanings
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class To:
     """Metadata of a field that holds the id of another record of this kind."""
 
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ByName:
     """Metadata of a list whose items may be written as a mapping: the field of an item that is its name there."""
 
@@ -183,7 +183,7 @@ class Option(Sourced):
     value: Any
     """The value as its source prints it."""
     preferred: bool = False
-    """True for the one to tell, where they disagree; the others are told nowhere and listed for reviewers."""
+    """True for the one to tell, where they disagree; the others stand beside it under *Where sources differ*."""
     reason: Text | None = None
     """Why it is preferred."""
 

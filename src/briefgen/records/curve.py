@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Annotated, Any
@@ -11,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import field_validator
 from pydantic_core import core_schema
 
+from briefgen.frozen import frozen
 from briefgen.records.base import Part, Text
 from briefgen.records.vocabulary import ENDPOINTS, RESPONSES, TIME_UNITS
 from briefgen.values.quantity import Quantity
@@ -21,7 +21,7 @@ LEAST_POINTS = 4
 _PAIR = re.compile(r"^(\d+(?:\.\d+)?)\s+(\d+(?:\.\d+)?)%?$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Points:
     """Times with a value each, as the source prints them; times never go back. `text` is what was written."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -15,6 +14,7 @@ from briefgen.brand.brand import Brand, Kind
 from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.dataset.packed import pickled, unpickled
 from briefgen.files import LFS_REASON
+from briefgen.frozen import frozen
 from briefgen.office.active import disarm
 from briefgen.office.package import CONTENT_TYPES, NoOfficeFileError, Package, parsed, read_regular
 from briefgen.office.sound import mended
@@ -45,7 +45,7 @@ HINT = "nothing is to be done; to be rid of this line, take it out of the templa
 REFERENCE_HINT = "make it with `briefgen brand`"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenIn:
     """A template as the bytes of a plain .pptx or .docx, and warnings of what was left behind."""
 

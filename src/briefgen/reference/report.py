@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.brand.brand import Brand, Kind
 from briefgen.brand.colour import is_dark
 from briefgen.deck.grid import TITLE_SLOT
+from briefgen.frozen import frozen
 from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.reference.import_file import take_in
@@ -19,7 +19,7 @@ from briefgen.reference.typefaces import factor_of, is_known
 from briefgen.reference.word_template import WordTemplate, examined_word
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchReport:
     """Lines for a reader, and the problems found."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.deck.grid import RIGHT_SLOT
 from briefgen.deck.scale import SMALL, line_height
 from briefgen.deck.shapes import Align, Box
+from briefgen.frozen import frozen
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_match import Layout, Placeholder
 
@@ -19,7 +19,7 @@ _WIDE, _PAGE, _CLEAR, _LEAST = 5.0, 0.5, 0.1, 4.0
 _FOOT = 0.42
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foot:
     """The boxes of the footer's left and right text and of the slide number, where each begins, and the placeholders
     that they fill by our slots."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from pptx.oxml.ns import qn
 
 from briefgen.brand.colour import TEXT, contrast, readable
 from briefgen.deck.shapes import Box
+from briefgen.frozen import frozen
 from briefgen.ooxml.painting import NOTHING, UNKNOWN, Paint, blended, paint_of, picture, styled
 from briefgen.reference.slide_theme import Colors, colors_of
 
@@ -21,7 +21,7 @@ _THIN = 0.08
 _ACROSS, _DOWN = 12, 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Patch:
     """A shape that the master or layout draws beside its placeholders: its box in inches and its fill."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen.brand.brand import Brand
 from briefgen.deck import front
@@ -11,6 +10,7 @@ from briefgen.deck import grid as s
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, line_height
 from briefgen.deck.shapes import Anchor, Box, Rule, Stroke
+from briefgen.frozen import frozen
 from briefgen.ooxml.drawingml import ANCHORS, NAMESPACES, SIDES, emu, fill, frame, names, rectangle, straight
 
 FOOTER, FOOTER_RIGHT, FOOTER_NUMBER = (
@@ -42,7 +42,7 @@ SECTION_STRIPES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Slot:
     """A placeholder of a layout: its kind and idx, where it stands and how its text looks."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -13,6 +12,7 @@ from pptx.oxml.ns import qn
 from briefgen.brand.brand import Brand
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, did_you_mean
 
 TITLES = ("title", "ctrTitle")
@@ -132,7 +132,7 @@ _ROOM = 8.0
 """Square inches that the text of a content layout has at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """A placeholder of a template's layout: its kind ("" for any content), idx, name and box in inches."""
 
@@ -142,7 +142,7 @@ class Placeholder:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """A layout of the template: its place among the layouts, name, kind and placeholders in reading order."""
 
@@ -167,7 +167,7 @@ class Layout:
         return tuple(holder for holder in self.holders if holder.kind not in (*TITLES, *FEET))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """One of our layouts, the offer that stands for it, and why: named, same name, kind, or nearest."""
 

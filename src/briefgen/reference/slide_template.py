@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -17,6 +17,7 @@ from briefgen.deck import grid as s
 from briefgen.deck.geometry import DESIGN, Frame, Geometry, Opening
 from briefgen.deck.layouts import MEDICAL, SLOTS
 from briefgen.deck.shapes import Box
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.reference.import_file import HINT, take_in, unusable
 from briefgen.reference.slide_boxes import frame_of, opening_of, too_small
@@ -46,7 +47,7 @@ _TOKENS = ("ink", "slate", "navy", "blue")
 """Colours of text, all of which must read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surface:
     """One of our layouts in a company's template: the match, the placeholders by our slots, the title and its colour,
     what is drawn beneath, where the foot stands, the typeface of text as the template names it, and the families of
@@ -83,7 +84,7 @@ class Surface:
         return grounds_at(box, self.patches)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlideTemplate:
     """A company's template: how large its slides are, what it offers, and our layouts in it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -10,6 +9,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 
 from briefgen.deck.shapes import Align, Anchor
+from briefgen.frozen import frozen
 from briefgen.ooxml.painting import tint_of
 
 _MAPPED = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
@@ -17,7 +17,7 @@ _SIDES: dict[str, Align] = {"ctr": "center", "r": "right"}
 _ANCHORS: dict[str, Anchor] = {"b": "bottom", "ctr": "middle"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TitleLook:
     """How a layout's title is set: size in points, weight, colour, alignment, anchor, inner margins in inches, face."""
 
@@ -30,7 +30,7 @@ class TitleLook:
     face: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """Colours by their names in the theme, and the typefaces of headings and text."""
 
@@ -53,7 +53,7 @@ def read_theme(master: Any) -> Theme:
     return Theme(tuple(colors.items()), major, minor)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Colors:
     """Resolves colours of one layout: its theme, and what "text" and "background" mean there."""
 

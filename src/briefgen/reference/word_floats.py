@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from briefgen.deck.shapes import Box
+from briefgen.frozen import frozen
 
 _EMU = 914_400
 _LINE = 0.2
@@ -24,7 +24,7 @@ _POINTS = {"pt": 72.0, "in": 1.0, "cm": 2.54, "mm": 25.4, "px": 96.0, "": 914_40
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What a line needs to keep clear of floats, in inches: at its left, its right, and above or (a footer's) below."""
 

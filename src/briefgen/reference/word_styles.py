@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from briefgen.brand.brand import Brand
+from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import DECLARED, Border, shading
 
 BULLETS, NUMBERS, POINTS = 1, 2, 3
@@ -15,7 +15,7 @@ _LINE = 240 / 1.149
 """Twips of Word's "single" per line height 1, for faces as high as Arial."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphStyle:
     """A paragraph style; colours and fills are tokens of the brand, distances points, `box` the inner margins
     (vertical, horizontal) of a filled box, `line` the line height in sizes."""

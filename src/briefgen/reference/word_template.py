@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +12,7 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.colour import TEXT, contrast, readable
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.reference.import_file import take_in, unusable
 from briefgen.reference.typefaces import stretched
@@ -29,7 +29,7 @@ _RUNNING = {"Body Text", "Hyperlink"}
 """Styles that are set as the template's own running text is; the others do not take its indents and its lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordTemplate:
     """An opened Word template: the ids of our styles in it, those it has, those added, and what is wrong."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.document.document import Document
 from briefgen.document.inlines import plain
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Entry, citations_of
 from briefgen.lexicon import en
 from briefgen.ooxml.marks import Marks, spans
@@ -21,7 +22,7 @@ _LONGEST = 240
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimLine:
     """A line about a claim, led by a label ("Source") or by none."""
 
@@ -32,7 +33,7 @@ class ClaimLine:
         return f"{self.label}: {self.text}" if self.label else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberedClaim:
     """A numbered claim: the values it states, each once, in reading order."""
 

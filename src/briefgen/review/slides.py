@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -15,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
 
 from briefgen.accessibility.slides import SMALLEST
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Entry
 from briefgen.office.passages import REVIEW_ANCHOR, REVIEW_COPY, REVIEW_NOTES
 from briefgen.ooxml.marks import Marks
@@ -27,7 +27,7 @@ INK, PAPER = "A61E6B", "FFFFFF"
 """A colour of no brand, so that nobody takes an anchor for a part of the slide; and of the number on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where the anchor of a claim goes, and the values that the claim states."""
 

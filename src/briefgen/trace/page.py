@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.trace.html import fill
 from briefgen.trace.trace import TraceRow, alike
 
@@ -13,7 +13,7 @@ _SHOWN = 5
 _HEADS = ("Value", "Where it stands", "Record", "Sources")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     """One line of the table: a value with every place where it stands alike; `file` when there are several files."""
 

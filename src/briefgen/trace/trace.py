@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from briefgen.audit.files import Opened
 from briefgen.audit.numerals import folded
 from briefgen.dataset.store import Dataset
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import Entry, Ledger, Printed, citations_of, facts_below
 from briefgen.ledger.store import ledgers
 from briefgen.problems import did_you_mean
@@ -23,7 +24,7 @@ from briefgen.values.facts import FLAG, NAME, REFERENCE, TEXT, Fact
 _SHOWN = 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TraceRow:
     """One traced value as trace prints it: what, where, from which field of which record, at which line of the data,
     and by which sources; a derived value has its formula and what went into it."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.trace.trace import TraceRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TraceSheet:
     """A sheet: its name, its columns with their widths in signs, and its rows as text; rows may be shorter than the
     columns. The first `kept` columns stay in view."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from briefgen.cache import pickled_by_fields
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.numbers import NBSP, NUMBER, SPREAD, bound, decimal, joined, one_of, signed
 from briefgen.values.releases import cure
@@ -33,7 +33,7 @@ USUAL_KIND = f"95%{NBSP}CI"
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """A confidence interval: level in per cent; a bound is None when the source says NE or NR."""
 
@@ -54,7 +54,7 @@ class Interval:
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aside:
     """What else stands in brackets behind a value: its range, quartiles, deviation, people, share, or kind of test."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.cache import pickled_by_fields
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import MONTHS, NO_DATE, NOT_DISCLOSED, SEASONS
 from briefgen.values.spelled_dates import BEGINNING, DATE, ENDING, LEADING, WORDS_OF_PARTS, plain_date
 
@@ -56,7 +56,7 @@ HINT = (
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartialDate:
     """A date at the precision the source gives.
 
@@ -291,7 +291,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 UNKNOWN = PartialDate("unknown", "unknown", None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """The days a brief covers, both ends included; `text` is the form of the command line and the output folder."""
 

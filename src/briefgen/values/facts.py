@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import COUNTED
 from briefgen.problems import Origin
 from briefgen.values.counting import plural
@@ -23,7 +24,7 @@ _NOWHERE = Origin()
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[]+|.)", re.ASCII | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class RecordKey:
     """A record by kind and id; also what a value of no record rests on: a brief, a computation, the build."""
 
@@ -50,7 +51,7 @@ def read_path(text: str) -> FieldPath:
     return tuple(int(step[1]) if step[1] else step[2] for step in _STEP.finditer(text))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """What kind of mark a value is; with the code of its vocabulary where it has one: `stage:phase_3`."""
 
@@ -77,7 +78,7 @@ STAGE, TERRITORY, ENDPOINT, DESIGNATION, STATUS = "stage", "territory", "endpoin
 CHINA, OUTSIDE = Role(TERRITORY, "china"), Role(TERRITORY, "outside")
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Citation:
     """A source (its record id) and the place in it (paragraph, page, table)."""
 
@@ -85,7 +86,7 @@ class Citation:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Where a value comes from; a derived value names its formula and the facts it was computed from."""
 
@@ -118,7 +119,7 @@ class Fact:
         return tuple(dict.fromkeys(own + [s for fact in self.inputs for s in fact.sources]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """A printable value with the fact it states.
 

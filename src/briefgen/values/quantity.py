@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefgen.cache import pickled_by_fields
+from briefgen.frozen import frozen
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
 from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
@@ -52,7 +53,7 @@ HINT = (
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """One printed quantity.
 

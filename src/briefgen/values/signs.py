@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from unicodedata import bidirectional
+
+from briefgen.frozen import frozen
 
 _UNFIT = re.compile("([\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff])|[\U000f0000-\U0010ffff]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +40,7 @@ def unsteered(text: str) -> str:
     return text if text.isascii() else text.replace(LEFTWARDS, "").replace(EMBEDDED, "").replace(ENDED, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unfit:
     """A sign that no document holds: where it stands, and what is said of it."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefgen.cache import pickled_by_fields
+from briefgen.frozen import frozen
 from briefgen.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ HINT = "write a territory such as china, or world except china-mainland hong-kon
 
 
 @pickled_by_fields
-@dataclass(frozen=True, slots=True)
+@frozen
 class Territory:
     """Included places, and places taken out of them. `text` is the written form."""
 

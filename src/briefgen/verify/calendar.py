@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import MONTHS, MONTHS_WRITTEN, NTH
 from briefgen.values.dates import PartialDate
 
@@ -37,7 +37,7 @@ FORMS = tuple(
 DAY_AND_MONTH = re.compile(r"(?<![\w/.-])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>(?:19|20)\d{2})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMention:
     """A date in a text; `readings` are two where 01/05/2025 can be read in two ways."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.dataset.facts import RecordedFact, facts_of
 from briefgen.dataset.store import Dataset
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.values.facts import Citation, FieldPath, RecordKey
 from briefgen.verify.extract import SourceText
@@ -23,7 +23,7 @@ _SHORTEST = 40
 """Running text is longer than this; shorter blocks are headings, dates and menus."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Excerpt:
     """A stretch of a source's text and where it begins: "line 24", "page 3, line 2"."""
 
@@ -32,7 +32,7 @@ class Excerpt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookedUp:
     """What became of a value in the text of its source, as in verdict.Verdict."""
 
@@ -40,7 +40,7 @@ class LookedUp:
     passage: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Passages by source id and locator, values by record and field."""
 

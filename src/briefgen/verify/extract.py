@@ -6,11 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
 from briefgen.files import UnreadableError, read_file
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError
 from briefgen.verify.pdf import PdfError, page_texts
 
@@ -23,7 +23,7 @@ PLAIN = {**DASHES, **SPACES, **QUOTES, **NOTHING}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceText:
     """A text in plain signs. `starts` and `places` say where each stretch of it stands: "line 24", "page 3, line 2"."""
 

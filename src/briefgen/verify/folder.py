@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.dataset.store import Dataset
 from briefgen.dataset.yamlfile import YamlFile, read_yaml
 from briefgen.files import is_inside
+from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean
 from briefgen.project import require_folder
 from briefgen.records import Source
@@ -19,7 +19,7 @@ from briefgen.verify.passages import Passages
 MAP = "sources.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceTexts:
     """Texts by source id, and the problems met on the way."""
 

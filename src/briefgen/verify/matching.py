@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.brackets import Aside, Interval
 from briefgen.verify.calendar import DateMention
@@ -20,7 +20,7 @@ GAP = "\0"
 RANK_LABELS = ("", "rank", "number")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A passage that says the same (`fault` is empty) or nearly the same; `fault` says what differs."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from briefgen.frozen import frozen
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.verify import words
 from briefgen.verify.calendar import DateMention, dates_in
@@ -64,7 +65,7 @@ ELSEWHERE = re.compile(
 """Addresses, citation marks and the numbers of a list: they count nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberMention:
     """One number or range. Empty qualifiers mean none; several are several ways to read it."""
 
@@ -83,7 +84,7 @@ class NumberMention:
     """A unit that stands once for several numbers, or in the head of a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentions:
     """Everything countable in a text."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen.dataset.facts import RecordedFact
+from briefgen.frozen import frozen
 from briefgen.verify.passages import Passages
 from briefgen.verify.subjects import hints_of
 from briefgen.verify.wanted import Wanted, WantedNumber
@@ -19,7 +19,7 @@ KINDS = ("result", "benchmark", "epidemiology")
 _NUMBER = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sibling:
     """What another record states, and how messages name it."""
 

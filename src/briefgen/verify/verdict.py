@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from briefgen.dataset.facts import RecordedFact, facts_of
 from briefgen.dataset.store import Dataset
+from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.records import Source
 from briefgen.values.dates import PartialDate
@@ -24,7 +25,7 @@ CONTEXT = 400
 BETTER: tuple[Outcome, ...] = ("found", "elsewhere", "not_found", "no_text")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What became of one fact. `place` and `passage` say where the source states it, or what comes nearest, `context`
     more of the words around it, `starts` every place of the text that may be meant.
@@ -58,7 +59,7 @@ class Verdict:
         return Problem(where, code, message, hint, "error" if self.differs else "warning")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verification:
     """Every finding, and how often each outcome occurred."""
 

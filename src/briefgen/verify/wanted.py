@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.dataset.facts import RecordedFact
+from briefgen.frozen import frozen
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
 from briefgen.values.brackets import Aside, Interval
@@ -23,7 +23,7 @@ NAME_FIELDS = frozenset({"title", "short", "name", "licensee_entity"})
 """Fields that repeat a name of the source, in which a number belongs to the word before it: GLOBOCAN 2022."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WantedNumber:
     """A number or range as the fact states it. `nouns` are stems of a unit that is no time, share or money."""
 
@@ -43,7 +43,7 @@ class WantedNumber:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WantedDate:
     """A date as the fact states it."""
 
@@ -51,7 +51,7 @@ class WantedDate:
     date: PartialDate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WantedWords:
     """A code, or what is said instead of a number: HS-20089, not reached."""
 

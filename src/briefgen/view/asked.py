@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.checks.walk import parts
 from briefgen.dataset.quotes import UnknownQuoteError, find_quoted, quotes
 from briefgen.records import Asset, Commentary, Record, Sourced
-from briefgen.view.base import RecordView, key_of
+from briefgen.view.base import RecordView, key_of, other_values, rivals_of
 
 if TYPE_CHECKING:
     from briefgen.view.view import View
@@ -88,6 +88,15 @@ def _answer(view: View, what: str, *of: str) -> Any:
         case "lines", (kind, id):
             record = _records(view).get(kind, {}).get(id)
             return record and [str(view.stated_at(record, path)) for path, _ in parts(record)]
+        case "differing", (kind, id):
+            record = _records(view).get(kind, {}).get(id)
+            return record and [
+                *(
+                    (rival, view.every_citation(rival), view.dataset.file_of(rival))
+                    for rival in rivals_of(view, record)
+                ),
+                *((path, value, fact.citations) for path, value, fact in other_values(view, record)),
+            ]
         case "all", (kind,):
             return tuple(_records(view).get(kind, {}))
         case "naming", (kind, *named):

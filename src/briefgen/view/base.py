@@ -191,7 +191,7 @@ class RecordView:
             return Missing(marker.kind, missing(fact))
         if value is None:
             return missing(fact)
-        return Traced(*_printed(name, value, marker, fact))
+        return printed(model, name, value, fact)
 
 
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
@@ -203,6 +203,7 @@ short_forms: Callable[[View], tuple[tuple[str, str, str], ...]] = attrgetter("_s
 asset_names: Callable[[View], Mapping[str, tuple[str, ...]]] = attrgetter("_asset_names")
 """The names of every asset of a view, by its id."""
 part_of: Callable[[RecordView], Any] = attrgetter("_part")
+view_of_record: Callable[[RecordView], View] = attrgetter("_view")
 is_told_late: Callable[[RecordView], bool] = methodcaller("_is_told_late")
 path_of: Callable[[RecordView], tuple[str | int, ...]] = attrgetter("_path")
 histories_of: Callable[[RecordView], dict[tuple[str | None, ...], list[ProgramView]]] = attrgetter("_histories")
@@ -217,6 +218,18 @@ def naming(view: View, kind: str, *named: tuple[str, str]) -> tuple[Any, ...]:
 def some(view: View, kind: str, ids: Iterable[str]) -> tuple[Any, ...]:
     """The records of a kind that have one of some ids, in the order of the files."""
     found: tuple[Any, ...] = methodcaller("_some", kind, ids)(view)
+    return found
+
+
+def rivals_of(view: View, record: Record) -> tuple[Record, ...]:
+    """Records that state the same as one that is told, otherwise, and that it was preferred to."""
+    found: tuple[Record, ...] = methodcaller("_rivals_of", record)(view)
+    return found
+
+
+def other_values(view: View, record: Record) -> tuple[tuple[tuple[str | int, ...], Any, Fact], ...]:
+    """Of each field of a record with several values those that are not told, each with its path and its fact."""
+    found: tuple[tuple[tuple[str | int, ...], Any, Fact], ...] = methodcaller("_other_values", record)(view)
     return found
 
 
@@ -248,6 +261,11 @@ def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
 def missing(fact: Fact, text: str = NOT_STATED) -> Traced:
     """A value of which the sources on file say nothing."""
     return Traced(text, fact, MISSING)
+
+
+def printed(model: type[BaseModel], name: str, value: Any, fact: Fact) -> Traced:
+    """A value of a field of a model, as that field prints it."""
+    return Traced(*_printed(name, value, marker_of(model, name), fact))
 
 
 def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, Role, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.values.territory import Territory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """A term of a deal that was changed: its name, what held before, what holds since."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from briefgen.frozen import frozen
 from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, Trial
 from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
@@ -124,7 +125,7 @@ class ComparisonView(RecordView):
         return tuple(ComparedView(self._view, told, self) for told in _told(self._record, record_of(self.trial)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     """One number of a comparison as a result, where each of its fields stands, and what is printed beside it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.values.facts import DERIVED, Fact, RecordKey, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import missing
@@ -30,7 +31,7 @@ ALWAYS = ("upfront", "milestones")
 """Told also where the sources leave them out, when one party pays the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DealElement:
     """One element of a deal. An amount that is None has none by its nature; one that is missing is not stated."""
 
@@ -117,7 +118,7 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
         words: Traced = getattr(deal, field)
         if words:
             yield DealElement(name, None, words)
-    if deal.total:
+    if deal.total and not rest:
         says = deal.total_includes_upfront
         yield DealElement("total", deal.total, includes_upfront=says if isinstance(says, bool) else None)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.base import fact_of, missing
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """What the sources leave out of an asset, in short words."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.view.base import Missing, fact_of, missing
 from briefgen.view.program import ProgramView, highest
 from briefgen.view.several import alike, first_bounded
@@ -22,7 +22,7 @@ USES = 6
 """Programs that a table of uses has room for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """The uses of an asset that one document tells."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
@@ -28,7 +28,7 @@ THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panel:
     """One of the results that say most, with the numbers that stand around its figure."""
 
@@ -54,7 +54,7 @@ class Panel:
         return self.head.trial.readout.layout == "parts"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Readout:
     """What a document shows of the results of one trial."""
 

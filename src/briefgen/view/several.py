@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
 from briefgen.records.vocabulary import SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND
@@ -33,7 +34,7 @@ def as_printed(value: Any) -> Any:
     return (value, value.text) if isinstance(value, Traced) else value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whom:
     """Whom some results are of."""
 

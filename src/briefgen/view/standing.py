@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import FINAL, INTERIM
 from briefgen.records.vocabulary import HALTED, short_endpoint
 from briefgen.values.dates import PartialDate
@@ -32,7 +33,7 @@ WAITS = ("enrolling", "recruiting", "pre_filing")
 _MONTH = re.compile(r"^([A-Z][a-z]{2})[a-z]{2,}(?=\s\d{4}$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """A few words on a programme, and whether they tell something new or a miss."""
 

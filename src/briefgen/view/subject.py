@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import Traced
@@ -44,7 +45,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Highlight:
     """One thing to show first: its kind ("endpoint", "designation", "result", "stage", "deal") and its record."""
 
@@ -277,6 +278,11 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
+    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
+        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
+        return (*self.undated_catalysts, *self.awaited)
+
+    @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
         filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
@@ -407,6 +413,18 @@ class Subject(RecordView, ABC):
         )
         return tuple(gap for gap in found if gap.missing)
 
+    def _holds(self, seen: RecordView) -> bool:
+        record = record_of(seen)
+        match record.kind:
+            case "comparison" | "result":
+                return record.trial in {trial.id for trial in self.trials}
+            case "metric":
+                return key_of(self) == ("company", record.company) or record.asset in {one.id for one in self.assets}
+            case "epidemiology":
+                return seen in self.epidemiology
+            case kind:
+                return seen == self or seen in self._all(kind)
+
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
@@ -431,7 +449,12 @@ class Subject(RecordView, ABC):
         return tuple(source for source in self.latest_sources if source.carries and not source.via)
 
 
-@dataclass(frozen=True, slots=True)
+def holds(subject: Subject, seen: RecordView) -> bool:
+    """Whether a record is told of a subject, or is the subject."""
+    return bool(methodcaller("_holds", seen)(subject))
+
+
+@frozen
 class Course:
     """What is known of the course of a disease, of its treatment and of what patients lack."""
 

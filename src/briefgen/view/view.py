@@ -19,7 +19,7 @@ from briefgen.records import Amendment, Asset, Commentary, Filing, Option, Part,
 from briefgen.records.base import Mention
 from briefgen.records.vocabulary import AUDIENCES
 from briefgen.values.dates import UNKNOWN, PartialDate, Period
-from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, Traced
+from briefgen.values.facts import BUILD, DATE, TEXT, Citation, Fact, RecordKey, Traced
 from briefgen.view import VIEWS, RecordView, Subject
 from briefgen.view.area import AreaView, IndicationView
 from briefgen.view.asked import Question
@@ -62,6 +62,7 @@ class View:
         self._seen: dict[tuple[str, str], RecordView] = {}
         self._parts: dict[tuple[str, str, str], tuple[tuple[int, Part], ...]] = {}
         self._told_of: dict[Named, tuple[Part, Record]] = {}
+        self._rivals: dict[Named, tuple[Record, ...]] = {}
         self._chosen: dict[Named, dict[Path_, tuple[Option, ...]]] = {}
         self._made: dict[str, Any] = {}
         self._asked: set[Question] = set()
@@ -90,6 +91,7 @@ class View:
             for record in hidden:
                 del able[record.kind][record.id]
                 shown[record.kind].pop(record.id, None)
+        self._rivals = self._outvoted(shown, able)
         self._bring_in(shown, able)
         return {kind: {id: shown[kind][id] for id in records if id in shown[kind]} for kind, records in every.items()}
 
@@ -99,6 +101,18 @@ class View:
             return {}
         records = self.dataset.records[kind].items()
         return {id: _bare(record) for id, record in records if (kind, id) not in self._secret}
+
+    def _outvoted(
+        self, shown: dict[str, dict[str, Record]], able: dict[str, dict[str, Record]]
+    ) -> dict[Named, tuple[Record, ...]]:
+        """For each record that is shown those that it was preferred to, which the day knew and the audience may see."""
+        found: dict[Named, tuple[Record, ...]] = {}
+        for (kind, id), others in (*self._all_rejecting.items(), *self._all_repeating.items()):
+            rival = self.dataset.find(kind, id)
+            told = next((one.id for one in others if one.id in shown[kind]), None)
+            if told and rival and id not in shown[kind] and self._tells(rival) and not lacks(rival, able):
+                found[kind, told] = (*found.get((kind, told), ()), rival)
+        return found
 
     def _bring_in(self, shown: dict[str, dict[str, Record]], able: dict[str, dict[str, Record]]) -> None:
         """Add what shown records name, and the sources they cite."""
@@ -117,6 +131,9 @@ class View:
                 for option in (option for option in options if self.shows(option, record)):
                     for citation in self._mentioned((option.source or record.source,)):
                         self._add_source(citation.source, shown, able)
+            for rival in self._rivals.get((record.kind, record.id), ()):
+                for citation in self.cited(rival, rival):
+                    self._add_source(citation.source, shown, able)
             told = (record.kind, record.id) in self._told_of
             for part in (part for _, part in parts(record) if not isinstance(part, Mention)):
                 if part is not record and not self.shows(part, record):
@@ -282,6 +299,36 @@ class View:
         return tuple(
             dict.fromkeys(one for found in (*(self.cited(part, record) for part in seen), *own) for one in found)
         )
+
+    @property
+    def differing(self) -> tuple[Named, ...]:
+        """Records of which a value is stated differently, by their own fields or by others that say the same."""
+        self._asked.add(("_all_differing",))
+        return self._all_differing
+
+    @cached_property
+    def _all_differing(self) -> tuple[Named, ...]:
+        own = (key for key in self.dataset.options if key[1] in self._records[key[0]])
+        return tuple(sorted({*self._rivals, *own}))
+
+    def _rivals_of(self, record: Record) -> tuple[Record, ...]:
+        """Records that state the same as one that is told, otherwise, and that it was preferred to."""
+        self._asked.add(("differing", record.kind, record.id))
+        return self._rivals.get((record.kind, record.id), ())
+
+    def _other_values(self, record: Record) -> tuple[tuple[Path_, Any, Fact], ...]:
+        """Of each field of a record with several values those that the day knew and that are not told."""
+        key = RecordKey(record.kind, record.id)
+        self._asked.add(("differing", record.kind, record.id))
+        found: list[tuple[Path_, Any, Fact]] = []
+        for path, options in self.dataset.options.get((record.kind, record.id), {}).items():
+            part, told = value_at(record, path[:-1]), self._options(record)[path]
+            for number, option in enumerate(options if self.shows(part, record) else ()):
+                if told and option not in told and self.shows(option, record):
+                    place: Path_ = (*path, number, "value")
+                    cited = self._mentioned((option.source or record.source,))
+                    found.append((path, option.value, Fact(key, place, self.dataset.stated_at(record, place), cited)))
+        return tuple(found)
 
     def _mentioned(self, mentions: Iterable[Mention | None]) -> tuple[Citation, ...]:
         """Of the sources mentioned those that the day knew; else the one that appears first."""

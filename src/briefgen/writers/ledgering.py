@@ -18,6 +18,7 @@ from briefgen.document.blocks import Block, Callout, Statement
 from briefgen.document.document import Document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import children, inlines_of
+from briefgen.frozen import frozen
 from briefgen.ledger.ledger import STATEMENT, Entry, Ledger, Listed, Printed, words_hash
 from briefgen.office.package import Package
 from briefgen.office.passages import Contents, FilePassage
@@ -33,7 +34,7 @@ CORE = "docProps/core.xml"
 _KEPT = ("source line", "caption", STATEMENT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marked:
     """The parts of a package whose values still carry their marks, the document it was written from, and warnings of
     its size."""
@@ -49,7 +50,7 @@ class Marked:
         return packed(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A finished file and its ledger, its parts, and what a reader finds in them: they are read once, with their marks,
     and without marks they say the same."""
@@ -60,7 +61,7 @@ class Written:
     contents: Contents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """A passage without its marks, and its marked stretches: start, end and number of the value."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from math import ceil, floor, log
 
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.frozen import frozen
 
 STEPS = [Decimal(step).scaleb(power) for power in range(-3, 9) for step in (1, 2, 5)]
 MONTHS = [Decimal(step) for step in (1, 2, 3, 6, 12, 24, 36, 60, 120)]
@@ -23,7 +24,7 @@ APART = 0.1
 """Inches between the numbers below an axis at least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Axis:
     """A horizontal axis from `low` at its left to `high` at its right."""
 

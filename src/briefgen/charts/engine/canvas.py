@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -11,6 +10,7 @@ from briefgen.brand import fonts
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Disc, Line, Mark, Path, Rectangle, Shape, TextLine
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.signs import reads_rightwards
 
@@ -34,7 +34,7 @@ GREYS = {"CR": "ink", "PR": "slate", "SD": "steel", "PD": "fog", "NE": "white"}
 """Best responses from dark to light, so that they sort in grey-scale; words beside the marks say the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sizes:
     """Type sizes in points and the mark sizes that go with them in inches."""
 
@@ -60,7 +60,7 @@ SIZES: dict[Medium, Sizes] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """The height one row takes, its group, the height of the group's head row, and whether it stays with the row
     before it: an arm with the other arms of its comparison."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from operator import is_
 from typing import Any, Protocol, TypeVar
 
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import entries, left_out
 from briefgen.lexicon.spelling import large, words_in
 from briefgen.values.facts import Traced
@@ -29,7 +30,7 @@ class Numbers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A registered chart. `splits` says whether it may be cut between rows when it is too high for its place; `finer`
     gives the numbers in lower rows for that, where one alone may be too high; `fewer` gives them without what weighs

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -15,6 +14,7 @@ from briefgen.brand.brand import Brand
 from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.charts.engine.marks import Mark, TextLine
 from briefgen.files import UnreadableError, read_file
+from briefgen.frozen import frozen
 
 DPI = 200
 DASHES = {"dashed": (4.5, 2.8), "dotted": (1.3, 1.3), "outline": (3.2, 2.2)}
@@ -22,7 +22,7 @@ DASHES = {"dashed": (4.5, 2.8), "dotted": (1.3, 1.3), "outline": (3.2, 2.2)}
 Ending: TypeAlias = Literal["png", "svg"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """Marks drawn `scale` times as large on the brand's white, `width` by `height` inches."""
 

@@ -5,7 +5,6 @@ It reaches below the public face of matplotlib's fonts, whose version is therefo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,13 +13,14 @@ from matplotlib.font_manager import findfont, get_font
 from matplotlib.ft2font import LoadFlags, RenderMode
 
 from briefgen.charts.engine.drawing import DPI
+from briefgen.frozen import frozen
 
 PLACES = 4
 """In how many places within a pixel a letter may begin. Its line stands on whole pixels."""
 _UPRIGHT = (0x10000 * np.eye(2)).astype(int)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Greys:
     """How much of each pixel is inked, of 255; how far right of the origin that begins, and how far above the line."""
 

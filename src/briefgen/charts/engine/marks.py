@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from briefgen.frozen import frozen
 
 Align: TypeAlias = Literal["left", "center", "right"]
 Point: TypeAlias = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rectangle:
     """A rectangle; `radius` rounds its corners, `dashed` breaks its outline. Colours are brand tokens, "" for none."""
 
@@ -25,7 +26,7 @@ class Rectangle:
     layer: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A straight line: solid, dashed or dotted; its weight in points."""
 
@@ -37,7 +38,7 @@ class Line:
     layer: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disc:
     """A dot; hollow when its fill is white."""
 
@@ -50,7 +51,7 @@ class Disc:
     layer: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """A closed polygon: arrow heads and diamonds."""
 
@@ -61,7 +62,7 @@ class Shape:
     layer: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """An open line through points: a curve as published."""
 
@@ -72,7 +73,7 @@ class Path:
     layer: int = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextLine:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.
     `width` is what it was measured to need; `rightwards` says whether the text that it is a line of is read from the

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The words at the left of a row: what it is, and a second line."""
 
@@ -125,7 +125,7 @@ def _folded_row(
     return canvas.end_row(y, height)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nothing:
     """A cell that says in slate italics that nothing is known."""
 

@@ -23,6 +23,7 @@ from briefgen.charts.engine.series import (
     Series,
     words,
 )
+from briefgen.frozen import frozen
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 
@@ -33,7 +34,7 @@ GAP = 0.06
 """Inches between a mark and its label."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowEntry:
     """One row: its name and notes, its value, words beside it, how the value is marked, and whether a line divides it
     from the row before. A head has no value."""
@@ -50,7 +51,7 @@ class RowEntry:
         return words(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RowsArea:
     """Where rows are drawn, in inches: the whole panel, what names take on the left and titles at the top."""
 
@@ -60,7 +61,7 @@ class RowsArea:
     top: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How rows are drawn: with names on the left; or as a forest, whose labels stand in a column, and whose markers
     need an interval: around a line of no effect at `origin`, beside a `limit` that is dashed. `foot` is written below
@@ -72,6 +73,9 @@ class Style:
     origin: Decimal = Decimal(1)
     limit: Decimal | None = None
     marker: Marker = "square"
+
+
+_NAMED = Style()
 
 
 @dataclass(slots=True)
@@ -111,7 +115,7 @@ class _Marks:
         self.add(f"Ends of intervals{self.tail}", name, (end, up - self.cap), (end, up + self.cap))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Rows that share an axis and a title, and stand below other rows."""
 
@@ -187,7 +191,7 @@ def points(
     title: Label,
     area: RowsArea,
     canvas: Canvas,
-    style: Style = Style(),
+    style: Style = _NAMED,
 ) -> PointsChart:
     """The rows of one panel."""
     rise = sum(heights)

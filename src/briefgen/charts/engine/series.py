@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from math import log
 from typing import Literal, TypeAlias
+
+from briefgen.frozen import frozen
 
 Dash: TypeAlias = Literal["solid", "dashed", "dotted"]
 Marker: TypeAlias = Literal["", "circle", "diamond", "square"]
 Side: TypeAlias = Literal["left", "right", "above", "below", "center"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words in one look; the colour is a token of the brand, the size in points."""
 
@@ -32,7 +34,7 @@ def words(label: Label) -> str:
     return " ".join("".join(phrase.text for phrase in line).strip() for line in label)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inset:
     """A place as shares of what holds it."""
 
@@ -42,7 +44,7 @@ class Inset:
     h: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A place at `x`, and `up` from the foot of the panel, with the label that stands at its side."""
 
@@ -53,7 +55,7 @@ class Point:
     side: Side = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """Points of one look: a marker of a size in points, and a line that joins the points of each run ("" and 0 for
     none)."""
@@ -76,7 +78,7 @@ class Series:
         return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NativeAxis:
     """An axis: where it begins and ends, the distance of its ticks, or that each is twice the one before; its numbers
     are written in a size, zero for none."""
@@ -100,7 +102,7 @@ class NativeAxis:
         return number - (self.high - self.low) * share
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PointsChart:
     """Marks over an axis: dots, ranges, intervals, forests and curves. `upright` is the scale of heights, `zero` the
     colour of the line at its left, `foot` what is written below the numbers of the axis."""
@@ -114,7 +116,7 @@ class PointsChart:
     foot: Label = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """Lengths of one look, one for each category, None where there is no bar; its labels stand at their ends."""
 
@@ -125,7 +127,7 @@ class Bar:
     outline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bars:
     """Lying bars from zero, later ones in front of earlier ones; `end` is where the axis ends."""
 
@@ -138,7 +140,7 @@ class Bars:
     gap: int = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartPanel:
     """One chart of a figure, and its place in it."""
 

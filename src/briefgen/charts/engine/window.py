@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 
 MONTHS_BACK, MONTHS_AHEAD = 30, 36
 """The window reaches no further from its anchor, except for what would stand alone beyond it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Window:
     """First day shown and first day no longer shown; both begin a quarter."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import quoteattr
 
 from briefgen.brand.brand import Brand
 from briefgen.charts.engine.series import Dash, Inset, Label, Phrase, Side
+from briefgen.frozen import frozen
 from briefgen.ooxml.drawingml import clean, color, language_of
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -28,7 +28,7 @@ _SHOWN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartLook:
     """What charts of a document are written with: `themed` colours follow the theme, others are plain digits."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
 
+from briefgen.frozen import frozen
 from briefgen.ooxml.archive import normalise
 
 SHEET = "Chart"
@@ -17,7 +18,7 @@ _CREATED = datetime(1980, 1, 1)
 _NAMES_WIDTH = 44
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Same:
     """A cell that repeats another, and what that holds."""
 

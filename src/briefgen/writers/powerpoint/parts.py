@@ -24,6 +24,7 @@ from briefgen.brand.brand import Brand
 from briefgen.cache import code_of, kept, key_of, versions_of
 from briefgen.dataset.packed import pickled, unpickled
 from briefgen.deck.shapes import Box
+from briefgen.frozen import frozen
 from briefgen.office.package import CONTENT_TYPES, relations_of
 from briefgen.ooxml.drawingml import NAMESPACES, frame
 from briefgen.reference.import_file import take_in
@@ -56,7 +57,7 @@ class Part:
         return self.relations.setdefault((kind, target, outside), f"rId{len(self.relations) + 1}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """A layout: its name and part, whether it belongs to the first master, and of each placeholder its number, what a
     shape must say to fill it, and where it stands unless the shape says so."""
@@ -67,7 +68,7 @@ class Offered:
     placeholders: tuple[tuple[int, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """A template as a presentation without slides: its parts, the name of its main part, what stands in that for a
     slide, the first number of a slide and of a relation that is free, the begin and the end of a page of notes, the

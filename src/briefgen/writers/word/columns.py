@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import ceil
 from operator import truediv
@@ -12,6 +11,7 @@ from operator import truediv
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import measured
 from briefgen.brand.lines import Strip, bearable
+from briefgen.frozen import frozen
 
 _PADDING = 8 / 72
 _HEAD, _TEXT = 8.0, 8.5
@@ -23,7 +23,7 @@ _ROUGH, _FINE = (32, 16, 8, 4), (64, 48, 32, 24, 16, 12, 8, 4, 2)
 """Widths are tried in sixty-fourths of an inch, in steps of so many."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Texts:
     """What stands in a column: its head, and its cells with whether they are bold."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from briefgen.brand.brand import Brand
+from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import POINTS
 
@@ -24,7 +25,7 @@ class RunLook(NamedTuple):
     raised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphLook:
     """What decides the height of a paragraph; sizes and distances in points, `line` in single lines. A distance that is
     its `own`, not that of its style, is kept whole when distances shrink."""
@@ -58,7 +59,7 @@ class ParagraphLook:
         return RunLook(self.size, self.bold, self.italic, self.raised)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruler:
     """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
     share of the distances of both that is kept."""

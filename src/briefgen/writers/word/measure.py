@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.brand.brand import Brand
 from briefgen.brand.fonts import strips
 from briefgen.brand.lines import RESERVE, Strip
+from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.reference.word_styles import RANK
 from briefgen.values.signs import without_marks
@@ -41,7 +41,7 @@ _OWN_MARGINS, _WIDTH = f"{qn('w:tcPr')}/{qn('w:tcMar')}", f"{qn('w:tcPr')}/{qn('
 _PLAIN = ParagraphLook()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """A paragraph as it is set: its lines and their height, its borders above and below, and the distances it asks
     for; of two distances that meet the larger counts. Distances may shrink, its lines stay as they are."""
@@ -102,7 +102,7 @@ def set_paragraph(paragraph: Any, points: float, rule: Ruler) -> Measured:
     return Measured(look, lines, line, before, after, above + below + number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetText:
     """The text of a paragraph between margins, measured: what stands between its forced line ends, its room in inches,
     and by how much more its first line has."""
@@ -208,7 +208,7 @@ def _size(look: RunLook) -> float:
 # --- tables ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasuredCell:
     """A table cell as it is set: its paragraphs, or the rows of a table in it, one below the other; the margins above
     and below them, those of a table style apart from its own; and the rule above."""
@@ -224,7 +224,7 @@ class MeasuredCell:
         return inner + after + self.styled * air + self.own + self.edge
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasuredRows:
     """Table rows as they are set, each by its cells."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 from briefgen.document.blocks import Heading
+from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
@@ -38,7 +38,7 @@ _BELOW = 0.015
 """Share of the first page that stays free below its figure."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Squeeze:
     """How a document is made shorter, its rail cut to the text beside it: the share of the distances that is kept,
     whether figures are drawn as low as they can be."""
@@ -51,7 +51,7 @@ SQUEEZES = (Squeeze(), *(Squeeze(air=air) for air in AIRS), *(Squeeze(air=air, f
 """What is tried in this order until the last page is spared."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """A body whose pages are yet to be settled, the forms of its pieces, and how many groups its rail has. It is
     measured once: what is tried on copies of it changes distances and heights of figures, not lines."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.looks import ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import Measured, MeasuredRows, row_height, set_paragraph, set_rows
@@ -15,7 +16,7 @@ RAIL_RESERVE = 1.04
 _PARAGRAPH, _TABLE, _ROW = qn("w:p"), qn("w:tbl"), qn("w:tr")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """The room for text on a page in points; `column` is the width of each of the two columns at its end, `rail` what
     a rail takes of the width, with the room beside it."""
@@ -26,7 +27,7 @@ class Page:
     rail: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What a piece is and what it measures, whatever share of the distances is kept: of a table row the look is that of
     its first paragraph, and it has no style. Below a paragraph that `parts` the page the text runs in two columns."""

@@ -10,6 +10,7 @@ from typing import Any
 from briefgen.brand.brand import Brand
 from briefgen.document.document import Document, Reference, cite_numbers, cite_spans, span_text
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value, plain
+from briefgen.frozen import frozen
 from briefgen.ooxml.marks import Marks
 from briefgen.ooxml.wordml import RunFormat, bookmark, external_link, field_runs, internal_link, paragraph, run, twips
 from briefgen.values.facts import ALARM, FLAG, MISSING, Role
@@ -19,7 +20,7 @@ _MEDICAL_TEXT = {"navy": "ink", "blue": "slate", "phase_1": "fog", "phase_2": "f
 _MEDICAL_MARK = {"navy": "slate", "blue": "slate"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PendingChart:
     """A chart yet to be drawn: its name and numbers, its width and the height it wants in inches."""
 
@@ -72,7 +73,7 @@ class WordDraft:
         return self.marks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextSetting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
     style says), the colour of bold text, and whether emphasis is muted, the ground dark or links impossible. Running

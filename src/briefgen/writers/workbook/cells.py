@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -22,6 +21,7 @@ from briefgen.document.blocks import (
 from briefgen.document.document import Document
 from briefgen.document.inlines import Cite, Inlines, Text, Value, plain
 from briefgen.document.walk import flows, leaves, parts
+from briefgen.frozen import frozen
 from briefgen.ooxml.marks import Marks
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
@@ -34,7 +34,7 @@ _FIRST_DAY = date(1900, 3, 1)
 """Before it programs count days differently."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What a cell says, its values marked; when that is a day or a number and nothing else, the day or the number."""
 
@@ -44,7 +44,7 @@ class Cell:
     look: Look = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet: its name and rows. A `table` is nothing but a table: its first row is the head."""
 

@@ -1,0 +1,34 @@
+"""Stretches: what stands between double brackets in the wording book and in sections, as tags of Jinja2."""
+
+from __future__ import annotations
+
+import re
+
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_STRETCH = re.compile(
+    r"\[\[(?P<space> ?)(?:(?P<otherwise>otherwise)|when (?P<test>(?:(?!\[\[|\]\]).)+?)):(?: |(?=[,;.)]|$))"
+)
+"""The head of a stretch with a condition, or of the one that is said in its place."""
+_STRETCH_UNENDED = re.compile(r"\[\[ ?when (?=\w)")
+"""The head of a stretch whose condition lacks its colon."""
+_ITEM = re.compile(r"^- \{\{ ((?:(?!\}\}|\{\{).)+) \}\}$", re.MULTILINE)
+"""An entry of a list that is one value or several things, each of which is an entry then."""
+
+
+def stretches(text: str) -> str:
+    """The optional stretches of lines as tags, and each entry of a list that is one expression for all that it holds;
+    brackets within expressions stay."""
+    parts = _TAGS.split(_ITEM.sub(r"{{ (\1)|in_items }}", text))
+    parts[::2] = [
+        _STRETCH_UNENDED.sub("{%+ optional unended %}", _STRETCH.sub(_conditional, part))
+        .replace("[[", "{%+ optional %}")
+        .replace("]]", "{% endoptional +%}")
+        for part in parts[::2]
+    ]
+    return "".join(parts)
+
+
+def _conditional(found: re.Match[str]) -> str:
+    """The head of a stretch with a condition as a tag: [[ when program.owner: under ...]]."""
+    tag = "{%+ instead %}" if found["otherwise"] else f"{{%+ optional when {found['test']} %}}"
+    return tag + found["space"]

@@ -83,8 +83,8 @@ class Cost:
 
 
 class Retold:
-    """Generated data whose texts can be changed: each trial enrolled some patients more and was followed for some
-    tenths of a month longer, which slides, tables and ledgers tell and no chart shows."""
+    """Generated data whose texts can be changed: each trial was followed for some tenths of a month longer, and each
+    source has another title, which slides, tables, references and ledgers tell and no chart shows."""
 
     def __init__(self, data: Path) -> None:
         self.texts = {path: path.read_text(encoding="utf-8") for path in sorted(data.glob("company-*.yaml"))}
@@ -93,11 +93,11 @@ class Retold:
         """Write the data with that much more than they had at first."""
         for path, text in self.texts.items():
             told = _FOLLOWED.sub(lambda found: f"{found[1]}{(int(found[2]) + more) % 10}", text)
-            told = _ENROLLED.sub(lambda found: f"{found[1]}{int(found[2]) + more}", told)
+            told = _TITLED.sub(lambda found: f"{found[1]}{int(found[2]) + 10_000 * more}", told)
             path.write_text(told, encoding="utf-8")
 
 
-_ENROLLED, _FOLLOWED = re.compile(r"(\benrolled: \D*)(\d+)"), re.compile(r"(median_follow_up: \d+\.)(\d)")
+_TITLED, _FOLLOWED = re.compile(r"(title: Report number )(\d+)"), re.compile(r"(median_follow_up: \d+\.)(\d)")
 
 
 @dataclass

@@ -55,6 +55,12 @@ joined by "; ":
         ("{asset.programs.held_rights}.", "Rights of Nordic Bio and Partner Pharma."),
         ("{asset.programs[5:].held_rights}.", "No rights."),
         ("{asset.programs|alike('owner')|each(held_rights)}.", "Rights of Nordic Bio and rights of Partner Pharma."),
+        ("{asset.programs.by_owner.held_rights}.", "Rights of Nordic Bio and rights of Partner Pharma."),
+        (
+            "{asset.programs.by_owner[1:].held_rights}{asset.programs[5:].by_owner.held_rights}.",
+            "Rights of Partner Pharma.",
+        ),
+        ("{asset.programs.by_owner.first.stands|apart}.", "Approved in China; Phase\xa0II in South Korea."),
         ("{asset.programs[:2].sentence}", "It is approved. It is phase\xa0III."),
         ("- {asset.programs[:2].stands}\n- {asset.programs[5:].stands}\n- {asset}", "- Phase\xa0III in Japan\n- NB-1"),
         ("{furthest_first}", "- Approved in China\n- Phase\xa0III in Japan\n- Phase\xa0II in South Korea\n- Rights of"),
@@ -73,6 +79,9 @@ def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None
     found = check_templates(written(tmp_path, BOOK, "{asset.programs.stads}"))
     (unknown,) = (one for one in found if one.severity == "error")
     assert (unknown.code, unknown.message) == ("undefined", "no field of program and no entry is called 'stads'")
+    found = check_templates(written(tmp_path, BOOK, "{asset.programs.by_ownr.held_rights}"))
+    (unknown,) = (one for one in found if one.severity == "error")
+    assert "'ownr'" in unknown.message
 
 
 @pytest.mark.parametrize(
@@ -81,6 +90,8 @@ def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None
         ("{asset.programs|count} programme(s) is/are open", "Three programmes are open"),
         ("{asset.programs[:1]|count} programme(s) is/are open", "One programme is open"),
         ("{asset.programs[:1]|count} study/studies[[ of {asset}]] reports/report", "One study of NB-1 reports"),
+        ("{asset.programs[:1]} open programme(s) is/are late", "One open programme is late"),
+        ("{asset.programs|with('stage')} programme(s) of {asset}", "Three programmes of NB-1"),
         ("{asset.programs|count} G/GEJ use(s) and/or more", "Three G/GEJ uses and/or more"),
         ("{asset} is/are (s)", "NB-1 is/are (s)"),
         ("{asset.programs|count|figure} use(s); {asset.programs[:1]|count} use(s)", "3 uses; one use"),

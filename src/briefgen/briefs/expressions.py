@@ -14,7 +14,7 @@ from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.codes import codes_of, compared
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
-from briefgen.briefs.picking import ONE_OF_SEVERAL
+from briefgen.briefs.picking import BY, ONE_OF_SEVERAL
 from briefgen.briefs.reach import lacking
 from briefgen.briefs.shapes import (
     NOTHING,
@@ -204,6 +204,9 @@ class Expressions:
         """What several things have under a name, which is a field of each of them."""
         if name == "several":
             return TRUTH
+        if name.startswith(BY):
+            self.attribute(node, one, name.removeprefix(BY))
+            return frozenset({Many(frozenset({Many(one)}))})
         return one if name in ONE_OF_SEVERAL else frozenset({Many(_flat(self.attribute(node, one, name)))})
 
     def export(self, node: nodes.Node, file: str, name: str) -> Shapes:
@@ -282,7 +285,8 @@ class Expressions:
         found: Shapes = NOTHING
         for shape in sorted(of or (), key=str) if of is not None else (None,):
             whole = None if shape is None else frozenset({shape})
-            is_each = isinstance(shape, Many | TupleShape) and not _is_true(node.args[1])
+            of_each = shape.of if isinstance(shape, Many) and _is_true(node.args[1]) else whole
+            is_each = any(isinstance(one, Many | TupleShape) for one in of_each or ())
             thing = element(whole) if is_each else whole
             for one in entry or ():
                 self.given(call, one, [thing, *others], {}, calling=False)

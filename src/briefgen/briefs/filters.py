@@ -56,7 +56,7 @@ def traced(thing: Any) -> Traced:
 
 def _with(value: Any, text: str, role: Role | None = None, known: Content | None = None) -> Traced:
     old = traced(value)
-    return replace(old, text=text, role=role or old.role, known=known or old.known)
+    return Traced(text, old.fact, role or old.role, old.value, known or old.known)
 
 
 def _as(value: Traced, quantity: Quantity) -> Traced:

@@ -1,7 +1,7 @@
 """Picking: which of several things a sentence is about, in words that a writer reads.
 
-`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `filings.agency`,
-`programs.first`, `trials|but(told.readouts)`, `result.together|among(trial.safety)`.
+`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `programs.by_territory`,
+`filings.agency`, `programs.first`, `trials|but(told.readouts)`, `result.together|among(trial.safety)`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from functools import reduce
 from typing import Any
 
 from jinja2 import Environment, pass_environment
+
+from briefgen.view.several import alike
 
 Things = Iterable[Any]
 
@@ -65,14 +67,19 @@ def but(things: Things, others: Things) -> tuple[Any, ...]:
 
 def of_several(environment: Environment, things: tuple[Any, ...] | list[Any], name: str) -> Any:
     """What several things have under a name: `first` and `last` are one of them, `several` tells whether they are more
-    than one, any other name is what they have in that field, each once."""
+    than one, `by_territory` are groups of those alike in a field, any other name is what they have in that field, each
+    once."""
     if name == "several":
         return len(things) > 1
+    if name.startswith(BY):
+        return alike(things, name.removeprefix(BY))
     if name not in ONE_OF_SEVERAL:
         return every(environment, things, name)
     return things[ONE_OF_SEVERAL[name]] if things else environment.undefined(f"there is no {name}: the list is empty")
 
 
+BY = "by_"
+"""What begins the name of a field by which several things are grouped."""
 ONE_OF_SEVERAL = {"first": 0, "last": -1}
 """Where one of several things stands, by its name."""
 

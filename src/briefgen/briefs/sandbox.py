@@ -27,7 +27,7 @@ from briefgen.problems import did_you_mean
 from briefgen.values.facts import Traced, count
 from briefgen.view import RecordView
 from briefgen.view.base import record_of
-from briefgen.view.several import alike
+from briefgen.view.several import Groups, alike
 
 MAX_TEXT = 4_000_000
 MAX_BITS = 10_000
@@ -199,8 +199,8 @@ def _each(things: Any, entry: Callable[..., Markup]) -> tuple[Markup, ...]:
 
 
 def _said_of(thing: Any, entry: Callable[..., Any], several: bool, *others: Any) -> Any:
-    """What an entry of the wording book says of a thing, or of each of them unless it takes several itself."""
-    if isinstance(thing, (list, tuple)) and not several:
+    """What an entry of the wording book says of a thing, or of each of them; one that takes several, of each group."""
+    if isinstance(thing, Groups if several else (list, tuple)):
         return _each(thing, lambda part: entry(part, *others))
     return entry(thing, *others)
 

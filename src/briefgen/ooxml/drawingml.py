@@ -303,6 +303,9 @@ def _cells(row: GridRow, grid: Grid, pen: Pen, flush: tuple[bool, bool]) -> str:
     return _cell(row.cells[0], grid.inset, pen, f' gridSpan="{columns}"') + covered * (columns - 1)
 
 
+_NO_LINES = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+
+
 def _cell(
     cell: GridCell, inset: tuple[float, float], pen: Pen, span: str = "", flush: tuple[bool, bool] = (False, False)
 ) -> str:
@@ -311,9 +314,9 @@ def _cell(
     brand = pen.brand
     x, y = map(emu, inset)
     left, right = 0 if flush[0] else x, (0 if flush[1] else x) + emu(cell.para.spare)
-    none = "".join(f"<a:{side}><a:noFill/></a:{side}>" for side in ("lnL", "lnR", "lnT"))
+    para = replace(cell.para, spare=0.0) if cell.para.spare else cell.para
     return (
-        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(replace(cell.para, spare=0.0), pen)}</a:txBody>"
+        f"<a:tc{span}><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph(para, pen)}</a:txBody>"
         f'<a:tcPr marL="{left}" marR="{right}" marT="{y}" marB="{y}" anchor="ctr">'
-        f"{none}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
+        f"{_NO_LINES}{line(cell.below, brand, 'lnB')}{fill(cell.fill, brand)}</a:tcPr></a:tc>"
     )

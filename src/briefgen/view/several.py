@@ -18,12 +18,23 @@ from briefgen.view.result import ResultView
 T = TypeVar("T")
 
 
+class Groups(tuple[tuple[T, ...], ...]):
+    """Records in groups: what is said of several of them is said of each group."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: Any) -> Any:
+        """A group, or some of them."""
+        found = super().__getitem__(key)
+        return Groups(found) if isinstance(key, slice) else found
+
+
 def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
-    """Records grouped by what is the same in all the fields named, in their order."""
+    """Records grouped by what is the same in all the fields named, in their order: `Groups`."""
     groups: dict[tuple[Any, ...], list[T]] = {}
     for thing in things:
         groups.setdefault(tuple(map(as_printed, (getattr(thing, field) for field in fields))), []).append(thing)
-    return tuple(tuple(group) for group in groups.values())
+    return Groups(map(tuple, groups.values()))
 
 
 def as_printed(value: Any) -> Any:
@@ -95,7 +106,7 @@ def leads_beyond(leads: Sequence[ResultView], most: int) -> tuple[ResultView, ..
 def superseded_by(results: Sequence[ResultView]) -> tuple[tuple[ResultView, ...], ...]:
     """What the values of a comparison supersede, analysis by analysis, the latest first."""
     deepest = max((len(result.earlier) for result in results), default=0)
-    return tuple(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
+    return Groups(tuple(r.earlier[n] for r in results if len(r.earlier) > n) for n in range(deepest))
 
 
 def beside(result: ResultView, results: Sequence[ResultView]) -> Traced:

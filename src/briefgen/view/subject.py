@@ -19,7 +19,7 @@ from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import ResultView
-from briefgen.view.several import alike, first_bounded
+from briefgen.view.several import Groups, alike, first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
@@ -88,7 +88,7 @@ class Subject(RecordView, ABC):
             if program.stage:
                 found.setdefault(str(program.stage.value), []).append(program)
         ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
-        return tuple(tuple(found[stage]) for stage in ahead)
+        return Groups(tuple(found[stage]) for stage in ahead)
 
     @property
     def stages_named(self) -> tuple[tuple[ProgramView, ...], ...]:
@@ -196,7 +196,7 @@ class Subject(RecordView, ABC):
         places: dict[str, list[ProgramView]] = {}
         for program in self.approved:
             places.setdefault(program.territory.text if program.territory else "", []).append(program)
-        return tuple(map(tuple, places.values())) if "" not in places and len(places) <= PLACES_COUNTED else ()
+        return Groups(map(tuple, places.values()) if "" not in places and len(places) <= PLACES_COUNTED else ())
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:

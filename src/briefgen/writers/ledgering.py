@@ -185,7 +185,7 @@ def _of_figure(stretches: list[tuple[int, int, int]], marks: Marks) -> tuple[Ent
 
 def _entries(passage: FilePassage, stretches: list[tuple[int, int, int]], marks: Marks) -> Iterator[Entry]:
     held = ((passage.text[start:end], marks.values[number]) for start, end, number in stretches)
-    yield from (replace(entry, text=text) for text, entry in held if isinstance(entry, Entry))
+    yield from (Entry(text, one.fact, one.role, one.content) for text, one in held if isinstance(one, Entry))
 
 
 def _passage(passage: FilePassage, entries: tuple[Entry, ...]) -> Iterator[Printed]:

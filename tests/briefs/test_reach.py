@@ -107,6 +107,7 @@ def test_everything_within_reach_is_of_a_type_that_is_listed(walk: Walk):
     unmet = {Missing, *REACH} - set(walk.samples)
     assert {kind.__name__ for kind in unmet} <= {
         "Changed",
+        "Difference",
         "Glance",
         "Interval",
         "LoopContext",

@@ -60,7 +60,8 @@ def test_entries_of_the_book_are_told_to_programs(project: Path, capsys: pytest.
     book.mkdir(parents=True)
     (book / "own.md").write_text(
         "Ours.\n\n## standing(asset)\n> Who makes it.\n\n{{ asset.name }} of {{ asset.company.name }}\n\n"
-        "## bare(asset)\n\n{{ asset.name }}\n"
+        "## bare(asset)\n\n{{ asset.name }}\n\n"
+        "## mute(asset)\n\nwhen asset.name:\n[[ when not asset.name: never]]\notherwise:\nno name\n"
     )
     found = told(capsys, "words", "standing")
     (entry,) = found["entries"]
@@ -69,6 +70,13 @@ def test_entries_of_the_book_are_told_to_programs(project: Path, capsys: pytest.
     capsys.readouterr()
     assert main(["words", "bare"]) == 0
     assert "bare(asset)" in capsys.readouterr().out
+    assert main(["words", "mute"]) == 0
+    said = [
+        line.strip() for line in capsys.readouterr().out.split("\n") if line.strip().startswith(("when", ">", "oth"))
+    ]
+    assert said == [
+        "when asset.name:", "> holds in the data and prints nothing", "otherwise:", "> nothing in the data says this",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -396,7 +396,7 @@ def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -
 
 
 def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
-    assert "Approval of cadonilimab in first-line cervical cancer. 4 Jun 2025, in China." in text("2025-06-30")
+    assert "Approval of cadonilimab in first-line cervical cancer. NMPA, 4 Jun 2025, in China." in text("2025-06-30")
 
 
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:

@@ -51,7 +51,7 @@ def test_events_side_by_side_take_one_lane_and_too_many_are_left(outlook: Any) -
     assert len(shown.happened) == LANES
     assert ids(shown.happened)[-1] == "p8"  # the newest stay
     assert ids(shown.expected)[0] == "a0"  # and the next; those of the second half-year stand beside those of the first
-    assert ids(shown.left) == ["p0", "p1", "p2"]
+    assert ids(shown.left) == ["p0", "p1", "p2", "drug", "t"]
     assert not shown.awaited
 
 

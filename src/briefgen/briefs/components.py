@@ -137,7 +137,7 @@ def register(block: Block) -> Block:
     rows = [row for row in block.rows if not row.group]
     said = [{plain(row.cells[at]) for row in rows} for at in range(len(block.head))]
     same = [at for at, texts in enumerate(said) if at and len(rows) > 2 and len(texts) == 1 and texts != {""}]
-    common = joined_lines([(*block.head[at], Text(": "), *rows[0].cells[at]) for at in same], "; ")
+    common = joined_lines([_in_caption(block.head[at], rows[0].cells[at]) for at in same], "; ")
     caption = joined_lines([line for line in (block.caption, common) if line], ". ")
     return replace(
         block,
@@ -147,6 +147,15 @@ def register(block: Block) -> Block:
         caption=caption,
         style="register",
     )
+
+
+def _in_caption(head: Inlines, cell: Inlines) -> Inlines:
+    """What a column says in every row; what it lacks in every row is told before its head."""
+    gap = cell[0] if len(cell) == 1 and isinstance(cell[0], Emph) else None
+    if gap is None:
+        return (*head, Text(": "), *cell)
+    words = plain(gap.inlines)
+    return (Emph((Text(f"{words[:1].upper()}{words[1:]}"),)), Text(f": {plain(head).lower()}"))
 
 
 def _without(cells: tuple[Inlines, ...], left_out: Sequence[int]) -> tuple[Inlines, ...]:
@@ -200,13 +209,20 @@ def merged(inlines: Sequence[Inline]) -> Inlines:
 
 
 def without_empty_sections(blocks: Blocks) -> Blocks:
-    """The blocks without headings that have nothing under them."""
+    """The blocks without headings that have nothing under them but small print, nor that small print."""
     kept: list[Block] = []
     for block in reversed(blocks):
-        following = next((b for b in reversed(kept) if not isinstance(b, SpeakerNotes)), None)
+        said = [other for other in reversed(kept) if not _is_small_print(other)]
+        following = next((other for other in said if not isinstance(other, SpeakerNotes)), None)
         empty = isinstance(block, Heading) and (
             following is None or (isinstance(following, Heading) and following.level <= block.level)
         )
         if not empty:
             kept.append(block)
+        while empty and kept and _is_small_print(kept[-1]):
+            kept.pop()
     return tuple(reversed(kept))
+
+
+def _is_small_print(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "note"

@@ -100,7 +100,9 @@ def _as_text(said: SaidEntry) -> str:
         lines += [f"    {line}".rstrip() for line in one.variant.text.split("\n")]
         lines += ["    > " + text.replace("\n", "\n      ") for text in one.texts]
         if said.fillable and not one.texts:
-            lines.append("    > nothing in the data says this")
+            lines.append(
+                "    > holds in the data and prints nothing" if one.chosen else "    > nothing in the data says this"
+            )
     return "\n".join(lines)
 
 

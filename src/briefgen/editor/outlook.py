@@ -21,12 +21,12 @@ WAITING = 4
 
 @frozen
 class Outlook:
-    """What a calendar shows, and the events for which it has no room."""
+    """What a calendar shows, and the events and steps for which it has no room."""
 
     happened: tuple[EventView, ...]
     expected: tuple[EventView, ...]
     awaited: tuple[ProgramView | TrialView, ...]
-    left: tuple[EventView, ...]
+    left: tuple[EventView | ProgramView | TrialView, ...]
 
     @property
     def shown(self) -> tuple[EventView, ...]:
@@ -49,7 +49,7 @@ def outlook_of(subject: Subject, most: int) -> Outlook:
         tuple(event for event in known if event in kept),
         tuple(event for event in ahead if event in kept),
         tuple(one for one in subject.awaited if one in kept),
-        tuple(event for event in (*known, *ahead) if event not in kept),
+        tuple(one for one in (*known, *ahead, *subject.awaited) if one not in kept),
     )
 
 

@@ -133,6 +133,14 @@ LABELS = {
 }  # fmt: skip
 """A word before a number that makes it a name: phase 3 is no count of three."""
 PEOPLE = frozenset({"patient", "subject", "participant", "individual", "people", "person"})
+WHO = frozenset(
+    {
+        "patient", "patients", "subjects", "participants", "individuals", "people", "persons", "adult", "adults",
+        "adolescents", "children", "infants", "women", "men", "females", "males", "responder", "responders", "smokers",
+        "carriers", "population", "set", "group", "cohort", "olds", "aged",
+    }
+)  # fmt: skip
+"""Words by which the name of a subgroup names people, and not only what they have in common."""
 PEOPLE_COUNTED = {
     "incidence": "new cases", "mortality": "deaths", "prevalence": "people", "prevalence_1y": "people",
     "prevalence_5y": "people",

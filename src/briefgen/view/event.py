@@ -117,6 +117,12 @@ class EventView(RecordView):
         named = any(self._names(words) for one in indications for words in (one.name, one.short))
         return () if named else indications
 
+    @property
+    def untold_agency(self) -> Traced:
+        """The agency that acted, where its title does not name it."""
+        named = any(word in self._record.title for word in (self.agency.text, str(self._record.agency)))
+        return missing(self._fact("agency")) if named else self.agency
+
     def _names(self, words: Traced) -> bool:
         """Whether its title holds these words, be a line of treatment in them in short or in full."""
         title = self._record.title.lower()

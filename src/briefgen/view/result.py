@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefgen.lexicon.en import ENDPOINT_MET
+from briefgen.lexicon.en import ENDPOINT_MET, WHO
 from briefgen.records.vocabulary import (
     COMPARISONS,
     IN_POINTS,
@@ -262,6 +262,11 @@ class ResultView(Tested):
     def is_of_a_set(self) -> bool:
         """Whether it is of a set of patients that has no more than an abbreviation."""
         return self.population in SETS
+
+    @property
+    def names_people(self) -> bool:
+        """Whether the name of its population names people, not only what they have in common."""
+        return not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
 
     @property
     def faces_control(self) -> bool:

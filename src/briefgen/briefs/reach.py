@@ -31,6 +31,7 @@ from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
+from briefgen.view.ahead import Ahead, Step
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import part_of
@@ -145,6 +146,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Remainder: _asked(Remainder),
     Story: _fields(Story),
     TrialPage: _asked(TrialPage),
+    Ahead: _asked(Ahead),
+    Step: _asked(Step),
     TrialFigure: _fields(TrialFigure),
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),

@@ -210,7 +210,7 @@ def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
     if len(items) <= IN_FULL:
         return joined(map(tuple, items), " ")
     bare = [(*item[:-1], replace(item[-1], text=item[-1].text.removesuffix("."))) for item in items]
-    return tuple(replace(run, color="slate") for run in joined(bare, " \u00b7 "))
+    return tuple(run if run.color == "slate" else replace(run, color="slate") for run in joined(bare, " \u00b7 "))
 
 
 def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:

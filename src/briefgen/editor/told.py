@@ -18,6 +18,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
+from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
@@ -135,6 +136,11 @@ class Told(Chosen):
         chosen = self.happened[: self.budget.points]
         first = [one for one in chosen if one in self.prolonged] if len(self.prolonged) > 1 else []
         return (*first, *(one for one in chosen if one not in first))
+
+    @property
+    def railed_steps(self) -> Ahead:
+        """The next dated steps that stand beside a first page."""
+        return Ahead(self.subject.coming[:TOP])
 
     @property
     def finding(self) -> ResultView | None:

@@ -133,7 +133,9 @@ def assert_nothing_wrong(said: str) -> None:
         titled = said[max(0, match.start() - 40) : match.start()].endswith("at an interim analysis: hazard ratio of ")
         row = re.search(r"[Ii]nterim analysis[^:]{0,130}$", said[: match.start()])
         named = "Interim PFS analysis" in said[max(0, match.start() - 330) : match.start()]
-        assert titled or row or named or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
+        assert (
+            titled or row or named or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
+        )
     for match in re.finditer(r"0\.784", said):
         assert "0.777 (interim; boundary not crossed)" in said[max(0, match.start() - 160) : match.start()]
     assert not re.search(r"(?<!\()n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"

@@ -42,6 +42,7 @@ from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
+from briefgen.view.several import Whom
 from briefgen.view.standing import Standing
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
@@ -154,6 +155,7 @@ REACH: Mapping[type, frozenset[str]] = {
     DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),
+    Whom: _asked(Whom),
     Gap: _fields(Gap),
     Difference: _fields(Difference),
     Readout: _asked(Readout),

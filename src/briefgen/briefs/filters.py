@@ -28,6 +28,7 @@ from briefgen.values.facts import (
     Traced,
     count,
 )  # fmt: skip
+from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
@@ -75,6 +76,14 @@ def short(value: Any) -> Traced:
         return _with(old, words)
     label = getattr(value, "label", None)
     return label if isinstance(label, Traced) else old
+
+
+def short_in(value: Any, year: Any) -> Traced:
+    """A date under a head that says its year: 23 Oct; any other date in short."""
+    said = short(value)
+    if not (year and isinstance(said.value, PartialDate)):
+        return said
+    return _with(said, said.text.removesuffix(f"{NBSP}{traced(year).text}"))
 
 
 def place(value: Any) -> Traced:

@@ -61,13 +61,20 @@ def test_a_company_stands_bold_before_its_code() -> None:
 
 def test_labels_of_a_rail_are_as_wide_in_all_groups_and_long_words_stand_below_their_date() -> None:
     wordy = t("National Breakthrough Therapy Designation announced")
-    dated = DefinitionList((((Strong(t("1 May 2025")),), wordy), ((Strong(t("June 2019")),), t("Listing"))))
+    listing = ((Strong(t("June 2019")),), t("Listing"))
+    dated = DefinitionList((((Strong(t("1 May 2025")),), wordy), listing))
     names = DefinitionList(((t("Names of it"), t("One")),))
-    package = written(COVER, Rail((Heading(3, t("Facts")), FACTS, Heading(3, t("Last")), dated, names)), body(SENTENCE))
-    (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
-    lines = {p.text: p for row in rail.rows for cell in row.cells for p in cell.paragraphs}
+
+    def railed(dates: DefinitionList) -> dict[str, Any]:
+        rail = Rail((Heading(3, t("Facts")), FACTS, Heading(3, t("Last")), dates, names))
+        tables = written(COVER, rail, body(SENTENCE)).tables
+        (found,) = [table for table in tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+        return {p.text: p for row in found.rows for cell in row.cells for p in cell.paragraphs}
+
+    lines = railed(dated)
     assert f"1 May 2025\n{plain(wordy)}" in lines
-    assert "June 2019\tListing" in lines
+    assert "June 2019\nListing" in lines, "all of a group stand as the one that is too long"
+    assert "June 2019\tListing" in railed(DefinitionList((listing,)))
     lefts = {lines[text].paragraph_format.left_indent for text in ("Type\tAntibody", "Names of it\tOne")}
     assert len(lefts) == 1
     below = lines["Countries and regions reached\nabout 60"].paragraph_format

@@ -154,6 +154,13 @@ def _own_indent(draft: WordDraft, items: Sequence[tuple[Inlines, Inlines]], comm
     return own if next(lines) < next(lines) else common
 
 
+def _dates_indent(draft: WordDraft, items: Sequence[tuple[Inlines, Inlines]]) -> float:
+    """Where the values of dates stand: beside them, but all below them where that saves one of them lines."""
+    indent = _indent(draft, [term for term, _ in items])
+    saves = any(_lines(draft, text, RAIL - indent) > _lines(draft, text, RAIL) + 2 for _, text in items)
+    return 0.0 if saves else indent
+
+
 def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float) -> str:
     """A group of facts under its head; values stand as far to the right in all groups, behind dates in their own."""
     parts: list[str] = []
@@ -163,7 +170,7 @@ def _group(draft: WordDraft, blocks: Blocks, setting: TextSetting, indent: float
                 content = inlines_xml(draft, inlines, setting)
                 parts.append(paragraph(draft.styles["Rail Head"], content, text=plain(inlines), keep_next=True))
             case DefinitionList(items):
-                dates = _indent(draft, [term for term, _ in items if _is_bold(term)])
+                dates = _dates_indent(draft, [item for item in items if _is_bold(item[0])])
                 own = _own_indent(draft, [item for item in items if not _is_bold(item[0])], indent)
                 parts += (_fact(draft, *item, setting, dates if _is_bold(item[0]) else own) for item in items)
             case BulletList(items):
@@ -223,11 +230,9 @@ def _lines(draft: WordDraft, text: Inlines, room: float) -> int:
 
 def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting, indent: float) -> str:
     """A label and its value, so far from the left; a bold label is a value itself. Below a label that has no room
-    beside it, and below a date where that saves lines, the value stands at the left as its label does."""
+    beside it the value stands at the left as its label does."""
     form = RunFormat() if _is_bold(term) else RunFormat(color=draft.text_color("slate"))
     beside = _label_width(draft, term) <= indent
-    if _is_bold(term) and _lines(draft, text, RAIL - indent) > _lines(draft, text, RAIL) + 2:
-        beside = False
     indent = indent if beside else 0.0
     content = inlines_xml(draft, term, setting, form) + run("\t" if beside else "\n")
     content += inlines_xml(draft, text, setting)

@@ -40,6 +40,8 @@ NAMED = {"wide": (0.2, 0.28), "narrow": (0.21, 0.28)}
 """Shares of the width that names take at least and at most beside columns of the arms."""
 AXIS_LEAST = 0.25
 """Share of the width that the axis takes at least when the arms have columns."""
+HEAD_MOST = 0.14
+"""Share of the width in which the head and the values of an arm stand, in as many lines as that takes."""
 WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
 GAP, INDENT = 0.13, 0.12
@@ -119,7 +121,7 @@ def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
     """What the column of an arm needs; nothing when no row has its value."""
-    most = 0.12 * canvas.width
+    most = HEAD_MOST * canvas.width
     lines = [line for rows in blocks for row in rows for line in cell_lines(row, rows, index, canvas, most)]
     if not lines:
         return 0.0
@@ -128,7 +130,7 @@ def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas
     longest = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in words) + 0.05
     if longest > WORD_MOST * canvas.width:
         return 0.0  # a name broken within a word cannot be read
-    return max(min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most), longest)
+    return max(max(_width(line, canvas) for line in lines) + 0.05, longest)
 
 
 def _width(line: Line, canvas: Canvas) -> float:

@@ -244,7 +244,7 @@ def test_a_missed_endpoint_of_the_last_year_stands_beside_the_status(decks: dict
     for name, found in decks.items():
         if name.endswith("/ivonescimab"):
             text = words(found)
-            assert text.index("endpoint not met") < text.index("In brackets behind a value")
+            assert text.index("endpoint not met") < text.index("In brackets: 95% CI")
 
 
 def titles_of_slides(found: Document) -> list[str]:

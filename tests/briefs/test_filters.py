@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -171,3 +172,12 @@ def test_what_begins_with_an_article_gets_no_second_one(said: str, printed: str)
 )
 def test_a_population_may_say_itself_who_they_are(population: str, people: bool) -> None:
     assert filters.names_people(text(population)) is people
+
+
+def test_a_day_under_a_head_that_says_its_year_stands_without_it() -> None:
+    day = Traced("23 October 2025", fact("result/x", "value"), DATE, value=PartialDate.parse("2025-10-23"))
+    year = Traced("2025", fact("result/x", "value"))
+    assert filters.short_in(day, year).text == "23\u00a0Oct"
+    assert filters.short_in(day, replace(year, text="2024")).text == "23\u00a0Oct\u00a02025"
+    assert filters.short_in(day, None).text == "23\u00a0Oct\u00a02025"
+    assert filters.short_in(text("unknown"), year).text == "unknown"

@@ -145,6 +145,7 @@ KEPT = [
     "## ACM-1\n\n### Pemetrexed\n\n{{ x.range.value }} responded.",
     "| | ACM-1 | Pemetrexed |\n|---|---|---|\n| Rate | | {{ x.range.value }} |",
     "ACM-1: {{ x.fern.enrolled }}.",
+    "ACM-1 in FERN (n = {{ x.fern.number_enrolled }}).",
     "{{ x.range.value }} responded to other treatments.",
     "{{ x.range.value }} responded to pemetrexed; no rate of ACM-1 is disclosed.",
     "With ACM-1 in development, pemetrexed reached {{ x.range.value }}.",

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from briefgen.document.blocks import BulletList, Card, Cards, DefinitionList, Heading, Paragraph, Row, Table
+from dataclasses import replace
+
+from briefgen.document.blocks import (
+    BulletList,
+    Card,
+    Cards,
+    Column,
+    Columns,
+    DefinitionList,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+)
 from briefgen.document.citations import cite_blocks, cite_sentences, sources_of
 from briefgen.document.inlines import Cite, Text, Value
 from briefgen.values.facts import Role
@@ -45,6 +58,23 @@ def test_tables_get_a_reference_column():
     assert table.sources == ("s",)
     assert table.rows[1].cells[-1] == (Cite(("s",)),)
     assert table.rows[2].cells[-1] == ()
+
+
+def test_a_register_beside_a_rail_cites_in_its_cells_and_each_source_of_a_row_once():
+    use, place, stage = (value("Made-up use", "s"),), (value("China", "t"),), (value("Approved", "u"), Text(" 2025"))
+    evidence = (value("ONE", "v", role="name"), Text(": hazard ratio "), value("0.60", "v"), Text("."))
+    rows = (Row(((Text("Group"),),), group=True), Row((use, place, stage, evidence)))
+    table = Table(tuple((Text(head),) for head in "ABCD"), rows, ("left",) * 4, style="register")
+    (columns,) = cite_blocks((Columns((Column((Paragraph((Text("One."),)), table)), Column(())), "railed"),))
+    cited = columns.columns[0].blocks[1]
+    assert not cited.referenced
+    assert len(cited.head) == 4
+    assert set(cited.sources) == {"s", "t", "u", "v"}
+    assert cited.rows[0] == rows[0]
+    assert cited.rows[1].cells == (use, place, (*stage, Cite(("u",))), (*evidence, Cite(("v", "s", "t"))))
+    told_once = replace(table, rows=(Row((evidence, evidence[:1])),))
+    (columns,) = cite_blocks((Columns((Column((told_once,)), Column(())), "railed"),))
+    assert columns.columns[0].blocks[0].rows[0].cells == ((*evidence, Cite(("v",))), evidence[:1])
 
 
 def test_cards_lists_and_subheads():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.dataset.load import load_dataset
+from briefgen.editor.page import TrialPage
 from briefgen.records.vocabulary import EVENT_KINDS, EVENT_STEPS
 from briefgen.values.dates import Period
 from briefgen.view.asset import AssetView
@@ -80,3 +81,44 @@ def test_each_kind_of_event_is_one_step() -> None:
     named = [kind for kinds in EVENT_STEPS.values() for kind in kinds]
     assert len(named) == len(set(named))
     assert set(named) <= set(EVENT_KINDS.codes)
+
+
+@pytest.mark.parametrize(
+    ("titles", "named", "called"),
+    [
+        (("Readout of ONE", "Enrolment of ONE complete"), "ONE", ["Readout", "Enrolment complete"]),
+        (("Readout of ONE-2", "Start of ONE"), "ONE", ["Readout of ONE-2", "Start"]),
+        (("Readout of ONE",), None, ["Readout of ONE"]),
+    ],
+    ids=["each without its trial", "never a part of a longer name", "a single step keeps its own"],
+)
+def test_steps_of_one_trial_are_told_without_it(
+    tmp_path: Path, titles: tuple[str, ...], named: str | None, called: list[str]
+) -> None:
+    kinds = ("readout_topline", "enrollment_complete")
+    lines = "".join(
+        AHEAD.format(named=kind.replace("_", "-"), id=kind, date="2026", more="trials: one").replace("title: T", f"title: {title}")
+        for kind, title in zip(kinds, titles, strict=False)
+    )  # fmt: skip
+    (tmp_path / "all.yaml").write_text(DATA + lines)
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    ahead = TrialPage(view.find("trial", "one"), None, 0).ahead
+    assert str(ahead.trial.name) == named if named else ahead.trial is None
+    assert sorted(str(step.title) for step in ahead.steps) == sorted(called)
+    assert {str(step.day) for step in ahead.steps} == {"2026"}
+
+
+def test_a_page_tells_the_steps_of_the_next_trial_else_the_next_step_else_none(tmp_path: Path) -> None:
+    def told(*events: str) -> list[str]:
+        two = "source: s}, {id: two, name: TWO, assets: ac-1, phase: phase_3, indications: nsclc, source: s}]\nevents:"
+        (tmp_path / "all.yaml").write_text("".join([DATA.replace("source: s}]\nevents:\n", two), *events, "\n"]))
+        view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+        return [step.event.id for step in TrialPage(view.find("trial", "one"), None, 0).ahead.steps]
+
+    def event(named: str, more: str) -> str:
+        return "\n" + AHEAD.format(named=named, id="guidance", date="2026", more=more).rstrip()
+
+    assert told(" []") == []
+    assert told(event("of-use", "indications: nsclc")) == ["of-use"]
+    assert told(event("of-two", "indications: nsclc, trials: two")) == ["of-two"]
+    assert told(event("of-one", "trials: one"), event("of-two", "trials: two")) == ["of-one"]

@@ -167,8 +167,15 @@ def test_a_figure_stands_behind_what_follows_it_where_it_does_not_fit() -> None:
     assert order(*lines(16), h(2, "Section"), figure(6), h(2, "Next"), table) == figure_first, "a section keeps its own"
 
 
+@pytest.mark.parametrize(("lines", "kept"), [(4, True), (5, None)])
+def test_a_long_paragraph_may_part_from_the_figure_it_leads_to(lines: int, kept: bool | None) -> None:
+    paragraphs = written(h(1, "One"), body(lines * LINE), figure(4)).paragraphs
+    lead = next(paragraph for paragraph in paragraphs if paragraph.text.startswith(LINE))
+    assert lead.paragraph_format.keep_with_next is kept
+
+
 def test_what_no_page_can_hold_parts_before_its_caption() -> None:
-    paragraphs = written(h(1, "One"), h(2, "Section"), body(14 * LINE), figure(20)).paragraphs
+    paragraphs = written(h(1, "One"), h(2, "Section"), body(4 * LINE), figure(24)).paragraphs
     at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
     assert paragraphs[at - 1].paragraph_format.keep_with_next is False
     rows = kept_rows(written(h(2, "Section"), long_table(40)))

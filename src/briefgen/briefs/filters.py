@@ -28,9 +28,11 @@ from briefgen.values.facts import (
     Traced,
     count,
 )  # fmt: skip
+from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
+from briefgen.view.base import placed
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -76,10 +78,17 @@ def short(value: Any) -> Traced:
     return label if isinstance(label, Traced) else old
 
 
+def short_in(value: Any, year: Any) -> Traced:
+    """A date under a head that says its year: 23 Oct; any other date in short."""
+    said = short(value)
+    if not (year and isinstance(said.value, PartialDate)):
+        return said
+    return _with(said, said.text.removesuffix(f"{NBSP}{traced(year).text}"))
+
+
 def place(value: Any) -> Traced:
     """A territory in a sentence: "in China", "outside China", "worldwide"."""
-    old = traced(value)
-    return _with(old, old.value.place) if isinstance(old.value, Territory) else _with(old, f"in a territory {old.text}")
+    return placed(traced(value))
 
 
 def place_tight(value: Any) -> Traced:

@@ -31,9 +31,10 @@ from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView, Subject
+from briefgen.view.ahead import Ahead, Step
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
-from briefgen.view.base import part_of
+from briefgen.view.base import WITHIN_SENTENCES, part_of
 from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
@@ -41,6 +42,7 @@ from briefgen.view.deal_elements import DealElement
 from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
+from briefgen.view.several import Whom
 from briefgen.view.standing import Standing
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
@@ -144,6 +146,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Remainder: _asked(Remainder),
     Story: _fields(Story),
     TrialPage: _asked(TrialPage),
+    Ahead: _asked(Ahead),
+    Step: _asked(Step),
     TrialFigure: _fields(TrialFigure),
     Told: _asked(Told) - {"budget", "subject"},
     Outlook: _asked(Outlook),
@@ -151,6 +155,7 @@ REACH: Mapping[type, frozenset[str]] = {
     DealElement: _fields(DealElement) | {"bare"},
     Course: _fields(Course),
     Glance: _asked(Glance),
+    Whom: _asked(Whom),
     Gap: _fields(Gap),
     Difference: _fields(Difference),
     Readout: _asked(Readout),
@@ -228,7 +233,8 @@ def names_of_record(shown: Any, part: Any) -> frozenset[str]:
         for name, value in vars(kind).items()
         if isinstance(value, (property, cached_property)) and not name.startswith("_")
     }
-    return frozenset(asked | set(part.model_fields)) - KEPT_BACK
+    names = frozenset(asked | set(part.model_fields))
+    return names - KEPT_BACK - {name for name, of in WITHIN_SENTENCES.items() if of not in names}
 
 
 def lacking(thing: str, name: str, fields: Iterable[str], entries: Iterable[str]) -> tuple[str, str]:

@@ -61,10 +61,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {name: filter for name, filter in self.filters.items() if name in FILTERS}
         self.globals = {name: value for name, value in self.globals.items() if name in GLOBALS}
         for filter in (
-            filters.short, filters.place, filters.place_tight, filters.when, filters.figure, filters.core,
-            filters.ordinal, filters.ordinal_figure, filters.upper_first, filters.lower_first, count, filters.article,
-            filters.with_article, filters.words, filters.interval, filters.estimate, filters.bare_interval,
-            filters.bounds, filters.level, filters.limits, filters.beside, filters.in_turn,
+            filters.short, filters.short_in, filters.place, filters.place_tight, filters.when, filters.figure,
+            filters.core, filters.ordinal, filters.ordinal_figure, filters.upper_first, filters.lower_first, count,
+            filters.article, filters.with_article, filters.words, filters.interval, filters.estimate,
+            filters.bare_interval, filters.bounds, filters.level, filters.limits, filters.beside, filters.in_turn,
             filters.lower_phase,
             filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, filters.glance, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,

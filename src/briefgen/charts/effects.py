@@ -40,10 +40,14 @@ NAMED = {"wide": (0.2, 0.28), "narrow": (0.21, 0.28)}
 """Shares of the width that names take at least and at most beside columns of the arms."""
 AXIS_LEAST = 0.25
 """Share of the width that the axis takes at least when the arms have columns."""
-HEAD_MOST = 0.14
-"""Share of the width in which the head and the values of an arm stand, in as many lines as that takes."""
 WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
+PAGE_TEXT, PAGE_AIR = 8.5, 0.03
+"""Points of the rows of a page, and inches above and below their text."""
+LOWEST = {"slide": 0.2, "page": 0.145}
+"""Inches that the content of a row takes at least."""
+ARM = {"slide": 0.14, "page": 0.135}
+"""Share of the width that the column of an arm takes where its lines may be broken."""
 GAP, INDENT = 0.13, 0.12
 """Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
 
@@ -74,6 +78,8 @@ def fewer(numbers: Effects) -> Effects | None:
 
 def lay_out(numbers: Effects, canvas: Canvas) -> None:
     """A block for each trial and axis: its endpoints and populations, then the axis with what either side favours."""
+    if canvas.medium == "page":
+        canvas.sizes = replace(canvas.sizes, text=PAGE_TEXT, pad=PAGE_AIR)
     columns = _columns(numbers, canvas)
     y, before = 0.0, ""
     for _, group in groupby(numbers.rows, key=lambda row: row.block):
@@ -121,7 +127,7 @@ def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
     """What the column of an arm needs; nothing when no row has its value."""
-    most = HEAD_MOST * canvas.width
+    most = ARM[canvas.medium] * canvas.width
     lines = [line for rows in blocks for row in rows for line in cell_lines(row, rows, index, canvas, most)]
     if not lines:
         return 0.0
@@ -239,7 +245,7 @@ def _line(
     said = effect_lines(row, rows, canvas, canvas.width - columns.effect)
     starts = (columns.names, *(end + GAP for end in columns.arms))
     cells = [cell_lines(row, rows, i, canvas, end - starts[i]) for i, end in enumerate(columns.arms)]
-    height = max(0.2, *(_high(lines, canvas) for lines in (name, said, *cells))) + 2 * canvas.pad
+    height = max(LOWEST[canvas.medium], *(_high(lines, canvas) for lines in (name, said, *cells))) + 2 * canvas.pad
     middle = y + height / 2
     if place.pooled and place.weight:
         canvas.box(0, y, canvas.width, height, "mist", layer=0)

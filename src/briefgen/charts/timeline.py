@@ -18,7 +18,7 @@ SHARES = {"wide": (0.0, 0.111, 0.47), "narrow": (0.0, 0.165, 0.5)}
 """Where date, event and axis begin, as shares of the width."""
 MOST = {"wide": 0.56, "narrow": 0.5}
 """The share of the width that titles on one line may end at."""
-PAGE_TEXT, PAGE_AIR, PAGE_MOST = 8.5, 0.03, 0.62
+PAGE_TEXT, PAGE_AIR, PAGE_MOST = 8.5, 0.03, 0.7
 """Points of the rows of a page, inches above and below their text, and the share that its titles end at; longer ones
 take several lines."""
 LEGEND = 0.15

@@ -14,6 +14,8 @@ from briefgen.values.quantity import Quantity
 
 COMPUTED = tuple(RecordKey("derived", name) for name in ("share", "difference", "total"))
 MARKS = ("derived", "computed", "calculated")
+PATIENTS = "patients"
+"""What "n = 610" counts without its noun."""
 LEVEL = re.compile(r"[\d.]+% (?=ci\b)")
 """The level of an interval, whose sign is not that of the value."""
 
@@ -35,7 +37,8 @@ def _whole(stated: Stated) -> Iterator[Problem]:
             hint = "print the value without `core` or `figure`, or its qualifier in the same sentence, row or card"
             yield stated.problem("qualifier-dropped", f"stands for {whole}, without '{word}' beside it", hint)
     for unit in (quantity.unit, quantity.money or quantity.currency):
-        if unit and _stem(unit) not in beside:
+        counted = unit == PATIENTS and f"n = {text}" in beside
+        if unit and _stem(unit) not in beside and not counted:
             hint = "print the value without `figure`, or its unit in the same sentence, row, column head or card"
             yield stated.problem("unit-dropped", f"stands for {whole}, without '{unit}' beside it", hint)
 

@@ -60,8 +60,8 @@ class Dataset:
         place, path = self._place(record, path)
         if place is None:
             return Origin()
-        whole = place.file.as_written((*place.path, *path))
-        return place.file.key_origin(whole) if key else place.file.value_origin(whole)
+        named, stated = place.file.origins((*place.path, *path))
+        return named if key else stated
 
     def file_of(self, record: Record, path: Path_ = ()) -> str:
         """The file in which a value stands, as everything written says it, found without looking for its line."""

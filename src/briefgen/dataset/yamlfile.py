@@ -50,11 +50,12 @@ class Places:
     def __getitem__(self, path: Path_) -> Origins:
         return self._given[path] if path in self._given else self._built().origins[path]
 
+    def get(self, path: Path_) -> Origins | None:
+        """Those of a path; None where it is no path of the text."""
+        return self._given.get(path) or self._built().origins.get(path)
+
     def __setitem__(self, path: Path_, origins: Origins) -> None:
         self._given[path] = origins
-
-    def __contains__(self, path: Path_) -> bool:
-        return path in self._given or path in self._built().origins
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Places) and self._every() == other._every()
@@ -135,10 +136,15 @@ class YamlFile:
             value = value[step] if step in steps else None
         return tuple(written)
 
-    def _nearest(self, path: Path_) -> tuple[Origin, Origin]:
+    def origins(self, path: Path_) -> Origins:
+        """Where the key and the value of a path of a record stand, however the file writes it: nearly every path is
+        one of the file."""
+        return self.places.get(path) or self._nearest(self.as_written(path))
+
+    def _nearest(self, path: Path_) -> Origins:
         for length in range(len(path), -1, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
+            if found := self.places.get(path[:length]):
+                return found
         return (Origin(self.path, 1, 1),) * 2
 
 

@@ -18,6 +18,7 @@ from briefgen.deck.scale import SMALL
 from briefgen.deck.shapes import Box, Para, Run, TextShape
 from briefgen.deck.text import Look, Runs, joined, line_count, stated, to_runs
 from briefgen.document.blocks import AbbreviationList, Block, Figure, Paragraph, Table
+from briefgen.document.citations import bears_no_mark
 from briefgen.document.document import Document, Reference, ShortForm, number_spans, span_text
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
@@ -64,8 +65,8 @@ def footnotes(
     wide: float = WIDTH,
     new: Sequence[ShortForm] = (),
 ) -> Footnotes:
-    """The fullest form in `most` lines: with short sources, then with fewer words of each, then without abbreviations,
-    never without a note.
+    """The fullest form in `most` lines: with short sources, then with the days of each alone, for which abbreviations
+    give way, then without days, never without a note.
 
     Where the document spells abbreviations out in a list, those that are `new` here are spelled out too, and the
     speaker notes do so for the others.
@@ -73,12 +74,13 @@ def footnotes(
     said = "\n".join(plain(note) for note in notes)
     used = [one for one in abbreviations(blocks, document) if f"{one.short}: " not in said]
     told = [one for one in used if one in new] if _is_listed(document) else used
-    cited = groups(blocks)
+    cited = groups(block for block in blocks if not bears_no_mark(block))
     sources = cache(lambda how: _sources(cited, document, how))
     result = Footnotes((), 0)
     fewer = [told[:number] for number in range(len(told) - 1, 0, -1)]
-    forms = [*((told, how) for how in FORMS[:-1] if told), *((some, FORMS[-2]) for some in fewer)]
-    for kept, how in [*forms, *(([], how) for how in FORMS)]:
+    explaining = [told, *fewer] if told else []
+    forms = [(told, FORMS[0]), *((some, how) for how in FORMS[1:-1] for some in (*explaining, []))]
+    for kept, how in [*forms, ([], FORMS[-1])]:
         short = [_spelled(one) for one in kept]
         paras = _paras(notes, short, sources(how), document)
         lines = sum(line_count(para, brand, wide) for para in paras)
@@ -208,7 +210,7 @@ def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
     if len(items) <= IN_FULL:
         return joined(map(tuple, items), " ")
     bare = [(*item[:-1], replace(item[-1], text=item[-1].text.removesuffix("."))) for item in items]
-    return tuple(replace(run, color="slate") for run in joined(bare, " \u00b7 "))
+    return tuple(run if run.color == "slate" else replace(run, color="slate") for run in joined(bare, " \u00b7 "))
 
 
 def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:

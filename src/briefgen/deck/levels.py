@@ -54,9 +54,13 @@ def grown(placed: Placed, bottom: float) -> Placed:
 
 
 def _aired(shapes: Sequence[Shape], grid: Grid, more: float) -> Iterator[Shape]:
-    """A table whose rows below its head share some inches, with the pills behind them and what stands below it."""
-    each = more / max(len(grid.rows) - 1, 1)
-    heights = [row.height + (each if at else 0.0) for at, row in enumerate(grid.rows)]
+    """A table whose rows below its head share some inches, the lowest first, with the pills behind them and what stands
+    below it."""
+    heights = raised(
+        [row.height for row in grid.rows], [not (row.merged or not at) for at, row in enumerate(grid.rows)], more
+    )
+    grew = [high - row.height for row, high in zip(grid.rows, heights, strict=True)]
+    before = list(accumulate(grew, initial=0.0))
     ends = list(accumulate((row.height for row in grid.rows), initial=grid.box.y))[1:]
     for shape in shapes:
         if shape is grid:
@@ -65,9 +69,20 @@ def _aired(shapes: Sequence[Shape], grid: Grid, more: float) -> Iterator[Shape]:
         elif shape.box.y >= grid.box.bottom:
             yield moved(shape, more)
         elif shape.box.y > grid.box.y:
-            yield moved(shape, (bisect(ends, (shape.box.y + shape.box.bottom) / 2) - 0.5) * each)
+            at = bisect(ends, (shape.box.y + shape.box.bottom) / 2)
+            yield moved(shape, before[at] + grew[at] / 2)
         else:
             yield shape
+
+
+def raised(heights: Sequence[float], grows: Sequence[bool], more: float) -> list[float]:
+    """Heights of which those that grow share some inches, the lowest first, so that they become as even as they can."""
+    rising = sorted(high for high, grow in zip(heights, grows, strict=True) if grow)
+    if not rising:
+        return list(heights)
+    levels = ((more + sum(rising[:count])) / count for count in range(1, len(rising) + 1))
+    level = min(levels)
+    return [max(high, level) if grow else high for high, grow in zip(heights, grows, strict=True)]
 
 
 def _is_panel(shape: Shape) -> TypeGuard[Backdrop]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefgen.deck.marks import kept_within
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, TITLE, between, size
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape
+from briefgen.deck.shapes import Box, Para, Placed, Rule, Run, Shape, Stroke, TextShape, moved
 from briefgen.deck.text import Look, height, line_width, to_runs
 from briefgen.document.blocks import Stories, Story
 from briefgen.document.inlines import Inlines
@@ -15,11 +15,12 @@ from briefgen.lexicon import en
 
 COLUMNS = (1.46, 1.7, 4.15, 2.69, 1.6)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
-GAP, AIR, HEAD, LEAST = 0.14, 0.09, 0.24, 0.8
+GAP, AIR, HEAD, LEAST = 0.14, 0.08, 0.24, 0.8
 
 
 def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """A row for each, divided by rules; a column in which nothing is told leaves its room to the first."""
+    """A row for each, divided by rules, as high as each other where there is room; a column in which nothing is told
+    leaves its room to the first."""
     air = AIR - 0.02 * setting.shrink
     told = [(story.new, story.why, story.following) for story in stories.stories]
     kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
@@ -31,11 +32,15 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
         shapes.append(TextShape("Head", Box(left, y, wide, HEAD - 0.02), (head,)))
     top = round(y + HEAD, 4)
     shapes.append(Rule(Box(x, top, w, 0.0), Stroke("navy", 1.25)))
-    for story, texts in zip(stories.stories, told, strict=True):
-        row = _row(story, [texts[index] for index in kept], boxes, top + air, setting)
-        tall = max(shape.box.h for shape in row) + 2 * air
-        top = round(top + max(LEAST, tall), 4)
-        shapes += [*row, Rule(Box(x, top, w, 0.0), Stroke("rule"))]
+    rows = [
+        _row(story, [texts[index] for index in kept], boxes, setting)
+        for story, texts in zip(stories.stories, told, strict=True)
+    ]
+    tall = [max(LEAST, max(shape.box.h for shape in row) + 2 * air) for row in rows]
+    for row, own in zip(rows, tall, strict=True):
+        shapes += [moved(shape, top + air) for shape in row]
+        top = round(top + (own if setting.shrink else max(tall)), 4)
+        shapes.append(Rule(Box(x, top, w, 0.0), Stroke("rule")))
     return Placed(tuple(shapes), top)
 
 
@@ -49,9 +54,7 @@ def _boxes(kept: Sequence[int], x: float, w: float, *, figures: bool) -> list[tu
     return [(round(x + sum(widths[:at]) + GAP * at, 4), wide) for at, wide in enumerate(widths)]
 
 
-def _row(
-    story: Story, texts: Sequence[Inlines], boxes: Sequence[tuple[float, float]], y: float, setting: Setting
-) -> list[Shape]:
+def _row(story: Story, texts: Sequence[Inlines], boxes: Sequence[tuple[float, float]], setting: Setting) -> list[Shape]:
     points = size("column", setting.shrink)
     columns = [_name(story, setting)]
     if len(boxes) > 1 + len(texts):
@@ -60,7 +63,7 @@ def _row(
     columns += [(Para(to_runs(text, setting.document, look), points),) if text else () for text in texts]
     texts_in = [(paras, wide) for paras, (_, wide) in zip(columns, boxes, strict=True)]
     return [
-        TextShape("News", Box(left, round(y, 4), wide, round(height(paras, setting.brand, wide), 4)), paras)
+        TextShape("News", Box(left, 0.0, wide, round(height(paras, setting.brand, wide), 4)), paras)
         for paras, (left, wide) in zip(kept_within(texts_in, setting.brand), boxes, strict=True)
         if paras
     ]

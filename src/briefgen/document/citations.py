@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -16,6 +16,7 @@ from briefgen.document.blocks import (
     Card,
     Cards,
     Chips,
+    Column,
     Columns,
     DefinitionList,
     Figure,
@@ -37,7 +38,7 @@ from briefgen.document.blocks import (
     Story,
     Table,
 )
-from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value
+from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value, plain
 from briefgen.document.walk import Trace, map_flows, map_inlines, parts, traces, traces_in
 from briefgen.lexicon import en
 from briefgen.values.facts import MISSING, NAME
@@ -52,14 +53,18 @@ def cite_blocks(blocks: Blocks) -> Blocks:
     cited: list[Block] = []
     for block in blocks:
         cited.append(_cited(block))
-        if isinstance(block, (DefinitionList, Panels, Metrics, Chips)):
-            sources = sources_in((block,))
-            _cite_head(cited, () if isinstance(block, Metrics) and len(sources) > SEVERAL else sources)
+        if isinstance(block, (DefinitionList, Panels, Metrics, Chips)) and not bears_no_mark(block):
+            _cite_head(cited, sources_in((block,)))
         elif isinstance(block, Figure) and not block.referenced:
             _cite_subtitle(cited, block.sources)
         elif isinstance(block, (Figure, Table, Stories)):
             _lighten_subtitle(cited)
     return tuple(cited)
+
+
+def bears_no_mark(block: Block) -> bool:
+    """Whether it is a strip of figures with so many sources that marks would tell nothing of any of them."""
+    return isinstance(block, Metrics) and len(sources_in((block,))) > SEVERAL
 
 
 def _cited(block: Block) -> Block:
@@ -76,6 +81,8 @@ def _cited(block: Block) -> Block:
             return Outcomes(tuple(map(_cited_outcome, outcomes)))
         case Rail(blocks):
             return Rail(tuple(map(_cited_facts, blocks)))
+        case Columns(style="railed"):
+            return map_flows(replace(block, columns=tuple(map(_cited_within, block.columns))), cite_blocks)
         case Callout() | Statement() | Front() | Columns():
             return map_flows(block, cite_blocks)
         case Heading(subtitle=subtitle):
@@ -159,7 +166,7 @@ def _with_cite_at_end(sentence: Inlines, cite: Cite | None) -> list[Inline]:
 def cite_table(table: Table) -> Table:
     """The table with a Ref. column when a row has sources, and with the sources of all its rows; one that cites already
     stays."""
-    if table.referenced:
+    if table.referenced or any(isinstance(inline, Cite) for row in table.rows for cell in row.cells for inline in cell):
         return table
     rows = [(row, () if row.group else sources_of(*row.cells)) for row in table.rows]
     sources = tuple(dict.fromkeys(source for _, found in rows for source in found))
@@ -168,6 +175,31 @@ def cite_table(table: Table) -> Table:
     cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
     head = (*table.head, (Text(en.REFERENCES),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
+
+
+def _cited_within(column: Column) -> Column:
+    """A column beside a rail: a register in it cites in its cells, as the words beside and below it do."""
+    return replace(column, blocks=tuple(map(_marked, column.blocks)))
+
+
+def _marked(block: Block) -> Block:
+    """A register with a mark behind each sentence of its cells; what one says in a word is cited where its row
+    says most."""
+    if not isinstance(block, Table) or block.style != "register":
+        return block
+    sources = tuple(dict.fromkeys(source for row in block.rows for source in sources_of(*row.cells)))
+    return replace(block, rows=tuple(Row(_marked_cells(row.cells), row.group) for row in block.rows), sources=sources)
+
+
+def _marked_cells(cells: Sequence[Inlines]) -> tuple[Inlines, ...]:
+    """The cells of a row with their marks: those of one stretch leave theirs to the longest, unless it has them."""
+    longest = max(range(len(cells)), key=lambda at: len(plain(cells[at])), default=0)
+    marked = [cite_sentences(cell) if at == longest or len(cell) > 1 else cell for at, cell in enumerate(cells)]
+    told = {source for cell in marked for inline in cell if isinstance(inline, Cite) for source in inline.sources}
+    left = tuple(source for source in sources_of(*cells) if source not in told)
+    if left:
+        marked[longest] = _with_cite(marked[longest], left)
+    return tuple(marked)
 
 
 def _cite_head(blocks: list[Block], sources: tuple[str, ...]) -> None:

@@ -224,6 +224,12 @@ class News:
         return day
 
     @property
+    def announced(self) -> Traced:
+        """The day of its report; of what is expected the day on which that was said."""
+        said: Traced = self.record.announced if self.expected and isinstance(self.record, EventView) else self.day
+        return said
+
+    @property
     def trials(self) -> tuple[TrialView, ...]:
         """The trials that it rests on, of an event those that its title does not name."""
         if self.result:

@@ -10,6 +10,7 @@ from typing import Literal
 from briefgen import charts
 from briefgen.editor.news import News
 from briefgen.frozen import frozen
+from briefgen.view.ahead import Ahead
 from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads, leads_beyond
 from briefgen.view.trial import TrialView
@@ -76,6 +77,16 @@ class TrialPage:
     def drawn(self) -> tuple[ResultView, ...]:
         """The comparisons that its figure shows whole: the rates of a chart of rates too."""
         return self.trial.readout.points if self.figure and self.figure.kind == "landmark" else self.in_plot
+
+    @property
+    def ahead(self) -> Ahead:
+        """What is expected of the trial, else of the trial that the next step is of, else that step."""
+        expected = dict.fromkeys(event for asset in self.trial.assets for event in asset.catalysts)
+        following = self.trial.next
+        for trials in ((self.trial,), following.trials[:1] if following else ()):
+            if found := tuple(event for event in expected if set(trials) & set(event.trials)):
+                return Ahead(found)
+        return Ahead((following,) if following else ())
 
     @cached_property
     def beside(self) -> tuple[ResultView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from briefgen import charts
@@ -14,8 +14,11 @@ from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
+from briefgen.values.dates import PartialDate
+from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view import RecordView
+from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
@@ -25,7 +28,7 @@ from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import DesignationView, ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import alike
+from briefgen.view.several import Whom, alike, first_bounded, whom_of
 from briefgen.view.trial import TrialView
 
 TOP = 3
@@ -106,9 +109,20 @@ class Told(Chosen):
         return tuple(one for one in found if one.measure == "hazard_ratio" and not one.subgroup)
 
     @property
+    def top_whom(self) -> Whom:
+        """Whom both are of."""
+        return whom_of((*self.top_values, *self.top_contrary))
+
+    @property
     def top_safety(self) -> tuple[ResultView, ...]:
         """The results on safety that these tell."""
         return tuple(one.trial.new_safety for one in self.top if one.result and one.trial and one.trial.new_safety)
+
+    @property
+    def top_bounded(self) -> ResultView | None:
+        """The first of all these with a usual interval, whose kind is said once."""
+        arms = (arm for one in (*self.top_values, *self.top_safety) for arm in (one.of_medicine, one.of_control) if arm)
+        return first_bounded((*self.top_contrary, *arms))
 
     @property
     def top_open(self) -> tuple[TrialView, ...]:
@@ -122,6 +136,11 @@ class Told(Chosen):
         chosen = self.happened[: self.budget.points]
         first = [one for one in chosen if one in self.prolonged] if len(self.prolonged) > 1 else []
         return (*first, *(one for one in chosen if one not in first))
+
+    @property
+    def railed_steps(self) -> Ahead:
+        """The next dated steps that stand beside a first page."""
+        return Ahead(self.subject.coming[:TOP])
 
     @property
     def finding(self) -> ResultView | None:
@@ -188,9 +207,22 @@ class Told(Chosen):
         return any(one.kind in ("approval", "refusal", "filing") for one in self.kinds)
 
     @property
+    def changes_year(self) -> Traced | None:
+        """The year of the days of these, where all are of one."""
+        days = [one.announced for one in self.changes_shown]
+        years = {day.value.end.year if isinstance(day.value, PartialDate) and day.value.end else None for day in days}
+        year = years.pop() if len(years) == 1 else None
+        return replace(days[0], text=str(year), role=TEXT) if year else None
+
+    @property
     def changed(self) -> tuple[ResultView, ...]:
         """The results of whole populations that these tell."""
         return tuple(one.result for one in self.changes_shown if one.result and not one.result.subgroup)
+
+    @property
+    def changed_whom(self) -> Whom:
+        """Whom these are of."""
+        return whom_of(self.changed)
 
     @property
     def with_interval(self) -> ResultView | None:

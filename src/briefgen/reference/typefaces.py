@@ -29,11 +29,13 @@ UNKNOWN, UNKNOWN_DIGITS = 1.12, 1.28
 
 
 def stretched(brand: Brand, families: Iterable[str]) -> Brand:
-    """The brand measured as wide as the widest of the template's families, and its bold digits likewise."""
+    """The brand measured as wide as the widest of the template's families, and its bold digits likewise; the brand
+    itself where it is that wide, for measures are found again by it."""
     named = [family for family in families if family]
     wide = max((factor_of(brand, family) for family in named), default=1.0)
     digits = max((digits_of(brand, family) for family in named), default=1.0)
-    return replace(brand, stretch=wide, bold_digits=digits)
+    same = (wide, digits) == (brand.stretch, brand.bold_digits)
+    return brand if same else replace(brand, stretch=wide, bold_digits=digits)
 
 
 def drawn_with(brand: Brand, family: str) -> Brand:

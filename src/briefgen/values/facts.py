@@ -142,7 +142,7 @@ class Traced:
         return self.text
 
     def __bool__(self) -> bool:
-        return self.role != MISSING and bool(self.text)
+        return bool(self.text) and self.role.kind != MISSING.kind
 
     def __eq__(self, other: object) -> bool:
         mine = self.text if self.value is None else self.value

@@ -227,6 +227,13 @@ class Quantity:
             return self
         return replace(self, text=f"{self.text}{NBSP}{noun}", estimate=f"{self.estimate}{NBSP}{noun}", unit=noun)
 
+    def without_noun(self, noun: str) -> Quantity:
+        """A count of such things as a bare number; any other quantity as it is."""
+        if self.unit != noun:
+            return self
+        text, estimate = (said.removesuffix(f"{NBSP}{noun}") for said in (self.text, self.estimate))
+        return replace(self, text=text, estimate=estimate, unit="")
+
     @property
     def unsigned(self) -> Quantity:
         """The quantity without its minus, for a name that says it: a loss of 12.3."""

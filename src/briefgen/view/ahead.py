@@ -2,14 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.frozen import frozen
 from briefgen.records.vocabulary import EVENT_STEPS
+from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView
+    from briefgen.view.trial import TrialView
+
+
+@frozen
+class Step:
+    """An event ahead, and what it is called where it is told: without the trial that is named before it."""
+
+    event: EventView
+    title: Traced
+
+    @property
+    def day(self) -> Traced:
+        """When it is expected."""
+        return self.event.date
+
+
+@frozen
+class Ahead:
+    """Events ahead that are told together."""
+
+    events: tuple[EventView, ...]
+
+    @property
+    def trial(self) -> TrialView | None:
+        """The one trial that all of several are of: it is named once, before them."""
+        shared = {event.trials for event in self.events}
+        trials = shared.pop() if len(shared) == 1 and len(self.events) > 1 else ()
+        return trials[0] if len(trials) == 1 else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Each with its title, "squamous readout of HARMONi-3" as "squamous readout" behind that name."""
+        return tuple(Step(event, self._called(event.title)) for event in self.events)
+
+    def _called(self, title: Traced) -> Traced:
+        if self.trial is None:
+            return title
+        named = rf" of {re.escape(self.trial.name.text)}(?![\w-])"
+        return replace(title, text=re.sub(named, "", title.text))
 
 
 def foremost(expected: Iterable[EventView]) -> EventView | None:

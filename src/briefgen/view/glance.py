@@ -84,11 +84,6 @@ class Glance:
         return tuple(head for trial in trials for head in trial.readout.heads)
 
     @property
-    def hazard_ratios(self) -> tuple[ResultView, ...]:
-        """Those that are hazard ratios: what their short form means is said once."""
-        return tuple(head for head in self.heads if head.measure == "hazard_ratio")
-
-    @property
     def with_interval(self) -> ResultView | None:
         """The first of them whose confidence interval is told without its level, which is said once."""
         return first_bounded(self.heads)

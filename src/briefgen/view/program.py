@@ -145,6 +145,12 @@ class ProgramView(RecordView):
         return treatment_of(self)
 
     @property
+    def combination(self) -> Traced:
+        """The same where it is given with something: "+ chemotherapy"."""
+        said = self.treatment
+        return said if said.text.startswith("+") else missing(said.fact)
+
+    @property
     def has_read_out(self) -> bool:
         """Whether a trial of its use reported a result in the period."""
         return any(result.is_new for trial in self.trials for result in trial.results)

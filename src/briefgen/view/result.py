@@ -352,11 +352,6 @@ class ResultView(Tested):
         return bool(self.is_effect and not self.subgroup and self.of_medicine and self.of_control)
 
     @property
-    def tells_intervals(self) -> bool:
-        """Whether a value of one of both arms has an interval."""
-        return any(one.has_interval for one in (self.of_medicine, self.of_control) if one)
-
-    @property
     def stands_beside_arms(self) -> bool:
         """Whether it is an effect beside the values of several arms."""
         return self.is_effect and sum(not one.is_comparison for one in self.others) > 1

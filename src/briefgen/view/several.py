@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from briefgen.frozen import frozen
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
 from briefgen.records.vocabulary import SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND
@@ -42,6 +43,30 @@ def as_printed(value: Any) -> Any:
     if isinstance(value, Missing):
         return str(value)
     return (value, value.text) if isinstance(value, Traced) else value
+
+
+@frozen
+class Whom:
+    """Whom some results are of."""
+
+    usual: ResultView | None
+    """One of those of the population that more trials are told of than any other; none where one says nothing of it."""
+    apart: tuple[tuple[ResultView, ...], ...]
+    """The others, by population."""
+
+
+def whom_of(results: Iterable[ResultView]) -> Whom:
+    """Whom results are of: what is so of most trials can be said once, of the others with their names."""
+    told = list(results)
+    groups = sorted(alike((one for one in told if one.population), "population"), key=_trials, reverse=True)
+    several = len(groups) == 1 or (len(groups) > 1 and _trials(groups[0]) > _trials(groups[1]))
+    if several and all(one.population for one in told) and _trials(groups[0]) > 1:
+        return Whom(groups[0][0], tuple(groups[1:]))
+    return Whom(None, tuple(groups))
+
+
+def _trials(results: Sequence[ResultView]) -> int:
+    return len({result.trial.id for result in results})
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:

@@ -72,6 +72,16 @@ class TrialView(RecordView):
         return self._patients("enrolled")
 
     @property
+    def number_enrolled(self) -> Traced:
+        """The same behind "n =": patients without their noun."""
+        said: Traced = self._traced("enrolled", self._record.enrolled)
+        quantity: Quantity | None = self._record.enrolled
+        if quantity is None:
+            return said
+        quantity = quantity.without_noun("patients")
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
     def enrolment_planned(self) -> Traced:
         """How many it is to enrol; a bare number is one of patients."""
         return self._patients("enrolment_planned")

@@ -72,8 +72,9 @@ def installed() -> str:
 def print_files(
     program: str, files: Sequence[Path], workers: int, seconds: float
 ) -> Generator[tuple[Path, bytes | NotPrinted], None, None]:
-    """Each file with its PDF, as they are done. A process that ends before its time is started again, and the file that
-    it had is given to it once more. Closed early, it ends all."""
+    """Each file with its PDF, as they are done. A process that ends before its time, or stands still, is started again,
+    and the file that it had is given to it once more; both together have so many seconds. Closed early, it ends
+    all."""
     waiting, tries, running = deque(_batches(files, workers)), Counter[Path](), list[_Run]()
     with TemporaryDirectory(prefix="briefgen-", ignore_cleanup_errors=True) as scratch:
         try:
@@ -84,7 +85,7 @@ def print_files(
                 for run in list(running):
                     ended = run.ended()
                     yield from run.printed()
-                    late = run.idle() > seconds
+                    late = run.idle() > seconds / _TRIES
                     if not ended and not late:
                         continue
                     running.remove(run)

@@ -36,7 +36,7 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
-GROWTH, FULL = 0.3, 0.95
+GROWTH, FULL = 0.2, 0.95
 """Figures of a page that ends early grow by up to so much of their height, until so much of the page is filled."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""

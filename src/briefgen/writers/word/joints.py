@@ -14,13 +14,15 @@ from briefgen.writers.word.text import WordDraft
 _AFTER_TABLE = 8.0
 STRIP = 2
 """Rows of a table that is a strip of facts."""
-SHORT = 240
+SHORT = 120
 """Characters of a first paragraph that moves on with the table of its heading."""
+LONG = 420
+"""Characters from which on a paragraph, of some six lines, may part from the figure or list that it leads to."""
 
 
 def keep_leads(root: Any, draft: WordDraft) -> None:
-    """A paragraph that leads to a table, figure or list stays with it; so does a short one between a heading and the
-    lead to a table. A strip of a head and one row stays with its figure."""
+    """A paragraph that leads to a table, figure or list stays with it, to a figure or list one that is not long; so
+    does a short one between a heading and the lead to a table. A strip of a head and one row stays with its figure."""
     body, named = draft.styles["Body Text"], draft.styles["Caption"]
     lists = {draft.styles["List Bullet"], draft.styles["List Number"]}
     headings = {draft.styles["Heading 2"], draft.styles["Heading 3"]}
@@ -31,10 +33,11 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
             continue
         is_table = following.tag == qn("w:tbl") and not is_beside(following)
         headed = before is not None and style_of(before) in headings
-        is_first = following in leads_to_table and headed and len("".join(lead.itertext())) <= SHORT
+        letters = sum(len(words.text or "") for words in lead.iter(qn("w:t")))
+        is_first = following in leads_to_table and headed and letters <= SHORT
         if is_table or is_first:
             leads_to_table.add(lead)
-        if is_table or is_first or style_of(following) in {named, *lists}:
+        if is_table or is_first or (letters < LONG and style_of(following) in {named, *lists}):
             lead.get_or_add_pPr().get_or_add_keepNext()
     for strip in root.iterchildren(qn("w:tbl")):
         following, rows = strip.getnext(), strip.findall(qn("w:tr"))

@@ -10,7 +10,7 @@ from briefgen.document.blocks import Paragraph
 from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
-from briefgen.writers.word.measure import measure, row_height, stacked
+from briefgen.writers.word.measure import Measured, measure, row_height, stacked
 from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
@@ -50,13 +50,18 @@ def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
 
 
 def _beside_rail(root: Any, page: Page, rule: Ruler) -> Iterator[Any]:
-    """The paragraphs behind the rail of the first page, as far down as it reaches: tables and figures keep below it."""
+    """The paragraphs behind the rail of the first page, as far down as it and that page reach: tables and figures keep
+    below it."""
     rail = next((child for child in root if child.tag == qn("w:tbl") and is_beside(child)), None)
-    left = 0.0 if rail is None else sum(row_height(row, rule) for row in rail.iterchildren(qn("w:tr"))) * RAIL_RESERVE
-    following = None if rail is None else rail.getnext()
-    while following is not None and following.tag == qn("w:p") and left > 0:
+    if rail is None:
+        return
+    tall = sum(row_height(row, rule) for row in rail.iterchildren(qn("w:tr"))) * RAIL_RESERVE
+    above = stacked(measure(child, page.width, rule) for child in list(rail.itersiblings(preceding=True))[::-1])[0]
+    reach, following = min(tall, page.height - above), rail.getnext()
+    sizes: list[Measured] = []
+    while following is not None and following.tag == qn("w:p") and stacked(sizes)[0] < reach:
         yield following
-        left -= 0.0 if is_framed(following) else stacked([measure(following, page.width, rule)])[0]
+        sizes += [] if is_framed(following) else [measure(following, page.width, rule)]
         following = following.getnext()
 
 

@@ -55,6 +55,10 @@ joined by "; ":
         ("{asset.programs.held_rights}.", "Rights of Nordic Bio and Partner Pharma."),
         ("{asset.programs[5:].held_rights}.", "No rights."),
         ("{asset.programs|alike('owner')|each(held_rights)}.", "Rights of Nordic Bio and rights of Partner Pharma."),
+        (
+            "{asset.programs.first.stage} {asset.programs.first.there}[[; {asset.programs.first.remark}]].",
+            "Approved in China.",
+        ),
         ("{asset.programs.by_owner.held_rights}.", "Rights of Nordic Bio and rights of Partner Pharma."),
         (
             "{asset.programs.by_owner[1:].held_rights}{asset.programs[5:].by_owner.held_rights}.",
@@ -79,6 +83,9 @@ def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None
     found = check_templates(written(tmp_path, BOOK, "{asset.programs.stads}"))
     (unknown,) = (one for one in found if one.severity == "error")
     assert (unknown.code, unknown.message) == ("undefined", "no field of program and no entry is called 'stads'")
+    found = check_templates(written(tmp_path, BOOK, "{asset.company.there}"))
+    (unknown,) = (one for one in found if one.severity == "error")
+    assert "'there'" in unknown.message
     found = check_templates(written(tmp_path, BOOK, "{asset.programs.by_ownr.held_rights}"))
     (unknown,) = (one for one in found if one.severity == "error")
     assert "'ownr'" in unknown.message

@@ -38,10 +38,10 @@ from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
-from briefgen.lexicon.en import AMERICAN, HOUSE
+from briefgen.lexicon.en import AMERICAN, HOUSE, SPELLED_BY_ALL
 from briefgen.problems import Origin, did_you_mean, require
 from briefgen.records.vocabulary import SPELLED_OUT
-from briefgen.values.facts import TEXT, Fact, RecordKey, Traced
+from briefgen.values.facts import BUILD, TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject
 from briefgen.view.base import short_forms
@@ -332,6 +332,8 @@ class Composer:
                 yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
+        for short, long in SPELLED_BY_ALL.items():
+            yield short, Value(long, Fact(BUILD, ("abbreviations",)), TEXT)
 
 
 def register_blocks(register: Register, printed: Origin) -> Blocks:

@@ -32,6 +32,7 @@ from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view.asset import AssetView
+from briefgen.view.base import placed
 from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -87,8 +88,7 @@ def short_in(value: Any, year: Any) -> Traced:
 
 def place(value: Any) -> Traced:
     """A territory in a sentence: "in China", "outside China", "worldwide"."""
-    old = traced(value)
-    return _with(old, old.value.place) if isinstance(old.value, Territory) else _with(old, f"in a territory {old.text}")
+    return placed(traced(value))
 
 
 def place_tight(value: Any) -> Traced:

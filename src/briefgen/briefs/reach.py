@@ -34,7 +34,7 @@ from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.ahead import Ahead, Step
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
-from briefgen.view.base import part_of
+from briefgen.view.base import WITHIN_SENTENCES, part_of
 from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
@@ -233,7 +233,8 @@ def names_of_record(shown: Any, part: Any) -> frozenset[str]:
         for name, value in vars(kind).items()
         if isinstance(value, (property, cached_property)) and not name.startswith("_")
     }
-    return frozenset(asked | set(part.model_fields)) - KEPT_BACK
+    names = frozenset(asked | set(part.model_fields))
+    return names - KEPT_BACK - {name for name, of in WITHIN_SENTENCES.items() if of not in names}
 
 
 def lacking(thing: str, name: str, fields: Iterable[str], entries: Iterable[str]) -> tuple[str, str]:

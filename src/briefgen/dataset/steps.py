@@ -42,7 +42,7 @@ STATES: Mapping[str, Stated] = {
 """What a step makes of a program."""
 APPROVED = {"accelerated": "accelerated_approved", "conditional": "conditionally_approved"}
 TITLES = {
-    "planned": "Filing of {what} with {the_who} planned", "submitted": "{what} filed with {the_who}",
+    "planned": "Planned filing of {what} with {the_who}", "submitted": "{what} filed with {the_who}",
     "accepted": "Filing of {what} accepted by {the_who}", "priority_review": "Priority review of {what} by {the_who}",
     "goal_date": "{goal} of {the_who} for {what}", "advisory_committee": "Advisory committee of {the_who} on {what}",
     "positive_opinion": "Positive opinion of {the_who} on {what}",

@@ -292,3 +292,5 @@ AMERICAN_WORDS = {
 
 HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
 """Short forms that every reader of a page knows: its list leaves them out."""
+SPELLED_BY_ALL = {"CI": "confidence interval", "HR": "hazard ratio", "NE": "not estimable"}
+"""Short forms that briefgen prints of itself, in the words of a list; a dataset may spell them otherwise."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel
 
 from briefgen.dataset.clock import happened, told_late
+from briefgen.lexicon import spelling
 from briefgen.lexicon.en import NOT_STATED
 from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Points, Record, To
 from briefgen.records.controlled import Vocabulary
@@ -111,6 +112,18 @@ class RecordView:
         return bool(days) and all(day in self._view.period for day in days) and not self._is_told_late()
 
     @property
+    def there(self) -> Traced:
+        """The territory within a sentence: "in China", "outside China", "worldwide"."""
+        territory: Traced = getattr(self, "territory")  # noqa: B009 - of those records that have one
+        return placed(territory)
+
+    @property
+    def remark(self) -> Traced:
+        """The note within a sentence: with a small first letter, but for names."""
+        note: Traced = getattr(self, "note")  # noqa: B009 - of those records that have one
+        return replace(note, text=spelling.small(note.text))
+
+    @property
     def predates_period(self) -> bool:
         """Whether it happened before the period, whenever the world learnt of it."""
         when = self._happened()
@@ -194,6 +207,8 @@ class RecordView:
         return printed(model, name, value, fact)
 
 
+WITHIN_SENTENCES = {"there": "territory", "remark": "note"}
+"""What only those records answer that have a field, by that field."""
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
 key_of: Callable[[RecordView], tuple[str, str]] = attrgetter("_record.kind", "_record.id")
@@ -256,6 +271,12 @@ def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
     """The fact at a path of a record; no path: that it exists."""
     stated: Fact = methodcaller("_fact", "", path)(seen)
     return stated
+
+
+def placed(territory: Traced) -> Traced:
+    """A territory within a sentence."""
+    known = isinstance(territory.value, Territory)
+    return replace(territory, text=territory.value.place if known else f"in a territory {territory.text}")
 
 
 def missing(fact: Fact, text: str = NOT_STATED) -> Traced:

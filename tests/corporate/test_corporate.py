@@ -601,6 +601,11 @@ def test_styles_of_a_template_are_readable_on_their_ground(tmp_path: Path) -> No
         assert contrast(ink, "FFFFFF") >= 4.5
 
 
+def test_a_brand_that_is_as_wide_as_its_template_is_the_one_that_texts_were_measured_with_before() -> None:
+    brand = read_brand(ROOT / "templates" / "brand", "templates/brand")
+    assert stretched(brand, (brand.family, "")) is brand
+
+
 @pytest.mark.parametrize(("family", "digit", "point"), [("Georgia", 0.71, 0.328), ("Verdana", 0.711, 0.361)])
 def test_large_figures_have_room_in_faces_whose_bold_digits_are_wide(family: str, digit: float, point: float) -> None:
     brand = stretched(read_brand(ROOT / "templates" / "brand", "templates/brand"), (family,))

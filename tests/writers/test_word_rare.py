@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches
@@ -150,3 +151,15 @@ def test_what_a_reference_document_shows_gives_way_to_the_text(tmp_path: Path) -
     found = texts(docx.Document(BytesIO(data)))
     assert "Words." in found
     assert "Tried here" not in found
+
+
+@pytest.mark.parametrize(
+    ("cells", "side"),
+    [(("62%", "48%"), "right"), (("1,204", "<0.5"), "right"), (("62%", "not stated"), None), (("NE", "NE"), None)],
+)
+def test_numbers_of_a_column_stand_below_each_other_at_its_right(cells: tuple[str, ...], side: str | None) -> None:
+    table = Table((t("Endpoint"), t("Value")), tuple(entry(cell, cell) for cell in cells), ("left", "left"))
+    (found,) = docx.Document(BytesIO(write_word(sample((table,)), BRAND))).tables
+    sides = [[cell._tc.find(f".//{qn('w:jc')}") for cell in row.cells] for row in found.rows]
+    assert {None if own is None else own.get(qn("w:val")) for _, own in sides} == {side}
+    assert [first for first, _ in sides] == [None] * 3, "names stay at the left"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -27,6 +28,8 @@ Margins = tuple[float, float, float, float]
 """Points within a cell: above, left, below, right."""
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
+_FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
+"""A number by itself, which stands below others."""
 
 
 def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]:
@@ -44,6 +47,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     sources = () if block.referenced and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
     widths = _widths(draft, block, setting.width)
+    block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
@@ -142,7 +146,7 @@ def _head(draft: WordDraft, block: Table, widths: Sequence[float], setting: Text
             wide,
             paragraph(
                 draft.styles["Table Head"], inlines_xml(draft, inlines, setting), keep_next=True,
-                align=_align(block, column),
+                align=block.align[column],
             ),
             borders=line,
             align="bottom",
@@ -152,7 +156,13 @@ def _head(draft: WordDraft, block: Table, widths: Sequence[float], setting: Text
     return row(cells, header=True)
 
 
-def _align(block: Table, column: int) -> str:
+def _side(draft: WordDraft, block: Table, column: int) -> Literal["left", "right", "center"]:
+    """Where a column is aligned: numbers, and those of references, at the right, so that their digits stand below each
+    other."""
+    cells = [printed(draft.document, entry.cells[column]) for entry in block.rows if not entry.group]
+    numbers = column > 0 and bool(cells) and all(map(_FIGURE.fullmatch, cells))
+    if numbers or (block.referenced and column == len(block.head) - 1):
+        return "right"
     return block.align[column] if column < len(block.align) else "left"
 
 
@@ -183,7 +193,7 @@ def _body_cell(
     else:
         form = RunFormat(bold=True) if column == 0 else RunFormat()
         content = inlines_xml(draft, inlines, setting, form)
-    body = paragraph(style, content, keep_next=keep_next, align=_align(block, column))
+    body = paragraph(style, content, keep_next=keep_next, align=block.align[column])
     return cell(wide, body, fill=fill, borders=borders)
 
 

@@ -29,12 +29,13 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView
+from briefgen.view.several import Groups
 from support.real_project import TEMPLATES, outlines
 from support.small_project import BRIEF, add_brief, small_project
 
 SILENT = {
     tuple, list, bool, int, float, Decimal, NoneType, Macro, FunctionType, MethodType, BuiltinMethodType,
-    type({}.keys()), type({}.values()), type({}.items()),
+    type({}.keys()), type({}.values()), type({}.items()), Groups,
 }  # fmt: skip
 """Types that are met and answer nothing: what is in them is walked, what they return too."""
 NEVER = (BaseModel, ModuleType, Path, io.IOBase, type, Dataset)
@@ -112,6 +113,7 @@ def test_everything_within_reach_is_of_a_type_that_is_listed(walk: Walk):
         "Interval",
         "LoopContext",
         "Points",
+        "Step",
         "dict",
         "timedelta",
     }

@@ -425,3 +425,14 @@ def test_what_is_absent_cites_no_source() -> None:
     told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
     assert re.search(r"Not in the sources: [\w ,;]+\.(?!\^)", told)
     assert not re.search(r"Not in the sources: [\w ,;]+\.\^", told)
+
+
+def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
+    said = text("2025-12-31")
+    assert "PFS hazard ratio 0.48 (subgroup: third-generation EGFR-TKI before)" in said
+    assert "hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057 (threshold 0.0448)" in said
+    assert "1L TNBC, CDE, Nov 2025." in said
+    assert "0.777 (interim; boundary not crossed) is shown here; stated elsewhere: 0.784" in said
+    assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
+    assert "none stated" not in said
+    assert "nothing stated" not in said

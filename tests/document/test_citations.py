@@ -77,6 +77,15 @@ def test_a_register_beside_a_rail_cites_in_its_cells_and_each_source_of_a_row_on
     assert columns.columns[0].blocks[0].rows[0].cells == ((*evidence, Cite(("v",))), evidence[:1])
 
 
+def test_what_is_missing_in_a_register_beside_a_rail_is_cited_nowhere():
+    use, gap = (value("ATTR", "s"),), (value("Not in the sources", "t", role="missing"),)
+    table = Table(((Text("A"),), (Text("B"),)), (Row((use, gap)),), ("left", "left"), style="register")
+    (columns,) = cite_blocks((Columns((Column((table,)), Column(())), "railed"),))
+    found = columns.columns[0].blocks[0].rows[0].cells
+    assert found[1] == gap
+    assert found[0][:1] == use
+
+
 def test_cards_lists_and_subheads():
     card = Card((Text("Label"),), (value("x", "s"),))
     blocks = (

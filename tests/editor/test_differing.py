@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -117,6 +118,9 @@ def test_documents_and_the_workbook_tell_both_values_with_their_sources(view: Vi
     assert "2. The Day. In short." in page or "The Day. In short" in page
     for deck in ("quarterly-briefing", "asset-deck", "medical-deck"):
         assert "| **BOUGH, OS hazard ratio in the ITT population** | 0.70 | 0.72 |" in found[deck, "pptx"], deck
+    spelling = [text for text in found.values() if "**HR** hazard ratio" in text]  # the dataset does not spell it
+    assert spelling
+    assert all(len(re.findall(r"\bHR\b", text)) > 1 for text in spelling)
     assert "| BOUGH, overall survival, ITT |  | 0.70 | 0.72 |" in found["quarterly-briefing", "xlsx"]
 
 

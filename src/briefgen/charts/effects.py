@@ -46,7 +46,7 @@ PAGE_TEXT, PAGE_AIR = 8.5, 0.03
 """Points of the rows of a page, and inches above and below their text."""
 LOWEST = {"slide": 0.2, "page": 0.145}
 """Inches that the content of a row takes at least."""
-ARM = {"slide": 0.12, "page": 0.135}
+ARM = {"slide": 0.14, "page": 0.135}
 """Share of the width that the column of an arm takes where its lines may be broken."""
 GAP, INDENT = 0.13, 0.12
 """Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
@@ -136,7 +136,7 @@ def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas
     longest = max(canvas.measure(word, canvas.sizes.text, bold=True) for word in words) + 0.05
     if longest > WORD_MOST * canvas.width:
         return 0.0  # a name broken within a word cannot be read
-    return max(min(max(_width(line, canvas) for line in lines) + 0.05, 1.2 * most), longest)
+    return max(max(_width(line, canvas) for line in lines) + 0.05, longest)
 
 
 def _width(line: Line, canvas: Canvas) -> float:

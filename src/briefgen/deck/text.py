@@ -163,7 +163,8 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
             parted = part is not None
         over = line.reach[part.start() + 1] if part else over
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
-            found.append((_unevenness(first, second, last), (wide + over) / 2, second))
+            aim = ((wide / RESERVE if part else wide) + over) / 2
+            found.append((_unevenness(first, second, last), aim, second))
     if not found or (found[-1][2] > short * room and not parted):
         return 0.0
     return max(0.0, round(inches - min(found)[1] * para.size, 2))

@@ -39,7 +39,7 @@ from briefgen.document.blocks import (
     Table,
 )
 from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value, plain
-from briefgen.document.walk import Trace, map_flows, map_inlines, parts, traces, traces_in
+from briefgen.document.walk import Trace, leaves, map_flows, map_inlines, parts, traces, traces_in
 from briefgen.lexicon import en
 from briefgen.values.facts import MISSING, NAME
 
@@ -192,14 +192,19 @@ def _marked(block: Block) -> Block:
 
 
 def _marked_cells(cells: Sequence[Inlines]) -> tuple[Inlines, ...]:
-    """The cells of a row with their marks: those of one stretch leave theirs to the longest, unless it has them."""
-    longest = max(range(len(cells)), key=lambda at: len(plain(cells[at])), default=0)
+    """The cells of a row with their marks: those of one stretch leave theirs to the longest that states something."""
+    longest = max(range(len(cells)), key=lambda at: (_is_stated(cells[at]), len(plain(cells[at]))), default=0)
     marked = [cite_sentences(cell) if at == longest or len(cell) > 1 else cell for at, cell in enumerate(cells)]
     told = {source for cell in marked for inline in cell if isinstance(inline, Cite) for source in inline.sources}
     left = tuple(source for source in sources_of(*cells) if source not in told)
     if left:
         marked[longest] = _with_cite(marked[longest], left)
     return tuple(marked)
+
+
+def _is_stated(inlines: Inlines) -> bool:
+    """Whether inlines hold a value that a source states: what is missing is cited nowhere."""
+    return bool(sources_of(tuple(one for one in leaves(inlines) if isinstance(one, Value) and one.role != MISSING)))
 
 
 def _cite_head(blocks: list[Block], sources: tuple[str, ...]) -> None:

@@ -439,6 +439,12 @@ class Subject(RecordView, ABC):
         return self.latest_sources[0] if self.latest_sources else Missing("source", missing(self.fact))
 
     @property
+    def newest(self) -> Traced:
+        """The day of its latest source."""
+        published: Traced = self.latest_source.published
+        return published
+
+    @property
     def is_stale(self) -> bool:
         """Whether its latest source is of a day more than a quarter before the as-of day."""
         return bool(self.latest_sources) and self.latest_sources[0].is_stale

@@ -355,8 +355,14 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands(said: s
 
 
 def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
-    slide = text("2025-12-31").split("one trial clearance; two programmes with events newly expected")[1]
+    slide = text("2025-12-31").split("one trial clearance, next steps of two programmes")[1]
     assert slide.split("No change on record")[0].count("○ Expected") == 2
+    assert "Seven changes since 30 September 2025" in text("2025-12-31")
+
+
+def test_a_readout_of_before_stands_against_the_summary() -> None:
+    said = text("2025-12-31")
+    assert "in first-line squamous NSCLC; against it, HARMONi missed OS (7 Sep 2025)" in said
 
 
 def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Path) -> None:

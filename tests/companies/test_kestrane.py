@@ -83,11 +83,11 @@ def test_each_day_tells_what_it_knew() -> None:
 
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    title, _, rest = text.partition("## Three changes since")[2].partition("\n")
+    title, _, rest = text.partition("## Five changes since")[2].partition("\n")
     rows = rest.partition("Sources:")[0].splitlines()
     changes = [row for row in rows if row.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal"))]
     expected = [row for row in rows if row.startswith("| ○ Expected")]
-    assert title.endswith(": one filing resubmitted, one label update, one deal ended; two events newly expected")
+    assert title.endswith(": one filing resubmitted, one label update, one deal ended, two events newly expected")
     assert (len(changes), len(expected)) == (3, 2)
 
 

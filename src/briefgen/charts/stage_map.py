@@ -23,8 +23,9 @@ FEW = 6
 GROUP, GAP, EDGE, AFTER_NAME, BETWEEN = 1.35, 0.06, 0.06, 0.11, 0.045
 """Inches: the names of areas at most unless a word is wider, air between columns, the coloured edge of a chip, the air
 after a name, and between two chips."""
-NEW = "new"
-"""What is said of a programme that began or moved in the period."""
+NEW, CLEARED = "new", "cleared"
+"""What is said of a programme that began or moved in the period, and of one whose trial is cleared and not known to
+run."""
 
 
 @frozen
@@ -39,6 +40,7 @@ class Chip:
     column: str
     is_new: bool
     is_read_out: bool
+    is_cleared: bool
     named: bool = True
     """Whether it says its indication; its group may do that."""
     treatment: Traced | None = None
@@ -46,8 +48,10 @@ class Chip:
 
     @property
     def where(self) -> str:
-        """Territory, or that none is stated, who runs it there if not the company of the asset, and that it is new."""
-        said = [str(self.territory), in_short(str(self.owner or "")), NEW if self.is_new else ""]
+        """Territory, or that none is stated, who runs it there if not the company of the asset, and that it is new or
+        cleared."""
+        state = CLEARED if self.is_cleared else NEW if self.is_new else ""
+        said = [str(self.territory), in_short(str(self.owner or "")), state]
         return ", ".join(filter(None, said))
 
     @property
@@ -137,6 +141,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         column=column_of(program.stage),
         is_new=program.has_begun,
         is_read_out=program.has_read_out,
+        is_cleared=bool(program.status) and program.status.value == "trial_cleared",
     )
 
 
@@ -275,15 +280,20 @@ def _legend(numbers: StageMap, canvas: Canvas, y: float) -> float:
     """What colours of chips mean, of those that occur."""
     chips = [chip for group in numbers.rows for chip in group.chips]
     said = [
-        ("new in the period", canvas.accent, "", any(chip.is_new for chip in chips)),
+        ("new or moved in the period", canvas.accent, "", any(chip.is_new for chip in chips)),
         ("read out in the period", "mist", canvas.accent, any(chip.is_read_out for chip in chips)),
     ]
+    cleared = any(chip.is_cleared for chip in chips)
     x, sizes = 0.0, canvas.sizes
     middle = y + 0.08 + canvas.leading(sizes.small) / 2
     for words, fill, line, found in said:
         if found:
             canvas.box(x, middle - 0.06, 0.18, 0.12, fill, line, weight=1.25)
             x += canvas.text(x + 0.26, middle, words, sizes.small, "slate").width + 0.6
+    if cleared:
+        x += canvas.text(
+            x, middle, f"{CLEARED}: the trial may start; no source says that it has", sizes.small, "slate"
+        ).width
     return middle + canvas.leading(sizes.small) / 2 if x else y + 0.02
 
 

@@ -48,7 +48,7 @@ def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[
     matter = _Matter(one, subject)
     return tuple(
         reason
-        for part in (matter.contrary(missed), matter.status(), matter.rival(), matter.comparator(active=True),
+        for part in (matter.contrary(missed), matter.comparator(active=True), matter.rival(), matter.status(),
                      matter.other(missed), matter.earlier(), matter.comparator(active=False), matter.need(),
                      matter.economics(), matter.limits())
         for reason in part

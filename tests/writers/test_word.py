@@ -183,7 +183,7 @@ def test_citations_link_to_the_reference_list(brand: Brand) -> None:
     marks = {mark.get(qn("w:name")) for mark in package.element.body.iter(qn("w:bookmarkStart"))}
     assert {"ref_1", "ref_2", "ref_3", "ref_4"} <= anchors <= marks
     assert styled(package, "Reference")[6] == (
-        "7\tPujade-Lauraine E, Hilpert F, Weber B, et al. Journal, year and pages not given in the source."
+        "7\tPujade-Lauraine E, Hilpert F, Weber B, et al."
     )
     assert any(text.endswith("platinum chemotherapy.1,4–8") for text in texts(package))
 

@@ -56,7 +56,8 @@ def _entry(seen: SourceView) -> Inlines:
     """The formatted citation."""
     source: Source = record_of(seen)
     lead = _publisher(seen)
-    parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if lead else []
+    leads = bool(lead) and not _names_itself(seen, source.title or "")
+    parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
     if source.title:
         title = source.title + (f" (version {source.version})" if source.version else "")
         parts += [Text(" "), _value(seen, "title", _ended(title))]
@@ -77,7 +78,13 @@ def _entry(seen: SourceView) -> Inlines:
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
-    return tuple(parts if lead else parts[1:])
+    return tuple(parts if leads else parts[1:])
+
+
+def _names_itself(seen: SourceView, title: str) -> bool:
+    """Whether a title says who published it: "Akeso announces ...", "Akeso, Inc. receives ..."."""
+    names = {_publisher(seen).text, seen.company.name.text if seen.company else ""} - {""}
+    return any(title.startswith(f"{name} ") for name in names)
 
 
 def _published(seen: SourceView, day: str) -> str:

@@ -183,7 +183,7 @@ def test_citations_link_to_the_reference_list(brand: Brand) -> None:
     marks = {mark.get(qn("w:name")) for mark in package.element.body.iter(qn("w:bookmarkStart"))}
     assert {"ref_1", "ref_2", "ref_3", "ref_4"} <= anchors <= marks
     assert styled(package, "Reference")[6] == (
-        "7\tPujade-Lauraine E, Hilpert F, Weber B, et al."
+        "7\tPujade-Lauraine E, Hilpert F, Weber B, et al. Journal, year and pages not given in the source."
     )
     assert any(text.endswith("platinum chemotherapy.1,4–8") for text in texts(package))
 
@@ -315,3 +315,12 @@ def test_a_strip_names_each_fact_above_it_between_two_rules() -> None:
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Setting", "Design"], ["COPD", "Phase II"]]
     edges = [[one.tag.rpartition("}")[2] for one in borders] for borders in table._tbl.iter(qn("w:tcBorders"))]
     assert edges == [["top"], ["top"], ["bottom"], ["bottom"]]
+
+
+def test_what_many_references_lack_stands_once_below_them(brand: Brand) -> None:
+    document = sample((body("Text."), ReferenceList()))
+    first = replace(document.references[0], missing="Authors not given in the source.")
+    many = tuple(replace(first, number=number, missing=first.missing if number < 3 else "") for number in range(1, 25))
+    package = opened(replace(document, references=many), brand)
+    assert len(styled(package, "Reference")) == 24
+    assert styled(package, "Statement") == ["1, 2: Authors not given in the source."]

@@ -53,10 +53,10 @@ def _publisher(seen: SourceView) -> Traced:
 
 
 def _entry(seen: SourceView) -> Inlines:
-    """The formatted citation."""
+    """The formatted citation; who published it leads it, but where its title begins with the same name."""
     source: Source = record_of(seen)
     lead = _publisher(seen)
-    leads = bool(lead) and not _names_itself(seen, source.title or "")
+    leads = bool(lead) and not (source.title or "").startswith(f"{lead.text} ")
     parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
     if source.title:
         title = source.title + (f" (version {source.version})" if source.version else "")
@@ -79,12 +79,6 @@ def _entry(seen: SourceView) -> Inlines:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
     return tuple(parts if leads else parts[1:])
-
-
-def _names_itself(seen: SourceView, title: str) -> bool:
-    """Whether a title says who published it: "Akeso announces ...", "Akeso, Inc. receives ..."."""
-    names = {_publisher(seen).text, seen.company.name.text if seen.company else ""} - {""}
-    return any(title.startswith(f"{name} ") for name in names)
 
 
 def _published(seen: SourceView, day: str) -> str:

@@ -260,8 +260,10 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
+_MANY = 20
+"""So many references are a list that is searched, not read through."""
 _BETWEEN = '<w:spacing w:after="70"/>'
-"""References keep their distance, whatever else is set closer."""
+"""Many references keep their distance, whatever else is set closer."""
 _CLOSE = '<w:spacing w:after="0"/>'
 """Short forms stand below each other as lines of one list."""
 _APART = '<w:spacing w:before="100"/>'
@@ -271,17 +273,19 @@ _SHORT_ADDRESS = 20
 
 
 def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference, one below the other, and below them all once what some of them lack."""
+    """Every reference, one below the other; of many what some of them lack stands once below them all."""
     entries = sorted(draft.document.references, key=lambda e: e.number)
+    if len(entries) <= _MANY:
+        return [_reference(draft, entry, setting, "") for entry in entries]
     lacking = _lacking(draft, [entry for entry in entries if entry.missing])
-    return [*(_reference(draft, entry, setting) for entry in entries), *lacking]
+    return [*(_reference(draft, replace(entry, missing=""), setting, _BETWEEN) for entry in entries), *lacking]
 
 
-def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
+def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: str) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _cited_in(entry)
-    return paragraph(draft.styles["Reference"], content, extra=_BETWEEN)
+    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
+    return paragraph(draft.styles["Reference"], content, extra=apart)
 
 
 def _lacking(draft: WordDraft, entries: Sequence[Reference]) -> list[str]:
@@ -317,7 +321,7 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     also = [one for one in entry.entry if _is_printed(one)]
     content += inlines_xml(draft, name, setting) + run(".")
     content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)
-    return content + _cited_in(entry)
+    return content + _beside(draft, replace(entry, missing=""))
 
 
 def _is_printed(inline: Inline) -> bool:
@@ -327,9 +331,14 @@ def _is_printed(inline: Inline) -> bool:
     return isinstance(inline, Value) and inline.fact.path == ("retrieved",)
 
 
-def _cited_in(entry: Reference) -> str:
-    """In which other reference one is cited."""
-    return run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".") if entry.via else ""
+def _beside(draft: WordDraft, entry: Reference) -> str:
+    """What a reference lacks, and in which other it is cited."""
+    content = ""
+    if entry.missing:
+        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
+    if entry.via:
+        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+    return content
 
 
 def _located(inlines: Inlines) -> Inlines:

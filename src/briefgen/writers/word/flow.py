@@ -341,7 +341,8 @@ def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Rule
     listen."""
     chapter, section = (draft.styles[f"Heading {level}"] for level in (1, 2))
     heads = {chapter} if pieces[-1].style == section else {chapter, section}
-    head = next(piece.element for piece in reversed(pieces) if piece.style in heads)
+    every = (piece.element for piece in reversed(pieces) if piece.style in heads)
+    head = next(one for one in every if one.pPr.find(qn("w:outlineLvl")) is None)
     text = f"{''.join(mark.text or '' for mark in head.iter(qn('w:t')))}, continued"
     outline = '<w:spacing w:before="0"/><w:outlineLvl w:val="9"/>'
     xml = paragraph(draft.styles["Heading 2"], run(text), keep_next=True, break_before=True, text=text, extra=outline)

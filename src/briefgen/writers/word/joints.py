@@ -47,15 +47,15 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
 
 
 def keep_statements(root: Any, draft: WordDraft) -> None:
-    """Small print is not cut: its paragraphs stay whole, and one without a head of its own stays with the one before."""
+    """Small print is not torn from its head: the paragraph with it stays whole, and with the one that follows."""
     small = draft.styles["Statement"]
     for text in root.iterchildren(qn("w:p")):
-        if style_of(text) != small:
+        if style_of(text) != small or not _is_headed(text):
             continue
-        text.get_or_add_pPr().get_or_add_keepLines()
-        following = text.getnext()
+        properties, following = text.get_or_add_pPr(), text.getnext()
+        properties.get_or_add_keepLines()
         if style_of(following) == small and not _is_headed(following):
-            text.get_or_add_pPr().get_or_add_keepNext()
+            properties.get_or_add_keepNext()
 
 
 def _is_headed(text: Any) -> bool:

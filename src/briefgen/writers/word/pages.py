@@ -27,7 +27,7 @@ FEW = 3
 """So is the last page of a document of up to so many pages, however full it is."""
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
-LEAST = 0.7
+LEAST = 0.6
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""

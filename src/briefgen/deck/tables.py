@@ -36,7 +36,7 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, CLEAR, BESIDE = 0.21, 0.03, 0.12
+PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
 AIR = 0.06

@@ -106,7 +106,7 @@ class ResultView(Tested):
 
     @property
     def maturity(self) -> Traced:
-        """Of an interim look that crossed no boundary how mature its data were, where its analysis says so."""
+        """How mature its data were, where its analysis says so."""
         return missing(self._fact("analysis"))
 
     @property

@@ -148,6 +148,14 @@ def test_nothing_wrong_is_said_on_any_day(day: str) -> None:
     assert unsaid(text(day)) == {}
 
 
+def test_an_earlier_analysis_in_a_table_names_the_comparator_of_its_arms() -> None:
+    brief = next(brief for brief in briefs() if brief.name == "area-landscape")
+    view = view_of(dataset(), date(2026, 3, 31), Period.parse("2026-Q1"), "investor")
+    outline = next(one for one in outline_brief(brief, view) if (one.subject, one.format) == ("lung-cancer", "docx"))
+    shown = dump_document(compose_document(outline, view, TEMPLATES)).replace("\u00a0", " ")
+    assert "17.1 vs 14.5 months with placebo plus chemotherapy; relative risk reduction 20%" in shown
+
+
 def test_an_earlier_day_does_not_know_what_came_later() -> None:
     assert "HARMONi-6" not in "\n".join(trial.name.text for trial in seen("2024-12-31").all("trial") if trial.results)
     assert "16.8 months" not in text("2024-12-31")
@@ -172,6 +180,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met) was 16.8 months with" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+    assert "HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448), 7 Sep 2025." in text("2025-12-31")
 
 
 def test_a_tendency_of_safety_needs_several_trials_that_all_say_so() -> None:
@@ -325,6 +334,18 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "18 programmes: eleven approved, one filed and six phase III" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
+
+
+def test_a_sentence_begins_with_what_limits_all_of_its_values() -> None:
+    view = seen("2025-12-31")
+
+    def openings(trial: str) -> set[tuple[str, str]]:
+        return {(str(one.endpoint.value), one.opening) for one in view.find("trial", trial).results}
+
+    assert {("PFS", "met"), ("PFS", "interim")} <= openings("harmoni-6")
+    assert ("OS", "significant") in openings("harmoni-a")
+    assert ("OS", "final") in openings("compassion-15")
+    assert ("OS", "") in openings("harmoni")
 
 
 def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> None:

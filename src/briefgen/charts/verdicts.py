@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
-from briefgen.charts.effect_rows import EffectRow, effect_row
+from briefgen.charts.effect_rows import EffectRow, among_trials, effect_row
 from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, grid, of_ratios
 from briefgen.charts.engine.canvas import Canvas
@@ -55,7 +56,8 @@ def prepare(results: Iterable[ResultView]) -> Verdicts | None:
 
 def _row(result: ResultView) -> VerdictRow:
     diseases = result.trial.indications
-    effect = effect_row(result, "ratio" if result.measure == "hazard_ratio" else "reduction")
+    effect = among_trials(effect_row(result, "ratio" if result.measure == "hazard_ratio" else "reduction"))
+    effect = replace(effect, treatment=None, control=None)
     head = MISSED if effect.missed else LOOK if effect.undecided else OPEN
     if result.is_favourable:
         head = SIGNIFICANT if result.significant else BELOW

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from support.small_project import printed
 
 DATA = """
@@ -92,6 +94,8 @@ table of changes_shown:
 Use: change_use, [change_opening]: change_earlier, [change_closing]: change_shown, [change_dated]: change_reported
 
 {changes_none}
+
+Note: {told.changes_note}
 """
 
 
@@ -104,3 +108,30 @@ def test_what_is_expected_of_one_trial_shares_a_row_behind_the_line_of_its_disea
     assert row in text
     assert "| Use | Now | 2025 |" in text
     assert "No new approval, refusal or filing on record since" in text
+
+
+ANALYSES = """
+comparisons:
+  - {id: first, trial: t, endpoint: OS, measure: median, values: {mab: 17.1 months, placebo: 14.5 months}, effect: {measure: relative_reduction, value: 20%}}
+  - {id: last, trial: t, endpoint: OS, measure: median, values: {mab: 16.8 months, placebo: 14.1 months}, effect: EFFECT, supersedes: first}
+"""
+
+
+@pytest.mark.parametrize(
+    ("effect", "row"),
+    [
+        (
+            "{measure: relative_reduction, value: 26%}",
+            "OS **16.8 vs 14.1 months** with placebo; earlier analysis: **17.1 vs 14.5 months** |",
+        ),
+        (
+            "{measure: relative_reduction, value: 26% (95% CI 10-40)}",
+            "OS relative risk reduction **26%** (10-40); earlier analysis: **17.1 vs 14.5 months** with placebo |",
+        ),
+    ],
+)
+def test_an_earlier_analysis_names_the_comparator_where_the_value_before_it_does_not(
+    tmp_path: Path, effect: str, row: str
+) -> None:
+    text = printed(tmp_path, DATA.replace("PUBLISHED", "2025-11-05") + ANALYSES.replace("EFFECT", effect), ROWS)
+    assert row in text

@@ -284,3 +284,34 @@ def test_met_is_said_of_a_primary_endpoint_whose_source_says_so(said: str, prima
     found = titles(made(told, trial=f", endpoints: [{{endpoint: {primary}, role: primary}}]"))
     assert any(title.startswith(words_of_it) for title in found)
     assert ("endpoint met" in words(made(told))) is False
+
+
+# --- what the record says of an analysis ---------------------------------------------------------------------
+
+LOOKS = """
+    , arms: [{id: drug, name: acmemab}, {id: placebo, name: placebo, role: control}],
+    endpoints: [{endpoint: PFS, role: primary}, {endpoint: OS, role: secondary}],
+    analyses: [{id: first, kind: interim, maturity: 52%, data_cut_off: 2024-12}, {id: last, kind: final}]
+"""
+LOOKED = """
+comparisons:
+  - {id: early, trial: t, analysis: first, endpoint: PFS, population: ITT, effect: {measure: hazard_ratio, value: 0.72}}
+  - {id: late, trial: t, analysis: last, endpoint: PFS, population: ITT, effect: {measure: hazard_ratio, value: 0.70}, p: <0.001, supersedes: early}
+  - {trial: t, analysis: last, endpoint: DOR, population: responders, effect: {measure: hazard_ratio, value: 0.45}, p: <0.001}
+  - {trial: t, analysis: first, endpoint: OS, population: ITT, effect: {measure: hazard_ratio, value: 0.81}, significance: interim_not_crossed}
+"""
+
+
+def test_the_analysis_of_a_value_and_its_maturity_stand_beside_it_in_tables() -> None:
+    text = words(made("", LOOKED, LOOKS))
+    assert re.search(r"Responders; final analysis\b", text)
+    assert "ITT; maturity 52%" in text
+    assert "earlier (data cut-off Dec 2024; maturity 52%)" in text
+
+
+def test_a_missed_p_value_beside_other_news_names_its_threshold() -> None:
+    missed = """
+comparisons:
+  - {trial: t, analysis: last, endpoint: PFS, population: ITT, effect: {measure: hazard_ratio, value: 0.79 (95% CI 0.62-1.01)}, p: {value: 0.057, alpha: 0.0448}, significance: not_met}
+"""
+    assert "p = 0.057 (threshold 0.0448), 5 Nov 2025" in words(made("", missed, LOOKS))

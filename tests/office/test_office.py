@@ -64,6 +64,13 @@ def test_a_fault_is_named(name: str) -> None:
     assert reason in caught.value.reason
 
 
+def test_how_deep_what_was_written_here_is_is_not_asked() -> None:
+    parts = {"word/document.xml": b"<a>" * 200 + b"</a>" * 200}
+    assert Package(parts).xml("word/document.xml").tag == "a"
+    with pytest.raises(NoOfficeFileError, match="nested too deep"):
+        Package(zipped({"word/document.xml": parts["word/document.xml"].decode()})).xml("word/document.xml")
+
+
 def test_a_damaged_checksum_is_named() -> None:
     data = bytearray(page(f"<w:document {W}/>"))
     data[data.find(b"PK\x01\x02") + 16] ^= 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from briefgen.ooxml.archive import CONTENT_TYPES, EPOCH, normalise
+from briefgen.ooxml.archive import CONTENT_TYPES, EPOCH, normalise, packed
 
 
 def package(names: list[str], contents: dict[str, bytes]) -> bytes:
@@ -50,3 +50,28 @@ def test_normalising_twice_changes_nothing() -> None:
     content = members("2025-01-01T00:00:00Z")
     once = normalise(package(sorted(content), content))
     assert normalise(once) == once
+
+
+def zipped_by_the_library(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as target:
+        for name, content in parts.items():
+            info = ZipInfo(name, EPOCH)
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            info.compress_type = ZIP_STORED if name.endswith(".png") else ZIP_DEFLATED
+            target.writestr(info, content, compresslevel=6)
+    return out.getvalue()
+
+
+def test_a_package_is_what_the_library_would_zip() -> None:
+    long = b"".join(b"<a>%d</a>" % number for number in range(9_000))
+    parts = {
+        CONTENT_TYPES: b"<Types/>",
+        "a.xml": b"<a/>",
+        "b/pic.png": b"\x89PNG" * 50,
+        "c.xml": long,
+        "\u00fc.xml": b"",
+    }
+    assert packed(parts) == zipped_by_the_library(parts)
+    assert packed(parts) == packed(parts), "also of parts that were deflated before"
+    assert packed({}) == zipped_by_the_library({})

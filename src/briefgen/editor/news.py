@@ -150,8 +150,16 @@ class News:
     @property
     def has_same_comparator(self) -> bool:
         """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
-        now, before = (one.pictured[-1:] if one else () for one in (self.result, self.earlier))
-        return bool(now and before) and str(now[0].arm) == str(before[0].arm)
+        return self._names_comparator_of(self.earlier)
+
+    @property
+    def is_told_with_same_comparator(self) -> bool:
+        """The same of the analysis that is told with its result."""
+        return self._names_comparator_of(self.told_with)
+
+    def _names_comparator_of(self, before: ResultView | None) -> bool:
+        arms = [one.pictured[-1:] if one else () for one in (self.result, before)]
+        return all(arms) and len({str(arm.arm) for (arm,) in arms}) == 1
 
     @property
     def assets(self) -> tuple[AssetView, ...]:

@@ -75,12 +75,13 @@ class Package:
         """Bytes that packages inside of it may still take."""
         self.opened: set[str] = set()
         """Names of the parts that were asked for."""
+        self._ours = not isinstance(data, bytes)
         self._parsed: dict[str, etree._Element] = {}
 
     def xml(self, name: str) -> etree._Element:
         """The root of a part; NoOfficeFileError when it is missing or no XML as Office programs write it."""
         if name not in self._parsed:
-            self._parsed[name] = parsed(name, self.read(name))
+            self._parsed[name] = parsed(name, self.read(name), ours=self._ours)
         return self._parsed[name]
 
     def read(self, name: str) -> bytes:
@@ -240,9 +241,10 @@ def _short(error: BaseException) -> str:
 # --- XML ---------------------------------------------------------------------------------------------------
 
 
-def parsed(name: str, data: bytes) -> etree._Element:
+def parsed(name: str, data: bytes, *, ours: bool = False) -> etree._Element:
     """The root of a part's XML, without comments; NoOfficeFileError if it is broken, declares a document type or
-    entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are."""
+    entities, is in another encoding than UTF-8 or UTF-16, or is nested deeper than documents are; how deep what was
+    written here is, is not asked."""
     if len(data) > MOST_XML or (len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS):
         raise NoOfficeFileError(f"holds {name}, which is larger than any that Office programs write", "")
     try:
@@ -256,7 +258,7 @@ def parsed(name: str, data: bytes) -> etree._Element:
         raise _declares(name)
     if (about.encoding or "").lower() not in _ENCODINGS:
         raise NoOfficeFileError(f"holds {name}, which is written in {about.encoding}, not in UTF-8")
-    if _DEEPER(root):
+    if not ours and _DEEPER(root):
         raise NoOfficeFileError(f"holds {name}, which is broken XML: nested too deep")
     return root
 

@@ -261,9 +261,9 @@ class ComparedView(ResultView):
 
     @property
     def maturity(self) -> Traced:
-        """Of an interim look that crossed no boundary how mature its data were, where its analysis says so."""
+        """How mature its data were, where its analysis says so."""
         look = self._comparison.look
-        return look.maturity if look and self.undecided else super().maturity
+        return look.maturity if look else super().maturity
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:

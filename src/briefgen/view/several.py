@@ -70,10 +70,10 @@ def _trials(results: Sequence[ResultView]) -> int:
 
 
 def limits_of(results: Sequence[ResultView]) -> Traced:
-    """What limits each of several values alike, in words that stand once before them, that they are final where they
-    supersede others, and what their test came to. A value that stands alone keeps its limits beside it."""
+    """What limits each of several values alike, in words that stand once before them, that they are final,
+    and what their test came to. A value that stands alone keeps its limits beside it."""
     words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
-    if results and all(result.is_final for result in results) and any(result.earlier for result in results):
+    if results and all(result.is_final for result in results):
         words.append(BEFORE_VALUES[FINAL])
     if results and all(result.significant for result in results):
         words.append(ENDPOINT_MET if all(result.met for result in results) else SIGNIFICANCES.print("significant"))

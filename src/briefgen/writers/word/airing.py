@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.looks import TWIP
@@ -46,7 +47,7 @@ def _airable(pieces: Sequence[Piece], draft: WordDraft) -> Iterator[tuple[Piece,
     within a box."""
     shares = {draft.styles[name]: share for name, share in SHARES.items()}
     heads = {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         look = piece.measured.look
         joined = before.style == piece.style and (look.contextual or look.filled)
         if piece.style in shares and not joined and before.style not in heads:

@@ -132,10 +132,8 @@ class Told(Chosen):
 
     @property
     def points(self) -> tuple[News, ...]:
-        """The news that the first page of a text tells one by one: what its headline counts comes first."""
-        chosen = self.happened[: self.budget.points]
-        first = [one for one in chosen if one in self.prolonged] if len(self.prolonged) > 1 else []
-        return (*first, *(one for one in chosen if one not in first))
+        """The news that the first page of a text tells one by one."""
+        return self.happened[: self.budget.points]
 
     @property
     def railed_steps(self) -> Ahead:

@@ -178,11 +178,6 @@ class Subject(RecordView, ABC):
         return tuple(program for program in self.programs if program.has_read_out)
 
     @property
-    def not_met(self) -> tuple[ProgramView, ...]:
-        """Programs of which a trial did not meet an endpoint."""
-        return tuple(program for program in self.programs if program.has_missed)
-
-    @property
     def begun(self) -> tuple[tuple[ProgramView, ...], ...]:
         """Programs that began or moved in the period, those of one use together."""
         return alike(self.newly_begun, "asset", "indication")

@@ -10,6 +10,7 @@ from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
+from briefgen.view.several import alike
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -256,6 +257,11 @@ class Readout:
     def judged(self) -> tuple[ResultView, ...]:
         """Of the results that say most, those whose source says how their test came out."""
         return tuple(head for head in self.heads if head.judgement)
+
+    @property
+    def verdicts(self) -> tuple[tuple[ResultView, ...], ...]:
+        """The same, those alike at once."""
+        return alike(self.judged, "judgement", "is_interim")
 
     @property
     def is_mixed(self) -> bool:

@@ -260,6 +260,17 @@ class TrialView(RecordView):
         return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
 
     @property
+    def favours_throughout(self) -> bool:
+        """Whether several of them are of all patients, and the interval of each of these lies below one."""
+        every = [one for one in self.ratios if not one.subgroup]
+        return len(every) > 1 and all(one.is_favourable for one in every)
+
+    @property
+    def tells_some_by_arm(self) -> bool:
+        """Whether it tells the values of arms side by side for some of its comparisons, and not for others."""
+        return len({bool(lead.by_arm) for lead in self.leads}) > 1
+
+    @property
     def effects(self) -> tuple[ResultView, ...]:
         """Efficacy results with an interval that say how arms differ, and that a chart can draw; those of the whole
         population first."""

@@ -53,7 +53,7 @@ def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
 
 def test_sentences_end_once_and_agencies_are_named() -> None:
     page = shown("docx")
-    assert "asks for a further trial. 28 Oct 2025" in page
+    assert "28 Oct 2025. The agency asks for a further trial." in page
     assert ".." not in page.replace("...", "")
     assert "the Swissmedic" not in page
     assert "filed with Health Canada" in page

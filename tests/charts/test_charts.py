@@ -181,6 +181,15 @@ def test_parts_hold_every_row_once_and_fit(name: str) -> None:
     assert charts.split(name, numbers(name, 1), 12.133, 4.45, BRAND, "slide") == (numbers(name, 1),)
 
 
+def test_a_stage_map_marks_a_trial_that_is_only_cleared_and_says_what_that_is() -> None:
+    programs = make.mapped(3)
+    programs[1].status = make.text("trial cleared", "p:status", "trial_cleared")
+    said = words(laid_out("stage-map", charts.prepare("stage-map", programs), "slide"))
+    assert sum("cleared" in one.split(", ") for one in said) == 1
+    assert "cleared: the trial may start; no source says that it has" in said
+    assert not any("cleared" in one for one in words(laid_out("stage-map", numbers("stage-map", 3), "slide")))
+
+
 def test_a_calendar_of_many_events_is_divided_within_its_lanes_and_holds_each_once() -> None:
     """Twenty catalysts of one company fitted on no slide, and the deck was not made."""
     whole = numbers("calendar", 60)

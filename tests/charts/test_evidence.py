@@ -208,7 +208,7 @@ def test_of_both_arms_it_is_said_once_that_they_are_interim_and_of_whom_beside_t
     for one in rows:
         one.value = replace(one.value, text=f"{one.value} (interim)")
     (row,) = charts.prepare("arms", rows).rows
-    assert row.under.replace("\u00a0", " ") == "sq NSCLC, 532 patients, safety population, interim"
+    assert row.under().replace("\u00a0", " ") == "sq NSCLC, 532 patients, safety population, interim"
     assert [value.figure for value in row.values] == ["63%", "12.5%"]
     for width in (12.1, 7.0):
         canvas = Canvas(BRAND, width, "slide")
@@ -216,6 +216,26 @@ def test_of_both_arms_it_is_said_once_that_they_are_interim_and_of_whom_beside_t
         told = " ".join(words(canvas))
         assert told.count("interim") == 1
         assert "Acmetinib vs placebo plus chemotherapy" in told if width > 9 else "acmetinib vs placebo" in told
+
+
+def test_rates_of_several_trials_name_a_common_population_once_and_cite_each_row() -> None:
+    numbers = charts.prepare("arms", more.arms(4), cited=True)
+    same = replace(numbers, rows=tuple(replace(row, population=make.text("all treated")) for row in numbers.rows))
+    cited = charts.numbered("arms", same, lambda told: "3,7")
+    told = words(laid_out("arms", cited))
+    assert [word for word in told if "all treated" in word] == ["% of patients, all treated"]
+    assert told.count("3,7") == len(numbers.rows)
+    assert "Ref." in told
+    plain = charts.prepare("arms", more.arms(4))
+    assert charts.is_numbered("arms", cited)
+    assert not charts.is_numbered("arms", plain)
+    assert "Ref." not in words(laid_out("arms", plain))
+
+
+def test_marks_of_the_medicine_are_darker_than_those_of_the_comparator_where_both_are_grey() -> None:
+    canvas = Canvas(BRAND, 12.1, "slide", "medical")
+    charts.CHARTS["arms"].lay_out(charts.prepare("arms", more.arms(2)), canvas)
+    assert {mark.fill for mark in canvas.marks if isinstance(mark, Disc)} == {"ink", "steel"}
 
 
 def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:

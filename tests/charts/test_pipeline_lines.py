@@ -77,8 +77,8 @@ def test_words_stand_at_the_right_of_a_mark(stage: str, fields: dict[str, Any], 
 
 def test_bold_blue_words_are_news_and_explained() -> None:
     words, _ = drawn(run("filed", told=(Standing(text("under review"), "news"),)))
-    assert NEWS in words
-    assert NEWS not in drawn(run("filed", told=(Standing(text("under review")),)))[0]
+    assert NEWS["blue"] in words
+    assert NEWS["blue"] not in drawn(run("filed", told=(Standing(text("under review")),)))[0]
 
 
 def test_each_part_of_a_status_has_its_colour_and_begins_a_line_where_it_has_no_room() -> None:
@@ -96,7 +96,8 @@ def test_the_reference_numbers_of_a_row_stand_in_a_column_of_their_own() -> None
     assert "Ref." not in drawn(run("phase_1"))[0]
     canvas = Canvas(BRAND, 6.69, "page")
     charts.CHARTS["pipeline"].lay_out(charts.numbered("pipeline", numbers, lambda told: "3,7"), canvas)
-    assert [mark.text for mark in canvas.marks if isinstance(mark, TextLine)].count("3,7") == 2
+    marks = [mark for mark in canvas.marks if isinstance(mark, TextLine) and mark.text == "3,7"]
+    assert [mark.align for mark in marks] == ["left", "right", "right"], "behind what the asset is, then of each row"
 
 
 def test_who_runs_the_programmes_of_an_asset_stands_beside_its_name_where_each_has_its_own_territories() -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+
+import pytest
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
@@ -54,3 +57,14 @@ def test_rows_say_in_few_words_what_missed_and_every_line_of_the_grid_has_its_nu
     assert {"26% lower risk, no CI", "vs tislelizumab + chemotherapy", "no value in the sources"} <= said
     ticks = numbered(canvas, of_ratios([Decimal("0.3"), Decimal("1.2")], 0, 0.3)).ticks
     assert ticks == (Decimal(1),), "where two numbers have no room one line is drawn"
+
+
+@pytest.mark.parametrize("name", ["trials", "verdicts"])
+def test_what_a_figure_of_several_trials_does_not_draw_is_none_of_its_values(name: str) -> None:
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    readouts = view.find("asset", "ivonescimab").readouts
+    first = [next(result for result in trial.efficacy if result.is_effect) for trial in readouts]
+    numbers = charts.prepare(name, readouts if name == "trials" else first)
+    said = " ".join(value.text for value in charts.values(name, numbers))
+    assert "0.60 (95% CI 0.46–0.78" in said.replace("\u00a0", " ")
+    assert not {"IRRC", "0.057"} & set(re.split(r"[ \u00a0–]", said))

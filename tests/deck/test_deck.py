@@ -369,10 +369,10 @@ def test_sources_of_a_slide_with_groups_and_via() -> None:
     group = Cite(("ref-4", "ref-5", "ref-6", "ref-7", "ref-8"))
     deck = deck_of(h("Sources"), Paragraph(t("Range.", group)), h("Alone"), Paragraph(t("One.", Cite(("globocan",)))))
     assert small(deck.slides[1]) == [
-        "Sources: 1 Hansoh Pharma, press release, 1 May 2025. 4–8 as cited as a group in 1."
+        "Sources: 1\u00a0Hansoh Pharma, press release, 1 May 2025. 4–8 as cited as a group in 1."
     ]
     assert small(deck.slides[2]) == [
-        "Sources: 1 Hansoh Pharma, press release, 1 May 2025. 3 GLOBOCAN 2022 v1.1, cited in 1."
+        "Sources: 1\u00a0Hansoh Pharma, press release, 1 May 2025. 3\u00a0GLOBOCAN 2022 v1.1, cited in 1."
     ]
 
 
@@ -383,7 +383,7 @@ def test_short_sources_keep_the_whole_name_of_who_states_them() -> None:
     document = replace(document, references=(replace(first, short=said, lead=t("Alder Therapeutics, Inc.")), *others))
     blocks = (Paragraph(t("One.", Cite((first.id,)))),)
     (para,) = footnotes(blocks, (), document, BRAND, most=1, wide=2.4).paras
-    assert para.text == "Source: 1 Alder Therapeutics, Inc."
+    assert para.text == "Source: 1\u00a0Alder Therapeutics, Inc."
 
 
 def test_abbreviations_are_whole_words_and_yield_to_notes() -> None:

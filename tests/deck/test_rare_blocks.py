@@ -191,7 +191,7 @@ def test_a_source_that_ends_in_a_full_stop_is_told_before_the_one_it_is_cited_in
     references = tuple(replace(one, short=t("GLOBOCAN 2022.")) if one.via else one for one in document.references)
     document = replace(document, references=references)
     (para,) = footnotes((Paragraph(t("One.", Cite(("globocan",)))),), (), document, BRAND, most=1, wide=12.0).paras
-    assert "3 GLOBOCAN 2022, cited in 1." in para.text
+    assert "3\u00a0GLOBOCAN 2022, cited in 1." in para.text
 
 
 def test_a_chart_of_a_slide_that_stays_whole_loses_what_weighs_least(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.compared import compared_with, prolonged_alike
+from briefgen.editor.compared import compared_with, counted_first, prolonged_alike
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import News, news_of
@@ -75,3 +75,10 @@ def test_each_trial_shows_its_ratio_and_what_was_only_spoken_is_left_out(tmp_pat
     assert isinstance(company, Subject)
     news = [News("readout", result.trial, result) for id in ("two-hr", "one-hr") if (result := view.find("result", id))]
     assert [effect.id for effect in compared_with(company, news)] == ["one-hr"]
+
+
+def test_what_a_headline_counts_is_told_before_the_rest_in_texts_and_decks() -> None:
+    _, news = happened("akeso")
+    led = [str(one.record.name) for one in counted_first(news) if one.result]
+    assert led == ["HARMONi-A", "COMPASSION-15", "HARMONi-6"]
+    assert counted_first(news[:1]) == tuple(news[:1])

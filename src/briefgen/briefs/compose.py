@@ -204,7 +204,7 @@ class Composer:
         text = caller() if caller else caption if isinstance(caption, Markup) else escape(caption)
         said = self.narrative.with_capitals(str(text).strip())
         words = captioned(parse_inline(said, self.narrative.values, self.narrative.places))
-        numbered = charts.CHARTS[name].numbered is not None
+        numbered = charts.is_numbered(name, numbers)
         alt = charts.describe(name, numbers)
         figure = Figure(name, numbers, alt, words, sources=sources_of(facts), facts=facts, referenced=numbered)
         return self.narrative.place(figure)

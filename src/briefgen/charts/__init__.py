@@ -115,6 +115,11 @@ def numbered(name: str, numbers: Any, number: Callable[[Sequence[Traced]], str])
     return with_numbers(numbers, number) if with_numbers else numbers
 
 
+def is_numbered(name: str, numbers: Any) -> bool:
+    """Whether the chart prints the reference numbers of what it shows."""
+    return numbered(name, numbers, lambda told: "") is not numbers
+
+
 def draw(
     name: str,
     numbers: Any,

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.charts import close
 from briefgen.charts.effect_words import figure_of
 from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas, Medium
-from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, quantity_of, traced, traced_in
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NO_INTERVAL
+from briefgen.lexicon.en import NO_INTERVAL, REFERENCES
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
 NARROW = 1.0
 """Inches of an axis below which it has few ticks."""
-SHARES = {"wide": (0.48, 0.8, 0.9), "narrow": (0.32, 0.6, 0.8)}
-"""Where the axis begins and the values of both arms stand, as shares of the width."""
+SHARES = {"wide": (0.48, 0.77, 0.88, 0.99), "narrow": (0.32, 0.56, 0.77, 0.98)}
+"""Where the axis begins and ends, and where the values of each arm end, as shares of the width that references leave.
+"""
 ARMS = 0.22
 """Where the arms stand on a whole slide, as a share of the width; in less room below the name of the trial."""
 
@@ -70,6 +72,8 @@ class ArmsRow:
     population: Traced | None
     own: ArmValue | None
     control: ArmValue | None
+    refs: str = ""
+    """The reference numbers of what is said of it, where they are printed."""
 
     @property
     def values(self) -> tuple[ArmValue, ...]:
@@ -87,21 +91,28 @@ class ArmsRow:
         asides = {value.aside for value in self.values}
         return asides.pop() if len(asides) == 1 and len(self.values) > 1 else ""
 
-    @property
-    def under(self) -> str:
-        """What stands under the name of the trial: of whom it is, how many, whose events are counted."""
+    def under(self, told: str = "") -> str:
+        """What stands under the name of the trial: of whom it is, how many, and whose events are counted, where that is
+        not `told` of all rows."""
         said = (self.use, self.enrolled, self.population, self.aside.strip("()"))
-        return ", ".join(str(part) for part in said if part)
+        return ", ".join(str(part) for part in said if part and str(part) != told)
 
 
 @frozen
 class Arms:
-    """The comparisons by what is counted."""
+    """The comparisons by what is counted. When `cited`, each has its references in a column."""
 
     rows: tuple[ArmsRow, ...]
+    cited: bool = False
+
+    @property
+    def population(self) -> str:
+        """Whose events are counted, where that is the same in each of several rows."""
+        found = {str(row.population or "") for row in self.rows}
+        return found.pop() if len(found) == 1 and len(self.rows) > 1 else ""
 
 
-def prepare(results: Iterable[ResultView]) -> Arms | None:
+def prepare(results: Iterable[ResultView], *, cited: bool = False) -> Arms | None:
     """The rates in per cent among some results, each comparison once, what several trials report first."""
     rows: list[ArmsRow] = []
     told: list[ResultView] = []
@@ -113,7 +124,7 @@ def prepare(results: Iterable[ResultView]) -> Arms | None:
         rows += _rows(found, arms)
     counts = {row.group: sum(other.group == row.group for other in rows) for row in rows}
     rows.sort(key=lambda row: (-counts[row.group], row.group))
-    return Arms(tuple(rows)) if any(value.number is not None for row in rows for value in row.values) else None
+    return Arms(tuple(rows), cited) if any(value.number is not None for row in rows for value in row.values) else None
 
 
 def _rows(found: ResultView, arms: Sequence[ResultView]) -> list[ArmsRow]:
@@ -144,6 +155,13 @@ def _value(found: ResultView | None) -> ArmValue | None:
     return ArmValue(traced(found.arm_label), found.value, traced(found.patients))
 
 
+def numbered(numbers: Arms, number: Callable[[Sequence[Traced]], str]) -> Arms:
+    """The same with the reference numbers of each row, where it has a column for them."""
+    if not numbers.cited:
+        return numbers
+    return replace(numbers, rows=tuple(replace(row, refs=number(tuple(traced_in(row)))) for row in numbers.rows))
+
+
 # --- layout --------------------------------------------------------------------------------------------------
 
 
@@ -151,14 +169,22 @@ def lay_out(numbers: Arms, canvas: Canvas) -> None:
     """A head, then for each measure its trials; one axis for all of them."""
     if canvas.is_close:
         return _close(numbers, canvas)
-    left, own, control = (share * canvas.width for share in SHARES[canvas.room])
+    refs = _refs_width(numbers, canvas)
+    left, right, own, control = (share * (canvas.width - refs) for share in SHARES[canvas.room])
     largest = max((v.number for row in numbers.rows for v in row.values if v.number is not None), default=Decimal(1))
-    axis = from_zero(largest, left, own - 0.35, "%")
-    y = _head(canvas, axis, own, control)
+    axis = from_zero(largest, left, right, "%")
+    told = numbers.population if canvas.room == "wide" else ""
+    y = _head(canvas, axis, (own, control), told, refs=refs > 0)
     for row in numbers.rows:
         y = canvas.group(y, row.group)
-        y = _row(row, canvas, axis, (own, control), y)
+        y = _row(row, canvas, axis, (own, control), y, told)
     canvas.height = tick_labels(canvas, axis, y) + 0.02
+
+
+def _refs_width(numbers: Arms, canvas: Canvas) -> float:
+    """The width of the column of reference numbers: none where no row has one."""
+    wide = max(canvas.measure(row.refs, canvas.sizes.text) for row in numbers.rows)
+    return max(wide, canvas.measure(REFERENCES, canvas.sizes.text, bold=True)) + 0.2 if wide else 0.0
 
 
 def _close(numbers: Arms, canvas: Canvas) -> None:
@@ -199,60 +225,67 @@ def _pair(row: ArmsRow, canvas: Canvas, axis: Axis, middle: float) -> None:
             at[index] += (need - apart) / 2 * (1 if places[index] >= places[1 - index] else -1)
     for value, x, place, figure in zip(known, places, at, figures, strict=True):
         mine = value is row.own
-        canvas.dot(x, middle, color="" if mine else "steel")
+        canvas.dot(x, middle, color=canvas.own if mine else "steel")
         y = middle - close.MARKS / 2 - canvas.leading(points) / 2 + 0.02
         canvas.text(place, y, figure, points, canvas.strong if mine else "slate", bold=mine, align="center", knock=True)
 
 
-def _head(canvas: Canvas, axis: Axis, own: float, control: float) -> float:
+def _head(canvas: Canvas, axis: Axis, ends: tuple[float, float], told: str, *, refs: bool) -> float:
     sizes = canvas.sizes
     y = canvas.leading(sizes.text) / 2
     wide = canvas.room == "wide"
     canvas.text(sizes.inset, y, "Trial" if wide else "Trial and arms", sizes.text, "slate", bold=True)
     if wide:
         canvas.text(ARMS * canvas.width, y, "Medicine vs comparator", sizes.text, "slate", bold=True)
-    canvas.text(axis.left, y, "% of patients", sizes.text, "slate", bold=True)
-    for x, color, words, ink in ((own, "", "Medicine", canvas.accent), (control, "steel", "Comparator", "slate")):
-        canvas.dot(x + canvas.sizes.dot / 2, y, color=color)
-        canvas.text(x + KEY, y, words, sizes.text, ink, bold=True)
+    counted = f"% of patients, {told}" if told else "% of patients"
+    canvas.text(axis.left, y, counted, sizes.text, "slate", bold=True)
+    arms = (("Medicine", canvas.own, canvas.own), ("Comparator", "steel", "slate"))
+    for end, (words, color, ink) in zip(ends, arms, strict=True):
+        name = canvas.text(end, y, words, sizes.text, ink, bold=True, align="right")
+        canvas.dot(name.left - KEY + canvas.sizes.dot, y, color=color)
+    if refs:
+        canvas.text(canvas.width - sizes.inset, y, REFERENCES, sizes.text, "slate", bold=True, align="right")
     bottom = canvas.leading(sizes.text) + 0.07
     canvas.line(0, bottom, canvas.width, bottom, canvas.strong, 1.25)
     return bottom
 
 
-def _row(row: ArmsRow, canvas: Canvas, axis: Axis, columns: tuple[float, float], y: float) -> float:
+def _row(row: ArmsRow, canvas: Canvas, axis: Axis, ends: tuple[float, float], y: float, told: str) -> float:
     sizes, inset = canvas.sizes, canvas.sizes.inset
     wide = canvas.room == "wide"
     arms_at = ARMS * canvas.width if wide else inset
     room = (arms_at if wide else axis.left) - inset - 0.2
     name = canvas.wrap(str(row.trial), sizes.name, room, bold=True)
-    under = canvas.wrap(row.under if wide else "; ".join(filter(None, (row.arms, row.under))), sizes.text, room)
+    under = row.under(told) if wide else "; ".join(filter(None, (row.arms, row.under())))
+    below = canvas.wrap(under, sizes.text, room)
     arms = canvas.wrap(capital(row.arms), sizes.text, axis.left - arms_at - 0.2) if wide else []
-    rooms = (columns[1] - columns[0] - 0.1, canvas.width - columns[1] - 0.05)
+    rooms = (ends[0] - axis.right - 0.1, ends[1] - ends[0] - 0.1)
     asides = [
         canvas.wrap(value.aside, sizes.text, space) if value and value.aside and not row.aside else []
         for value, space in zip((row.own, row.control), rooms, strict=True)
     ]
-    words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(under))
+    words = canvas.leading(sizes.name, len(name)) + canvas.leading(sizes.text, len(below))
     large = FIGURES[canvas.medium]
-    told = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
-    height = max(words, told, canvas.leading(sizes.text, len(arms))) + 2 * canvas.pad
+    figures = canvas.leading(large) + canvas.leading(sizes.text, max(map(len, asides)))
+    height = max(words, figures, canvas.leading(sizes.text, len(arms))) + 2 * canvas.pad
     middle = y + height / 2
     after = canvas.lines(inset, middle - words / 2, name, sizes.name, bold=True)
-    canvas.lines(inset, after, under, sizes.text, "slate")
+    canvas.lines(inset, after, below, sizes.text, "slate")
     canvas.lines(arms_at, middle - canvas.leading(sizes.text, len(arms)) / 2, arms, sizes.text)
     grid(canvas, axis, y, y + height, Decimal(0))
-    ends = [axis.x(value.number) for value in row.values if value.number is not None]
-    if len(ends) == 2:
-        canvas.line(min(ends), middle, max(ends), middle, "rule", 2.0, layer=3)
-    for value, aside, x in zip((row.own, row.control), asides, columns, strict=True):
-        mine = value is row.own
+    places = [axis.x(value.number) for value in row.values if value.number is not None]
+    if len(places) == 2:
+        canvas.line(min(places), middle, max(places), middle, "rule", 2.0, layer=3)
+    for value, aside, end in zip((row.own, row.control), asides, ends, strict=True):
+        color, ink = (canvas.own, canvas.own) if value is row.own else ("steel", "slate")
         if value and value.number is not None:
-            canvas.dot(axis.x(value.number), middle, color="" if mine else "steel", scale=DOT)
+            canvas.dot(axis.x(value.number), middle, color=color, scale=DOT)
         if value:
             top = middle - (canvas.leading(large) + canvas.leading(sizes.text, len(aside))) / 2
-            top = canvas.lines(x, top, [value.figure], large, canvas.accent if mine else "slate", bold=mine)
-            canvas.lines(x, top, aside, sizes.text, "slate")
+            top = canvas.lines(end, top, [value.figure], large, ink, bold=value is row.own, align="right")
+            canvas.lines(end, top, aside, sizes.text, "slate", align="right")
+    if row.refs:
+        canvas.text(canvas.width - inset, middle, row.refs, sizes.text, canvas.accent, align="right")
     return canvas.end_row(y, height)
 
 
@@ -272,4 +305,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    numbered=numbered,
 )

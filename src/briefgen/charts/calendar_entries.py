@@ -24,9 +24,9 @@ from briefgen.view.trial import TrialView
 QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
-DECISION, START = "decision on the filing", "start of recruitment"
-"""What a filed program and a trial that does not recruit yet wait for."""
-UNDECIDED = "none on record"
+FILING, START = "filing", "start of recruitment"
+"""What a filed program waits for a decision on, and what a trial that does not recruit yet waits for."""
+UNDECIDED = "decision not reported"
 CLEARED, INTENDED = "not an approval", "intended"
 """What is said beside the clearance of a trial, and beside a filing that is not yet made."""
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))
@@ -117,9 +117,9 @@ class Entry:
         return not self.happened and self.day.end is None
 
     @property
-    def order(self) -> tuple[date, date]:
-        """Earliest first."""
-        return self.day.start or self.day.end or date.max, self.day.end or date.max
+    def order(self) -> tuple[date, date, bool]:
+        """Earliest first, of one day first what tells whether an endpoint was met."""
+        return self.day.start or self.day.end or date.max, self.day.end or date.max, not (self.told and self.told.state)
 
 
 @frozen
@@ -258,7 +258,7 @@ def _awaited(open_: ProgramView | TrialView) -> Entry:
         return _open((open_.name,), None, replace(open_.status, text=START), marks)
     place = traced(open_.territory)
     marks = (short_territory(place),) if place else ()
-    step = replace(open_.stage, text=DECISION)
+    step = replace(open_.stage, text=FILING)
     return _open((open_.asset.name,), traced(open_.use), step, marks, UNDECIDED)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.deal import since
 from briefgen.charts.deal_economics import millions
 from briefgen.charts.engine.canvas import Canvas
@@ -18,7 +19,7 @@ LARGE = {"slide": (24.0, 18.0, 14.0, 12.0), "page": (12.0, 9.5)}
 HIGH = {"slide": 0.6, "page": 0.34}
 UNDIVIDED = "not divided in the sources"
 DERIVED_REST = "beyond the upfront payment (derived)"
-TERMS_OUTSIDE = "Royalties are not part of the bar."
+TERMS_OUTSIDE = "Royalties come on top."
 
 
 @frozen
@@ -31,7 +32,7 @@ class DealPart:
     amended: Traced | None = None
     number: Traced | None = None
     unit: Traced | None = None
-    """The amount without its currency and unit, which stand smaller behind it."""
+    """The amount without its currency and unit, which stand smaller behind the first one."""
 
     @property
     def large(self) -> str:
@@ -47,6 +48,11 @@ class DealPart:
     def _name(self) -> str:
         return f"{self.name}{since(self.amended)}"
 
+    @property
+    def drawn(self) -> str:
+        """What stands in the bar."""
+        return f"{self.large} {self._name}" if self.value else self._name
+
     def __str__(self) -> str:
         return f"{self.value} {self._name}" if self.value else self._name
 
@@ -61,18 +67,18 @@ class DealScale:
 
 
 def prepare(deal: DealView) -> DealScale | None:
-    """The bar of a deal, the unit that all of its amounts share behind the large ones; None where no amount can be set
-    against another."""
+    """The bar of a deal, the unit that all of its amounts share behind the first of them; None where no amount can be
+    set against another."""
     found, unit = _scale(deal), traced(deal.unit)
     if found is None or unit is None:
         return found
-    first, *others = found.rows
-    return replace(found, rows=(_apart(first, unit), *others), total=found.total and _apart(found.total, unit))
+    first, *others = map(_apart, found.rows)
+    return replace(found, rows=(replace(first, unit=unit), *others), total=found.total and _apart(found.total))
 
 
-def _apart(part: DealPart, unit: Traced) -> DealPart:
-    """A part whose amount stands apart from its unit."""
-    return replace(part, number=bare(part.value), unit=unit) if part.value else part
+def _apart(part: DealPart) -> DealPart:
+    """A part whose amount stands without its unit."""
+    return replace(part, number=bare(part.value)) if part.value else part
 
 
 def _scale(deal: DealView) -> DealScale | None:
@@ -126,11 +132,11 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
             canvas.box(x, top, max(wide, 0.03), high, canvas.strong, layer=5)
         else:
             canvas.hatched(x, top, wide, high)
-            room = canvas.measure(str(part), canvas.sizes.name, bold=True)
+            room = canvas.measure(part.drawn, canvas.sizes.name, bold=True)
             if room + 0.5 <= wide:
                 _inside(part, x + wide / 2, middle, canvas)
             else:
-                lines = canvas.wrap(str(part), canvas.sizes.text, canvas.width)
+                lines = canvas.wrap(part.drawn, canvas.sizes.text, canvas.width)
                 below = canvas.lines(canvas.width, below + 0.05, lines, canvas.sizes.text, align="right")
         x += wide
     if numbers.royalties:
@@ -154,19 +160,19 @@ def _wide(part: DealPart, points: float, canvas: Canvas) -> float:
 
 def _figure(part: DealPart, x: float, y: float, points: float, canvas: Canvas, *, right: bool = False) -> None:
     """An amount with its name behind it, from a left edge or up to a right one."""
-    start = x - _wide(part, points, canvas) if right else x
     base = y + (points - canvas.sizes.name) / 72 * 0.36
-    canvas.text(start, y, part.large, points, canvas.strong, bold=True)
-    behind = start + canvas.measure(part.large, points, bold=True) + 0.08
-    canvas.text(behind, base, part.words, canvas.sizes.name, bold=True)
+    behind = x if right else x + canvas.measure(part.large, points, bold=True) + 0.08
+    words = canvas.text(behind, base, part.words, canvas.sizes.name, bold=True, align="right" if right else "left")
+    before = x - words.width / RESERVE - 0.08 if right else x
+    canvas.text(before, y, part.large, points, canvas.strong, bold=True, align=words.align)
 
 
 def _inside(part: DealPart, x: float, y: float, canvas: Canvas) -> None:
     """The words of a part in the middle of it, on white."""
     points = canvas.sizes.name
-    width = canvas.measure(str(part), points, bold=True)
+    width = canvas.measure(part.drawn, points, bold=True)
     canvas.box(x - width / 2 - 0.12, y - 0.16, width + 0.24, 0.32, "white", layer=5)
-    canvas.text(x, y, str(part), points, canvas.strong if part.value else "slate", bold=bool(part.value),
+    canvas.text(x, y, part.drawn, points, canvas.strong if part.value else "slate", bold=bool(part.value),
                 italic=not part.value, align="center")  # fmt: skip
 
 

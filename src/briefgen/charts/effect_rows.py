@@ -204,6 +204,13 @@ def _bare(cell: ArmCell | None) -> ArmCell | None:
     return replace(cell, bare=True, patients=None, baseline=None) if cell else None
 
 
+def among_trials(row: EffectRow) -> EffectRow:
+    """A row with what a chart of several trials draws of it, and whom it is of, which stands beside the chart: no test,
+    no assessor, and of both arms what they reached."""
+    bare = replace(row, patients=None, assessor=None, p=None, regimen=None, comparator=None)
+    return replace(bare, treatment=_bare(row.treatment), control=_bare(row.control))
+
+
 def _better(found: ResultView, scale: Scale, treatment: ArmCell | None, control: ArmCell | None) -> Side:
     if scale == "reduction" or found.measure == "risk_reduction":
         return "high"

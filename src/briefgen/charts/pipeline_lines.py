@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, group_names
 from briefgen.charts.pipeline_rows import REACHED, Pipeline, PipelineRow, indication_words, notes_of, unknown_words
@@ -36,17 +37,16 @@ class Measures:
     gap: float = 0.15
 
 
-PAGE = Measures(8.0, 0.0225, 0.285, (0.25, 0.1), 0.1)
+PAGE = Measures(8.0, 0.0225, 0.3, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
-LICENSED, NEWS = "licensed to", "Bold blue: new in the period."
-"""What is said of a partner, and of news."""
+LICENSED = "licensed to"
+NEWS = {"blue": "Bold blue: new in the period.", "slate": "Bold grey: new in the period."}
+"""What is said of a partner, and of news by its colour."""
 Tone: TypeAlias = Literal["plain", "news", "missed", "unknown"]
 Said: TypeAlias = tuple[str, Tone]
 """A part of what is said at a mark."""
-SPACE = 0.02
-"""Inches between its parts."""
 COLORS = {"plain": "ink", "missed": "brick", "unknown": "slate"}
 """Of what is said at a mark; news has the accent of the document."""
 USE, PLACE = "Indication", "Territory"
@@ -86,17 +86,18 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     assets = {(str(row.group), str(row.asset)) for row in rows}
     over = len(rows) >= SEVERAL * len(assets)
     companies = len(group_names(rows)) > 1
-    columns = _columns(rows, canvas, measures, named=not over)
+    shared = [over and numbers.dense and bool(_owners_of(row, rows)) for row in rows]
+    shown = [replace(row, owner=None) if said else row for row, said in zip(rows, shared, strict=True)]
+    columns = _columns(shown, canvas, measures, named=not over)
     y = _head(canvas, columns, named=not over)
     above: PipelineRow | None = None
-    for row in rows:
+    for row, one in zip(rows, shown, strict=True):
         starts = above is None or (above.group, above.asset) != (row.group, row.asset)
         if over:
             y = _asset_over(row, canvas, y, _owners_of(row, rows) if numbers.dense else "", companies=companies)
         elif companies:
             y = canvas.group(y, str(row.group or ""))
-        shown = replace(row, owner=None) if over and numbers.dense and _owners_of(row, rows) else row
-        y = _row(shown, canvas, columns, y, named=not over and starts)
+        y = _row(one, canvas, columns, y, named=not over and starts)
         above = row
     canvas.height = _legend(numbers, canvas, y) + 0.01
 
@@ -189,7 +190,11 @@ def _asset_over(row: PipelineRow, canvas: Canvas, y: float, owners: str, *, comp
     beside = "; ".join(filter(None, (whose, owners)))
     left = canvas.sizes.inset + canvas.measure(name, canvas.sizes.text, bold=True) + 0.12
     if after > y and beside and left + canvas.measure(beside, canvas.sizes.text) < canvas.width:
-        canvas.text(left, after - canvas.leading(canvas.sizes.text) / 2 - 0.03, beside, canvas.sizes.text, "slate")
+        middle, step = after - canvas.leading(canvas.sizes.text) / 2 - 0.03, canvas.leading(canvas.sizes.text)
+        said = canvas.text(left, middle, beside, canvas.sizes.text, "slate")
+        if row.described and row.descriptor:
+            behind = left + said.width / RESERVE + 0.02
+            canvas.text(behind, middle - 0.12 * step, row.described, canvas.sizes.raised, canvas.accent)
     return after
 
 
@@ -272,14 +277,14 @@ def _status(row: PipelineRow) -> list[Said]:
 def _in_lines(parts: list[Said], canvas: Canvas, room: float) -> list[list[Said]]:
     """What is said at a mark in lines: a part begins a new line where the one before has no room for it."""
     lines: list[list[Said]] = []
-    used = 0.0
+    used, space = 0.0, canvas.measure(" ", canvas.sizes.text)
     for at, (words, tone) in enumerate(parts):
         said = words + ("," if at + 1 < len(parts) else "")
         bold, italic = _face(tone)
         wide = canvas.measure(said, canvas.sizes.text, bold=bold, italic=italic)
-        if lines and used + SPACE + wide <= room:
+        if lines and used + space + wide <= room:
             lines[-1].append((said, tone))
-            used += SPACE + wide
+            used += space + wide
             continue
         wrapped = canvas.wrap(said, canvas.sizes.text, room, bold=bold, italic=italic)
         lines += [[(line, tone)] for line in wrapped]
@@ -288,11 +293,12 @@ def _in_lines(parts: list[Said], canvas: Canvas, room: float) -> list[list[Said]
 
 
 def _write(line: list[Said], canvas: Canvas, x: float, y: float) -> None:
+    space = canvas.measure(" ", canvas.sizes.text)
     for words, tone in line:
         bold, italic = _face(tone)
         color = canvas.accent if tone == "news" else COLORS[tone]
         written = canvas.text(x, y, words, canvas.sizes.text, color, bold=bold, italic=italic)
-        x += written.width + SPACE
+        x += written.width / RESERVE + space
 
 
 def _face(tone: Tone) -> tuple[bool, bool]:
@@ -301,9 +307,9 @@ def _face(tone: Tone) -> tuple[bool, bool]:
 
 
 def _legend(numbers: Pipeline, canvas: Canvas, y: float) -> float:
-    """What bold blue words mean, where there are any."""
+    """What bold words in colour mean, where there are any."""
     if not any(one.tone == "news" for row in numbers.rows for one in row.told):
         return y
     points = canvas.sizes.small
-    canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, NEWS, points, "slate")
+    canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, NEWS[canvas.accent], points, "slate")
     return y + canvas.leading(points) + 0.06

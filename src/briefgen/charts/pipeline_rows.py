@@ -65,6 +65,8 @@ class PipelineRow:
     """Whether it moved or began in the period."""
     refs: str = ""
     """The reference numbers of what is said of it."""
+    described: str = ""
+    """Those of what its asset is."""
 
     @property
     def is_halted(self) -> bool:
@@ -119,9 +121,12 @@ def _designated(designation: DesignationView, program: ProgramView) -> Designate
 
 def numbered(numbers: Pipeline, number: Callable[[Sequence[Traced]], str]) -> Pipeline:
     """The same with the reference numbers of each row."""
-    said = (traced_in(replace(row, group=None, descriptor=None)) for row in numbers.rows)
-    rows = tuple(replace(row, refs=number(tuple(told))) for row, told in zip(numbers.rows, said, strict=True))
-    return replace(numbers, rows=rows)
+    return replace(numbers, rows=tuple(_with_numbers(row, number) for row in numbers.rows))
+
+
+def _with_numbers(row: PipelineRow, number: Callable[[Sequence[Traced]], str]) -> PipelineRow:
+    said = tuple(traced_in(replace(row, group=None, descriptor=None)))
+    return replace(row, refs=number(said), described=number(tuple(traced_in(row.descriptor))))
 
 
 # --- words ---------------------------------------------------------------------------------------------------

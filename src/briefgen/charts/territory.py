@@ -132,6 +132,8 @@ def numbered(numbers: DealTerritory, number: Callable[[Sequence[Traced]], str]) 
 
 # --- layout --------------------------------------------------------------------------------------------------
 
+WITHOUT = "without the territories added later"
+"""What is said of the rest of the world where some of it was licensed after signing."""
 EDGE = 0.06
 """How wide the coloured edge of a panel is."""
 
@@ -145,7 +147,7 @@ def lay_out(numbers: DealTerritory, canvas: Canvas) -> None:
     if numbers.excluded:
         y = _chips(numbers, canvas, y) + gap
     if numbers.rest:
-        kept = (numbers.outside, str(numbers.rest), "", numbers.refs)
+        kept = (numbers.outside, str(numbers.rest), WITHOUT if len(numbers.rows) > 1 else "", numbers.refs)
         y = _panel(kept, numbers.rest.role == CHINA, y, canvas) + gap
     canvas.height = y - gap + 0.01
 

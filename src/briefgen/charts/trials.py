@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
-from briefgen.charts.effect_rows import MEASURES, EffectRow, effect_row
+from briefgen.charts.effect_rows import MEASURES, EffectRow, among_trials, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
 from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
 from briefgen.charts.engine.canvas import LINE, Canvas
@@ -76,7 +76,8 @@ def _effects(trial: TrialView) -> list[EffectRow]:
     """Its effects on times to an event in all patients, ratios before reductions."""
     whole = [r for r in trial.efficacy if not r.subgroup and str(r.endpoint.value) in TIMES_TO_EVENT]
     ratios = [effect_row(r, "ratio") for r in whole if r.measure == "hazard_ratio"]
-    return [*ratios, *(effect_row(r, "reduction") for r in whole if r.measure in MEASURES["reduction"])]
+    risks = [effect_row(r, "reduction") for r in whole if r.measure in MEASURES["reduction"]]
+    return [among_trials(effect) for effect in (*ratios, *risks)]
 
 
 def _row(trial: TrialView, effects: Sequence[EffectRow], names: Sequence[str]) -> TrialRow:

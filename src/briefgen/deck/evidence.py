@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.document.blocks import Block, Figure, Table
 from briefgen.document.citations import sources_behind
-from briefgen.document.inlines import plain
+from briefgen.document.inlines import Value, plain
 from briefgen.document.walk import every, parts, traces, values_in
-from briefgen.values.facts import Citation, Fact
+from briefgen.values.facts import MISSING, Citation, Fact
 
 
 def groups(blocks: Iterable[Block]) -> list[tuple[str, ...]]:
-    """Sources as they are cited together, in reading order; a name cites none."""
+    """Sources as they are cited together, in reading order; neither a name nor what is missing cites any."""
     found: list[tuple[str, ...]] = []
     for block in every(blocks):
         for part in parts(block):
-            found += map(sources_behind, traces(part))
+            stated = (one for one in traces(part) if not (isinstance(one, Value) and one.role == MISSING))
+            found += map(sources_behind, stated)
         if isinstance(block, Table | Figure):
             found.append(block.sources)
     return list(dict.fromkeys(group for group in found if group))

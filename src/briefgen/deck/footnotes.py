@@ -210,7 +210,7 @@ def _in_line(items: Sequence[Sequence[Run]]) -> Runs:
     if len(items) <= IN_FULL:
         return joined(map(tuple, items), " ")
     bare = [(*item[:-1], replace(item[-1], text=item[-1].text.removesuffix("."))) for item in items]
-    return tuple(run if run.color == "slate" else replace(run, color="slate") for run in joined(bare, " \u00b7 "))
+    return tuple(run if run.color == "slate" else replace(run, color="slate") for run in joined(bare, "\u00a0\u00b7 "))
 
 
 def _cited(cited: Iterable[tuple[str, ...]], document: Document) -> list[Reference]:
@@ -238,7 +238,7 @@ def _grouped(entries: Sequence[Reference], cited: Sequence[tuple[str, ...]]) -> 
 
 def _entry(entry: Reference, document: Document, how: Form, numbers: Sequence[int]) -> list[Run]:
     said = {"short": entry.short, "dated": entry.dated or entry.lead}.get(how, entry.lead)
-    runs = [Run(f"{_numbers(numbers)} ", "slate"), *to_runs(said, document, QUIET)]
+    runs = [Run(f"{_numbers(numbers)}\u00a0", "slate"), *to_runs(said, document, QUIET)]
     via = f", cited in {entry.via}" if entry.via else ""
     if via and runs[-1].text.endswith("."):
         runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, permutations, product
 from math import ceil
 
@@ -36,7 +36,7 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, CLEAR, BESIDE = 0.21, 0.03, 0.12
+PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
 AIR = 0.06
@@ -326,15 +326,22 @@ def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: f
     """Widths at which the rows of a table are as low as they can be: the columns that hold up a row grow, where an inch
     saves most lines. `columns` are the widths that their cells take in one line."""
     rows = list(zip(*columns, strict=True))[:SAMPLE]
-    widths, most = list(least), total
+    sample = list(zip(*rows, strict=True))
+
+    @cache
+    def lines(number: int, width: float) -> list[int]:
+        return [ceil(round(cell / width, 6)) for cell in sample[number]]
+
+    widths = list(least)
     while True:
-        high = [_lines(cells, widths) for cells in rows]
+        high = _high(lines, widths)
+        whole = sum(high)
         offers = []
-        for cells, lines in zip(rows, high, strict=True):
-            wider = [max(width, cell / max(1, lines - 1)) for width, cell in zip(widths, cells, strict=True)]
+        for cells, tall in zip(rows, high, strict=True):
+            wider = [max(width, cell / max(1, tall - 1)) for width, cell in zip(widths, cells, strict=True)]
             extra = sum(wider) - sum(widths)
-            if lines > 1 and sum(wider) <= most:
-                offers.append(((sum(high) - sum(_lines(one, wider) for one in rows)) / extra, wider))
+            if tall > 1 and sum(wider) <= total:
+                offers.append(((whole - sum(_high(lines, wider))) / extra, wider))
         if not offers:
             return widths
         _, widths = max(offers)
@@ -345,8 +352,13 @@ def _traded(
 ) -> list[float]:
     """The widths of a table of few rows after trades of one column with another, as long as they make its rows lower by
     what their lines take in fact."""
+
+    @cache
+    def lines(number: int, width: float) -> list[int]:
+        return [line_count(para, setting.brand, width - pad) for para in columns[number]]
+
     best = list(widths)
-    lowest = _taken(columns, best, pad, setting)
+    lowest = sum(_high(lines, best))
     pairs = list(permutations(range(len(columns)), 2))
     while True:
         trades = []
@@ -354,25 +366,16 @@ def _traded(
             other = list(best)
             other[giver], other[taker] = best[giver] - much, best[taker] + much
             if other[giver] >= least[giver]:
-                trades.append((_taken(columns, other, pad, setting), much, other))
+                trades.append((sum(_high(lines, other)), much, other))
         taken, _, other = min(trades, default=(lowest, 0.0, best))
         if taken >= lowest:
             return best
         lowest, best = taken, other
 
 
-def _taken(columns: Sequence[Sequence[Para]], widths: Sequence[float], pad: float, setting: Setting) -> int:
-    """How many lines the rows of a table take."""
-    counts = [
-        [line_count(para, setting.brand, width - pad) for para in column]
-        for column, width in zip(columns, widths, strict=True)
-    ]
-    return sum(map(max, zip(*counts, strict=True)))
-
-
-def _lines(cells: Sequence[float], widths: Sequence[float]) -> int:
-    """How many lines a row takes."""
-    return max(ceil(round(cell / width, 6)) for cell, width in zip(cells, widths, strict=True))
+def _high(lines: Callable[[int, float], Sequence[int]], widths: Sequence[float]) -> list[int]:
+    """How many lines each row takes; `lines` says how many the cells of a column, by its number, take in a width."""
+    return list(map(max, zip(*map(lines, range(len(widths)), widths), strict=True)))
 
 
 def _wanted(widths: Sequence[float], dense: bool) -> float:

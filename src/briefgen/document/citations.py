@@ -172,9 +172,16 @@ def cite_table(table: Table) -> Table:
     sources = tuple(dict.fromkeys(source for _, found in rows for source in found))
     if not sources:
         return table
-    cited = tuple(row if row.group else Row((*row.cells, (Cite(found),) if found else ())) for row, found in rows)
+    cited = tuple(_cited_row(row, found) for row, found in rows)
     head = (*table.head, (Text(en.REFERENCES),))
     return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
+
+
+def _cited_row(row: Row, found: tuple[str, ...]) -> Row:
+    """A row with its sources in a cell of their own; what the head of a group states is cited behind it."""
+    if row.group:
+        return replace(row, cells=(_with_cite(row.cells[0], sources_of(row.cells[0])), *row.cells[1:]))
+    return Row((*row.cells, (Cite(found),) if found else ()))
 
 
 def _cited_within(column: Column) -> Column:

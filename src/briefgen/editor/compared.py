@@ -30,6 +30,12 @@ def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultVie
     return tuple(effect for results in published if (effect := effect_on(results, endpoint)))
 
 
+def counted_first(news: Sequence[News]) -> tuple[News, ...]:
+    """The news with what a headline counts before the rest: several that found a longer time to the same endpoint."""
+    alike = prolonged_alike([one for one in news if not one.expected])
+    return (*alike, *(one for one in news if one not in alike)) if len(alike) > 1 else tuple(news)
+
+
 def effect_on(results: Iterable[ResultView], endpoint: str) -> ResultView | None:
     """Of some results of a trial the first effect on an endpoint in all patients; None where there is none."""
     whole = [r for r in results if not r.subgroup and record_of(r).endpoint == endpoint]

@@ -47,13 +47,14 @@ LinkXml = Callable[[Run], str]
 @frozen
 class Pen:
     """What text is written with: the brand, the language, how a run's link is spelled on this slide, how text that
-    states a fact is marked, and the typeface where it is not that of the theme."""
+    states a fact is marked, the typeface where it is not that of the theme, and the colour of bullets."""
 
     brand: Brand
     language: str
     link: LinkXml = lambda run: ""
     mark: Callable[[str, Fact | None, Role, Content | None], str] = lambda text, *_: text
     face: str = ""
+    accent: str = "blue"
 
 
 def emu(inches: float) -> int:
@@ -188,7 +189,7 @@ def _spaced(runs: Iterable[Run]) -> Iterator[Run]:
 def _bullet(para: Para, pen: Pen) -> str:
     if not para.bullet:
         return "<a:buNone/>"
-    paint = f"<a:buClr>{color('blue', pen.brand)}</a:buClr>"
+    paint = f"<a:buClr>{color(pen.accent, pen.brand)}</a:buClr>"
     if para.bullet.isdigit():
         return f'{paint}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod" startAt="{para.bullet}"/>'
     return f'{paint}<a:buSzPct val="60000"/><a:buFont typeface="Arial"/><a:buChar char="{para.bullet}"/>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -121,6 +122,14 @@ class IndicationView(RecordView):
         """Its name where that is about as short as an abbreviation, else the label."""
         named: Traced = self.name
         return named if len(named.text) <= READABLE else self.label
+
+    @property
+    def tabled(self) -> Traced:
+        """The same with its line of treatment in short, one form for a whole column: 1L squamous NSCLC."""
+        said = self.readable.text
+        for line, short in LINES.items():
+            said = re.sub(rf"\b{line.replace(' ', '[ -]')}\b", short, said, flags=re.IGNORECASE)
+        return replace(self.readable, text=said)
 
     @property
     def lined(self) -> Traced:

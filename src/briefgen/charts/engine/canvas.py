@@ -83,6 +83,7 @@ class Canvas:
         self.sizes = SIZES[medium]
         self.stretch = stretch
         self.accent = "slate" if variant == "medical" else "blue"
+        self.own = "ink" if variant == "medical" else "blue"
         self.strong = "ink" if variant == "medical" else "navy"
         self.pale = "rule" if variant == "medical" else "phase_1"
         self.responses = GREYS if variant == "medical" else HUES

@@ -316,7 +316,8 @@ class _Writer:
 
     def _pen(self, slide: int) -> Pen:
         face = self.surface.face if self.surface else ""
-        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value, face)
+        accent = "slate" if self.deck.variant == "medical" else "blue"
+        return Pen(self.brand, self.deck.language, lambda run: self._link(run, slide), self.marks.value, face, accent)
 
     def _link(self, run: Run, slide: int) -> str:
         """A web address, the slide of an anchor, or the references slide for a citation."""

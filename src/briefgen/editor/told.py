@@ -77,6 +77,11 @@ class Told(Chosen):
         return self.dated if self.changes_left else self.happened
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether the title of a table of changes counts all its rows: where it has several, and room for all."""
+        return bool(self.happened) and not self.changes_left and len(self.changes_shown) > 1
+
+    @property
     def reaches_back(self) -> bool:
         """Whether some of what became known in the period happened before it."""
         return any(one.record.predates_period for one in self.happened)
@@ -258,6 +263,21 @@ class Told(Chosen):
     def assets_left(self) -> tuple[AssetView, ...]:
         """The assets with a program of which no position is told."""
         return _but(dict.fromkeys(program.asset for program in self.subject.programs), self.positions)
+
+    @property
+    def programs_begun(self) -> tuple[ProgramView, ...]:
+        """Of the programs told those that began or moved in the period."""
+        return tuple(program for program in self.programs if program.has_begun)
+
+    @property
+    def programs_read_out(self) -> tuple[ProgramView, ...]:
+        """Of the programs told those of whose use a trial reported a result in the period."""
+        return tuple(program for program in self.programs if program.has_read_out)
+
+    @property
+    def missed_new(self) -> tuple[ResultView, ...]:
+        """What stands against the news and was reported in the period itself."""
+        return tuple(result for result in self.missed_beside if result.is_new)
 
     @property
     def programs_left(self) -> tuple[ProgramView, ...]:

@@ -192,6 +192,12 @@ class AssetView(Subject):
         return tuple(most)
 
     @property
+    def safety_whom(self) -> Traced | None:
+        """Whom these are of, where all say it and say the same."""
+        whom = [one.population for one in self.safety_alike]
+        return whom[0] if whom and all(whom) and len({str(one) for one in whom}) == 1 else None
+
+    @property
     def safety_tendency(self) -> Literal["more", "less", ""]:
         """Whether its patients have the events that several trials report by arm more or less often than those of the
         comparator, in every one of them; empty where the trials differ."""

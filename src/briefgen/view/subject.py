@@ -173,11 +173,6 @@ class Subject(RecordView, ABC):
         return tuple(program for program in self.programs if program.has_begun)
 
     @property
-    def read_out(self) -> tuple[ProgramView, ...]:
-        """Programs of whose use a trial reported a result in the period."""
-        return tuple(program for program in self.programs if program.has_read_out)
-
-    @property
     def begun(self) -> tuple[tuple[ProgramView, ...], ...]:
         """Programs that began or moved in the period, those of one use together."""
         return alike(self.newly_begun, "asset", "indication")

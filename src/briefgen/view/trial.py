@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records import Trial
-from briefgen.records.vocabulary import DRAWN_EFFECTS, SAFETY_ENDPOINTS
+from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOINTS, SAFETY_FOREMOST
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
@@ -281,6 +281,13 @@ class TrialView(RecordView):
     def safety(self) -> tuple[ResultView, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
+
+    @property
+    def unreported_safety(self) -> tuple[Traced, ...]:
+        """What readers of safety results look for first and none of its results is on."""
+        told = {record_of(result).endpoint for result in self.safety}
+        sought = (ENDPOINTS.print(code) for code in SAFETY_FOREMOST if code not in told)
+        return tuple(missing(self._fact("results"), text) for text in sought)
 
     @property
     def new_safety(self) -> ResultView | Missing:

@@ -95,7 +95,7 @@ def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -
         laid = known.get(way) or _lay_out(body, *way)
         if laid[1].page <= spared and not (is_long and laid[1].filled > full):
             _tighten(styles, way[0].air)
-            return laid
+            return _with_rail(body, way, laid)
     _tighten(styles, widest)
     return known[first]
 
@@ -118,6 +118,16 @@ def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:
     while len(heights) > body.least and sum(heights) > text:
         heights.pop()
     return squeeze, len(heights)
+
+
+def _with_rail(body: Body, way: tuple[Squeeze, int], laid: Laid) -> Laid:
+    """A body laid out in some way with as many groups of its rail as leave its first page as full and its end where it
+    is."""
+    for groups in range(body.groups, way[1], -1):
+        root, end = _flowed(body, way[0], groups)
+        if (end.page, end.filled) <= (laid[1].page, laid[1].filled) and end.first >= laid[1].first and not end.hole:
+            return root, end
+    return laid
 
 
 def _least_groups(draft: WordDraft, groups: int) -> int:

@@ -60,7 +60,7 @@ def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
     assert names
     assert all(trial.has_failed for trial in trials[Budget().readouts :])
     assert all(any(one in head for head in main) for one in names)
-    assert heads.index("Annex") < heads.index("Further results") < heads.index("References and statements")
+    assert heads.index("Annex") < heads.index("Further results") < heads.index("Sources and statements")
 
 
 def test_a_figure_draws_programmes_with_news_and_the_furthest_in_the_order_of_the_files() -> None:

@@ -264,6 +264,11 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
+    def names_set(self) -> bool:
+        """Whether the name of its population says that it is a set of patients."""
+        return self.population.text.endswith(("population", "set"))
+
+    @property
     def names_people(self) -> bool:
         """Whether the name of its population names people, not only what they have in common."""
         return not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())

@@ -59,8 +59,8 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
 
 
 def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
-    """The panel of a rail and what stands beside it, its panels too, end at about the same height; a column below a mere
-    rule ends with its text."""
+    """The panel of a rail and what stands beside it, its panels too, end at about the same height; a column below a
+    mere rule ends with its text."""
     begins = LEFT + RAIL[0] + RAIL_GUTTER
     filled = [item.box for item in slide.items if item.decorative and item.box.h > TOUCH]
     ends = [box.bottom for box in filled if max(abs(box.x - begins), abs(box.w - RAIL[1])) < TOUCH]

@@ -131,7 +131,7 @@ def assert_nothing_wrong(said: str) -> None:
             assert missed or word in before or claimed or panel, before + after
     for match in re.finditer(r"5\.8 months \(95% CI 5\.0–8\.2|(?<![\d.])0\.51 \(95% CI 0\.38–0\.69|9\.9–NE", said):
         titled = said[max(0, match.start() - 40) : match.start()].endswith("at an interim analysis: hazard ratio of ")
-        row = re.search(r"[Ii]nterim analysis[^:]{0,130}$", said[: match.start()])
+        row = re.search(r"[Ii]nterim analysis(?: met the endpoint:)?[^:]{0,130}$", said[: match.start()])
         named = "Interim PFS analysis" in said[max(0, match.start() - 330) : match.start()]
         assert (
             titled or row or named or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
@@ -303,7 +303,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
         return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
 
     assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
-    assert said("ivonescimab", "pdl1-nsclc", "China") == [("OS boundary not crossed (interim)", "plain")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("interim OS undecided", "plain")]
     filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
     assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
     assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
@@ -323,14 +323,29 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "Five approvals in a year, two filings open or intended" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
-    assert "Summit said that it intends a BLA; as told on 1 June 2025. No filing is on record" in said
-    assert "under review; with anlotinib; sNDA; as told on 16 March 2025. No decision is on record" in said
+    assert (
+        "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is on record"
+        in said
+    )
+    assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is on record" in said
     assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
     assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said
-    assert "Three programmes have new results; one programme did not meet an endpoint" in said
+    assert "18 programmes: eleven approved, one filed and six phase III" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
+
+
+def test_a_sentence_begins_with_what_limits_all_of_its_values() -> None:
+    view = seen("2025-12-31")
+
+    def openings(trial: str) -> set[tuple[str, str]]:
+        return {(str(one.endpoint.value), one.opening) for one in view.find("trial", trial).results}
+
+    assert {("PFS", "met"), ("PFS", "interim")} <= openings("harmoni-6")
+    assert ("OS", "significant") in openings("harmoni-a")
+    assert ("OS", "final") in openings("compassion-15")
+    assert ("OS", "") in openings("harmoni")
 
 
 def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> None:
@@ -365,12 +380,12 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
     assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
     (written,) = tmp_path.rglob("*.docx")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
-    assert "Overall survival: a difference shown in three of five trials" in said
+    assert "OS: significant or interval below one in three of five trials" in said
 
 
 @pytest.mark.parametrize("said", [
     "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
-    "In 610 patients (ITT), median OS (final analysis) was 13.9 months (95% CI 12.0–16.8) vs 11.1 months (10.2–12.2)",
+    "At the final analysis, in 610 patients (ITT), median OS was 13.9 months (95% CI 12.0–16.8) vs 11.1 months (10.2–12.2)",
     "was 16.8 vs 14.1 months with placebo plus chemotherapy; relative risk reduction 26% (no CI stated)",
     "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
     "discontinuation due to adverse events in the safety population: 5.6%",
@@ -407,7 +422,7 @@ def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -
 
 
 def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
-    assert "Approval of cadonilimab in first-line cervical cancer. NMPA, 4 Jun 2025, in China." in text("2025-06-30")
+    assert "Approval of cadonilimab in first-line cervical cancer (NMPA), 4 Jun 2025, in China." in text("2025-06-30")
 
 
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
@@ -440,7 +455,10 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     said = text("2025-12-31")
     assert "PFS hazard ratio 0.48 (subgroup: third-generation EGFR-TKI before)" in said
     assert "hazard ratio 0.79 (95% CI 0.62–1.01); p = 0.057 (threshold 0.0448)" in said
-    assert "1L TNBC, CDE, Nov 2025." in said
+    assert (
+        "Breakthrough Therapy Designation for ivonescimab, first-line triple-negative breast cancer (CDE), Nov 2025."
+        in said
+    )
     assert "0.777 (interim; boundary not crossed) is shown here; stated elsewhere: 0.784" in said
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said

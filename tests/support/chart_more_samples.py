@@ -100,7 +100,7 @@ def verdicts(count: int) -> list[SimpleNamespace]:
         )
         row = compared(5 * index, "OS", measure, value, ("median", "9 months", "6 months"))
         row.trial.indications = (thing(short=text("EGFRm NSCLC")),) if index % 3 else ()
-        row.is_favourable = index % 4 in (0, 3)
+        row.is_favourable, row.significant = index % 4 in (0, 3), index % 4 == 3
         found.append(row)
     return found
 

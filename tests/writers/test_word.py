@@ -315,3 +315,12 @@ def test_a_strip_names_each_fact_above_it_between_two_rules() -> None:
     assert [[cell.text for cell in row.cells] for row in table.rows] == [["Setting", "Design"], ["COPD", "Phase II"]]
     edges = [[one.tag.rpartition("}")[2] for one in borders] for borders in table._tbl.iter(qn("w:tcBorders"))]
     assert edges == [["top"], ["top"], ["bottom"], ["bottom"]]
+
+
+def test_what_many_references_lack_stands_once_below_them(brand: Brand) -> None:
+    document = sample((body("Text."), ReferenceList()))
+    first = replace(document.references[0], missing="Authors not given in the source.")
+    many = tuple(replace(first, number=number, missing=first.missing if number < 3 else "") for number in range(1, 25))
+    package = opened(replace(document, references=many), brand)
+    assert len(styled(package, "Reference")) == 24
+    assert styled(package, "Statement") == ["1, 2: Authors not given in the source."]

@@ -267,3 +267,39 @@ def test_a_chapter_that_begins_with_a_table_and_has_a_figure_is_kept_whole() -> 
     assert not chapter(written(h(1, "One"), *lines(6), *trial), "Two")[0]
     untabled = (h(1, "Two"), *lines(4), figure, h(2, "Limits"), *lines(3))
     assert not chapter(written(h(1, "One"), *lines(12), *untabled), "Two")[0]
+
+
+def distances(package: Any, *begins: str) -> list[float]:
+    """The points that paragraphs keep below them for themselves, each found by its first words."""
+    every = [p for p in package.paragraphs if p.text.startswith(begins)]
+    return [p.paragraph_format.space_after.pt if p.paragraph_format.space_after else 0.0 for p in every]
+
+
+def test_what_stands_on_a_page_that_ends_early_takes_air() -> None:
+    parts = (h(1, "One"), *lines(11), h(2, "Section"), long_table(2), h(2, "Third"), *lines(2))
+    dense = written(*parts, *lines(20), h(1, "Two"), *lines(60))
+    airy = written(*parts, h(1, "Two"), *lines(60))
+    assert chapter(airy, "Two") == (True, 0.0)
+    assert distances(airy, "10 ")[0] > distances(airy, "9 ")[0] > distances(dense, "9 ")[0]
+    assert [chapter(package, "Third")[1] > 0 for package in (dense, airy)] == [False, True]
+    assert distances(airy, "Section") == distances(dense, "Section")
+
+
+def test_small_print_stays_with_its_head() -> None:
+    uses = Statement("use", (h(3, "Use"), body("For information only."), body("No advice.")))
+    others = Statement("forward-looking", (h(3, "Future"), body("Words about it.")))
+    found = written(h(1, "One"), *lines(2), h(1, "End"), ReferenceList(), uses, others).paragraphs
+    forms = {p.text: p.paragraph_format for p in found}
+    kept = {text: (bool(form.keep_together), bool(form.keep_with_next)) for text, form in forms.items()}
+    assert kept["Use. For information only."] == (True, True)
+    assert (kept["No advice."], kept["Future. Words about it."]) == ((False, False), (True, False))
+
+
+def test_columns_that_go_on_say_which_section_goes_on() -> None:
+    found: set[str] = set()
+    for count in range(10, 17):
+        statements = [Statement(f"use-{n}", (h(3, "Use"), body(" ".join([LINE] * 9)))) for n in range(count + 8)]
+        sections = (h(2, "Section"), *statements[:count], h(2, "Last"), *statements[count:])
+        texts = [p.text for p in written(h(1, "One"), *lines(1), h(1, "End"), ReferenceList(), *sections).paragraphs]
+        found |= {text for text in texts if text.endswith(", continued")}
+    assert found == {"Section, continued", "Last, continued", "End, continued"}

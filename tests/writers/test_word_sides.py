@@ -16,6 +16,7 @@ from briefgen.brand.brand import read_brand
 from briefgen.document.blocks import Block, DefinitionList, Figure, Front, Heading, Metrics, Paragraph, Rail, Table
 from briefgen.document.inlines import Value
 from briefgen.values.facts import ALARM, Fact, RecordKey, Role
+from briefgen.writers.word.front import RAIL
 from briefgen.writers.word.writer import write_word
 from support.chart_more_samples import verdicts
 from support.word_sample import body, entry, h, sample, t
@@ -85,10 +86,22 @@ def test_figures_in_a_rail_are_a_bar_and_an_old_source_is_amber() -> None:
     (inner,) = beside._tbl.iterdescendants(qn("w:tbl"))
     wide = [int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in inner.iter(qn("w:tc"))]
     assert wide[0] > 4 * wide[1]
-    assert beside.rows[1].cells[0].paragraphs[-1].text == "approved, open"
-    first = beside.rows[0].cells[0].text
-    assert "Newest\t244 days" in first
+    key = beside.rows[1].cells[0].paragraphs[-1]
+    assert key.text == "\tapproved\topen"
+    first, last = (stop.position.inches for stop in key.paragraph_format.tab_stops)
+    assert 0 < first < last < RAIL
+    assert "Newest\t244 days" in beside.rows[0].cells[0].text
     assert f'<w:color w:val="{BRAND.color("amber")}"/>' in xml
+
+
+def test_the_key_of_a_bar_begins_at_the_left_or_runs_on_where_a_line_does_not_hold_it() -> None:
+    def key(*names: str) -> str:
+        package = written(COVER, rail(Metrics(tuple((t("3"), t(name)) for name in names))), LONG)
+        (beside,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+        return beside.rows[1].cells[0].paragraphs[-1].text
+
+    assert key("given to few patients", "open") == "given to few patients\topen"
+    assert key("given to few patients", "given to many patients") == "given to few patients, given to many patients"
 
 
 def test_a_remark_leaves_the_margin_to_a_rail_and_stays_with_its_text_and_figure() -> None:

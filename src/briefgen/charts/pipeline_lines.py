@@ -37,7 +37,7 @@ class Measures:
     gap: float = 0.15
 
 
-PAGE = Measures(8.0, 0.0225, 0.285, (0.25, 0.1), 0.1)
+PAGE = Measures(8.0, 0.0225, 0.3, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
@@ -86,17 +86,18 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     assets = {(str(row.group), str(row.asset)) for row in rows}
     over = len(rows) >= SEVERAL * len(assets)
     companies = len(group_names(rows)) > 1
-    columns = _columns(rows, canvas, measures, named=not over)
+    shared = [over and numbers.dense and bool(_owners_of(row, rows)) for row in rows]
+    shown = [replace(row, owner=None) if said else row for row, said in zip(rows, shared, strict=True)]
+    columns = _columns(shown, canvas, measures, named=not over)
     y = _head(canvas, columns, named=not over)
     above: PipelineRow | None = None
-    for row in rows:
+    for row, one in zip(rows, shown, strict=True):
         starts = above is None or (above.group, above.asset) != (row.group, row.asset)
         if over:
             y = _asset_over(row, canvas, y, _owners_of(row, rows) if numbers.dense else "", companies=companies)
         elif companies:
             y = canvas.group(y, str(row.group or ""))
-        shown = replace(row, owner=None) if over and numbers.dense and _owners_of(row, rows) else row
-        y = _row(shown, canvas, columns, y, named=not over and starts)
+        y = _row(one, canvas, columns, y, named=not over and starts)
         above = row
     canvas.height = _legend(numbers, canvas, y) + 0.01
 

@@ -22,26 +22,20 @@ NAMES, EFFECT = 0.5, 0.14
 """Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
-FAVOURS, MISSED = "Difference shown", "No difference shown"
+SIGNIFICANT, BELOW, MISSED = "Statistically significant", "Interval below one", "Endpoint not met"
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
+HEADS = (SIGNIFICANT, BELOW, MISSED, LOOK, OPEN)
 """Heads of groups by what their tests came to, as the sources say it or the intervals show it."""
 NO_CI = "no CI"
 
 
 @frozen
 class VerdictRow:
-    """A trial with what it is in, and its effect."""
+    """A trial with what it is in, its effect and the head of its group."""
 
     disease: Traced | None
     effect: EffectRow
-    favourable: bool
-
-    @property
-    def head(self) -> str:
-        """The head of its group."""
-        if self.favourable:
-            return FAVOURS
-        return MISSED if self.effect.missed else LOOK if self.effect.undecided else OPEN
+    head: str
 
 
 @frozen
@@ -55,7 +49,7 @@ class Verdicts:
 def prepare(results: Iterable[ResultView]) -> Verdicts | None:
     """Effects of several trials on one endpoint, hazard ratios and reductions of a risk, in the order in which they are
     handed over; nothing without two hazard ratios."""
-    rows = tuple(sorted(map(_row, results), key=lambda row: (FAVOURS, MISSED, LOOK, OPEN).index(row.head)))
+    rows = tuple(sorted(map(_row, results), key=lambda row: HEADS.index(row.head)))
     span = tuple(sorted({number for row in rows for number in numbers_of(row.effect)}))
     return Verdicts(rows, span) if sum(not is_derived(row.effect) for row in rows) > 1 else None
 
@@ -64,7 +58,10 @@ def _row(result: ResultView) -> VerdictRow:
     diseases = result.trial.indications
     effect = among_trials(effect_row(result, "ratio" if result.measure == "hazard_ratio" else "reduction"))
     effect = replace(effect, treatment=None, control=None)
-    return VerdictRow(traced(diseases[0].short) if len(diseases) == 1 else None, effect, bool(result.is_favourable))
+    head = MISSED if effect.missed else LOOK if effect.undecided else OPEN
+    if result.is_favourable:
+        head = SIGNIFICANT if result.significant else BELOW
+    return VerdictRow(traced(diseases[0].short) if len(diseases) == 1 else None, effect, head)
 
 
 # --- layout --------------------------------------------------------------------------------------------------
@@ -91,7 +88,7 @@ def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
 
 
 def _group(name: str, canvas: Canvas, y: float) -> float:
-    sizes, color = canvas.sizes, canvas.accent if name == FAVOURS else "slate"
+    sizes, color = canvas.sizes, canvas.accent if name in (SIGNIFICANT, BELOW) else "slate"
     height = canvas.leading(sizes.text) + canvas.pad
     canvas.text(0, y + height / 2, name, sizes.text, color, bold=True)
     return canvas.end_row(y, height, "none")

@@ -100,15 +100,15 @@ def _row(outcomes: Sequence[Outcome], points: float, x: float, y: float, width: 
     """Panels of one width side by side, each set so that it fills the height of the highest where it can."""
     lefts = [round(x + at * (width + GUTTER), 4) for at in range(len(outcomes))]
     inner = width - 2 * CARD_INSET
-    least = [
-        _panel(one, points, left + CARD_INSET, y + GAP, inner, setting)
-        for one, left in zip(outcomes, lefts, strict=True)
-    ]
-    deepest = max(one.bottom for one in least)
     filled = [
         _filled(one, points, left + CARD_INSET, y + GAP, inner, setting)
         for one, left in zip(outcomes, lefts, strict=True)
     ]
+    least = [
+        _lower(below, one, points, left + CARD_INSET, y + GAP, inner, setting)
+        for below, one, left in zip(filled, outcomes, lefts, strict=True)
+    ]
+    deepest = max(one.bottom for one in least)
     bottom = round(deepest + GAP, 4)
     shapes: list[Shape] = []
     for one, left, *tries in zip(outcomes, lefts, filled, least, strict=True):
@@ -147,10 +147,8 @@ def _widest(words: Sequence[Para], setting: Setting) -> float:
     return max((widest_word(para, setting.brand) + 0.06 for para in words), default=0.0)
 
 
-def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """The name and its state, then the figure with its words, then the other values: beside them or below a rule, as
-    takes less height."""
-    below = _filled(outcome, points, x, y, w, setting)
+def _lower(below: Placed, outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting) -> Placed:
+    """A panel with its other values beside the figure and its words, where that takes less height than below a rule."""
     figure, words = _figure(outcome, points, setting)
     values = len(outcome.values) * (LEAST_VALUE + GAP) + GAP
     if not outcome.values or line_width(figure, setting.brand) + 0.06 + GAP + _widest(words, setting) + values > w:
@@ -162,6 +160,8 @@ def _panel(outcome: Outcome, points: float, x: float, y: float, w: float, settin
 def _filled(
     outcome: Outcome, points: float, x: float, y: float, w: float, setting: Setting, *, aligned: bool = False
 ) -> Placed:
+    """A panel: the name and its state, then the figure with its words, then the other values, below a rule or beside
+    them."""
     head = _head(outcome, x, y, w, setting)
     top = head.bottom + AIR - 0.02 * setting.shrink
     figure, words = _figure(outcome, points, setting)

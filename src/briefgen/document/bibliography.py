@@ -53,10 +53,11 @@ def _publisher(seen: SourceView) -> Traced:
 
 
 def _entry(seen: SourceView) -> Inlines:
-    """The formatted citation."""
+    """The formatted citation; who published it leads it, but where its title begins with the same name."""
     source: Source = record_of(seen)
     lead = _publisher(seen)
-    parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if lead else []
+    leads = bool(lead) and not (source.title or "").startswith(f"{lead.text} ")
+    parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
     if source.title:
         title = source.title + (f" (version {source.version})" if source.version else "")
         parts += [Text(" "), _value(seen, "title", _ended(title))]
@@ -77,7 +78,7 @@ def _entry(seen: SourceView) -> Inlines:
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
-    return tuple(parts if lead else parts[1:])
+    return tuple(parts if leads else parts[1:])
 
 
 def _published(seen: SourceView, day: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from briefgen import charts
-from briefgen.editor.news import News
+from briefgen.editor.news import News, Reason
 from briefgen.frozen import frozen
 from briefgen.view.ahead import Ahead
 from briefgen.view.result import ResultView
@@ -39,6 +39,10 @@ class TrialPage:
     """The result that the page begins with."""
     most: int
     """How many comparisons its table holds; all where it is none."""
+    matter: News | None = None
+    """The news that it tells, with what the data say beside it."""
+    says_next: bool = True
+    """Whether what comes next stands here: not where a later page says the same."""
 
     @property
     def headed(self) -> ResultView | None:
@@ -50,6 +54,15 @@ class TrialPage:
         """The same, where a sentence tells it with both arms."""
         result = self.result
         return result if result and result.by_arm and result.of_medicine and result.of_control else None
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """The reasons why it matters, where the text has room beside it, as no figure follows its first sentence: but
+        for an earlier analysis, which that sentence tells; where the use stands is no reason on its own."""
+        if self.matter is None or (self.figure and not self.trial.readout.sums_up_subgroups):
+            return ()
+        found = tuple(one for one in self.matter.why_beside_arms if one.kind != "earlier")
+        return found if any(one.kind != "status" for one in found) else ()
 
     @cached_property
     def figure(self) -> TrialFigure | None:
@@ -122,13 +135,22 @@ def fills_a_table(leads: Sequence[ResultView]) -> bool:
 
 def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
     """What a page tells of some trials; each begins with the result of its news, else with that of its title. Those of
-    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not."""
-    new = {one.record: one.result for one in matters if one.result}
+    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not.
+    Behind the first use those with subgroups, which fill a page, come before those that share one with what follows."""
+    new = {one.record: one for one in matters if one.result}
     uses: dict[tuple[object, ...], list[TrialView]] = {}
     for trial in readouts:
         uses.setdefault((trial.assets, trial.indications), []).append(trial)
-    return tuple(
-        TrialPage(trial, new.get(trial) or trial.readout.finding or None, most)
-        for alike in uses.values()
+    first, others = list(uses.values())[:1], list(uses.values())[1:]
+    others.sort(key=lambda alike: not any(trial.readout.sums_up_subgroups for trial in alike))
+    pages = [
+        TrialPage(trial, _first_result(trial, new.get(trial)), most, new.get(trial))
+        for alike in (*first, *others)
         for trial in alike
-    )
+    ]
+    ahead = [page.ahead for page in pages]
+    return tuple(replace(page, says_next=ahead[at] not in ahead[at + 1 :]) for at, page in enumerate(pages))
+
+
+def _first_result(trial: TrialView, matter: News | None) -> ResultView | None:
+    return (matter.result if matter else None) or trial.readout.finding or None

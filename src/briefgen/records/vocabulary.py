@@ -251,6 +251,8 @@ SAFETY_ENDPOINTS = (
 )  # fmt: skip
 SAFETY_SOUGHT = ("TEAE", "grade3_TRAE", "SAE", "discontinuation", "TRAE_death", "AESI")
 """What readers look for among the safety results of a medicine."""
+SAFETY_FOREMOST = ("SAE", "discontinuation", "TRAE_death")
+"""What of it they look for first in those of one trial."""
 TIMES_TO_EVENT = (
     "DOR", "PFS", "rwPFS", "OS", "EFS", "DFS", "iDFS", "RFS", "TTR", "TTP", "PFS2", "time_to_recovery",
 )  # fmt: skip

@@ -71,7 +71,7 @@ PARAGRAPHS = (
     ParagraphStyle("Figure", 9, line=1.149, following="Source"),
     ParagraphStyle("Source", 8, before=2.5, after=8, line=1.31, color="slate", extra="contextual",
           following="Body Text"),
-    ParagraphStyle("Caution", 9, before=4, after=8, line=1.36, fill="amber_tint", edge="amber_line", box=(5, 8),
+    ParagraphStyle("Caution", 9, before=8, after=10, line=1.36, fill="amber_tint", edge="amber_line", box=(5, 8),
           following="Body Text"),
     ParagraphStyle("Attribution", 9, before=6, after=8, line=1.32, fill="mist", box=(5, 9), following="Body Text"),
     ParagraphStyle("Box Head", 10, after=3, bold=True, color="navy", keep_next=True),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
+CONJUGATES = ("adc", "bispecific_adc")
+"""Modalities of antibodies that carry something."""
 TITLED = 120
 """Signs that a title has room for: an endpoint, both arms of trials with comparator and name, names of other trials."""
 
@@ -93,6 +95,26 @@ class AssetView(Subject):
     def unplaced(self) -> tuple[DesignationView, ...]:
         """Designations that belong to none of its programs: for another indication, or in another territory."""
         return tuple(d for d in self.designations if not any(d.is_of(program) for program in self.programs))
+
+    @property
+    def is_conjugate(self) -> bool:
+        """Whether it is an antibody with a payload."""
+        return bool(self.payload) or self._record.modality in CONJUGATES
+
+    @property
+    def is_approved_alike(self) -> bool:
+        """Whether all its approvals are at one stage, each in a stated territory."""
+        return len({one.stage.text for one in self.approved}) == 1 and all(one.territory for one in self.approved)
+
+    @property
+    def stood(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Its programs, those of one stage, territory and status together."""
+        return alike(self.programs, "stage", "territory", "status")
+
+    @property
+    def designated_together(self) -> tuple[tuple[DesignationView, ...], ...]:
+        """Its designations, those of one agency, type and day together."""
+        return alike(self.designations, "agency", "type", "announced", "proposed")
 
     @property
     def descriptor(self) -> Traced:

@@ -218,11 +218,6 @@ class ProgramView(RecordView):
         return bool(self.stage == "filed" or (self.stage != "approved" and self.coming == "Filing intended"))
 
     @property
-    def is_told_of_agency(self) -> bool:
-        """Whether it was approved in the last year, or a filing of it is open or intended."""
-        return self.is_decided_lately or self.is_open
-
-    @property
     def is_known_to_day(self) -> bool:
         """Whether the day on which its stage was told is known."""
         day = self.announced.value

@@ -10,6 +10,7 @@ from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
+from briefgen.view.several import alike
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -24,6 +25,8 @@ OF_ARMS = ("median", "rate", "mean", "change", "ls_mean_change", "percent_change
 """Values of arms that a chart shows beside the figure of their comparison."""
 TITLED = 40
 """Signs of a value beside which a title has room for a limit."""
+FEW_SUBGROUPS = 2
+"""Of so many subgroups each is told by itself."""
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
@@ -109,14 +112,15 @@ class Readout:
         return tuple(one for one in self.trial.ratios if one.subgroup and one.has_interval)
 
     @property
-    def subgroups_below(self) -> tuple[ResultView, ...]:
-        """Those whose whole interval lies below one."""
-        return tuple(one for one in self.subgroups if one.is_favourable)
+    def sums_up_subgroups(self) -> bool:
+        """Whether they are so many that a sentence and a plot say how they came out together."""
+        return len(self.subgroups) > FEW_SUBGROUPS
 
     @property
-    def subgroups_not_below(self) -> tuple[ResultView, ...]:
-        """Those of which it does not."""
-        return tuple(one for one in self.subgroups if not one.is_favourable)
+    def subgroups_lower(self) -> tuple[ResultView, ...]:
+        """Those whose ratio itself lies below one, whatever its interval."""
+        numbers = ((one, part_of(one).value.number) for one in self.subgroups)
+        return tuple(one for one, number in numbers if number is not None and number < 1)
 
     @property
     def subgroups_open(self) -> tuple[ResultView, ...]:
@@ -259,6 +263,11 @@ class Readout:
     def judged(self) -> tuple[ResultView, ...]:
         """Of the results that say most, those whose source says how their test came out."""
         return tuple(head for head in self.heads if head.judgement)
+
+    @property
+    def verdicts(self) -> tuple[tuple[ResultView, ...], ...]:
+        """The same, those alike at once."""
+        return alike(self.judged, "judgement", "is_interim")
 
     @property
     def is_mixed(self) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import ENDPOINT_MET, WHO
+from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, WHO
 from briefgen.records.vocabulary import (
     COMPARISONS,
     IN_POINTS,
@@ -264,6 +264,11 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
+    def names_set(self) -> bool:
+        """Whether the name of its population says that it is a set of patients."""
+        return self.population.text.endswith(("population", "set"))
+
+    @property
     def names_people(self) -> bool:
         """Whether the name of its population names people, not only what they have in common."""
         return not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
@@ -390,6 +395,18 @@ class ResultView(Tested):
         arms = [record_of(one).value.number for one in (self.of_medicine, self.of_control) if one]
         medians = all(r.is_comparison or record_of(r).measure == "median" for r in self.together)
         return medians and len(arms) == 2 and None not in arms and arms[0] > arms[1] and self.is_favourable
+
+    @cached_property
+    def opening(self) -> Literal["met", "significant", "final", "interim", ""]:
+        """What the values of its comparison are all of, where no more limits them than a sentence begins with: an
+        analysis that met its endpoint or was significant, else the final or an interim one."""
+        every = self.together
+        final, interim = (all(said) for said in zip(*((r.is_final, r.is_interim) for r in every), strict=True))
+        if final == interim or any(set(r.limits) - {INTERIM} for r in every):
+            return ""
+        if all(r.significant for r in every):
+            return "met" if all(r.met for r in every) else "significant"
+        return "final" if final else "interim"
 
     @cached_property
     def by_arm(self) -> bool:

@@ -71,9 +71,9 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
 
 
 def _missed(head: ResultView) -> Traced:
-    verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
-    look = f" ({INTERIM})" if head.is_interim else ""
-    return replace(head.state, text=f"{_endpoint(head)} {verdict}{look}")
+    verdict = "not met" if head.judgement == "not_met" else "undecided"
+    look = f"{INTERIM} " if head.is_interim else ""
+    return replace(head.state, text=f"{look}{_endpoint(head)} {verdict}")
 
 
 def _endpoint(result: ResultView) -> str:

@@ -38,6 +38,8 @@ STAGES_TITLED = 4
 """Stages that a title names, all or, of more, one less."""
 PLACES_TITLED, PLACES_COUNTED = (2, 3), 2
 """Territories that a title names, and as many as the figure of approvals names."""
+PLACES_LISTED = 3
+"""Territories of approvals that a heading names one by one."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -197,6 +199,22 @@ class Subject(RecordView, ABC):
         for program in self.approved:
             places.setdefault(program.territory.text if program.territory else "", []).append(program)
         return Groups(map(tuple, places.values()) if "" not in places and len(places) <= PLACES_COUNTED else ())
+
+    @property
+    def is_approved_in_few(self) -> bool:
+        """Whether its approvals are of so few territories, each stated, that a heading names them."""
+        places = {program.territory.text if program.territory else "" for program in self.approved}
+        return bool(places) and "" not in places and len(places) <= PLACES_LISTED
+
+    @property
+    def approved_lately(self) -> tuple[ProgramView, ...]:
+        """Programs approved in the year up to the data date."""
+        return tuple(program for program in self.programs if program.is_decided_lately)
+
+    @property
+    def undecided(self) -> tuple[ProgramView, ...]:
+        """Programs with a filing that has no decision on record, or is intended."""
+        return tuple(program for program in self.programs if program.is_open)
 
     @cached_property
     def companies(self) -> tuple[CompanyView, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records import Trial
-from briefgen.records.vocabulary import DRAWN_EFFECTS, SAFETY_ENDPOINTS
+from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOINTS, SAFETY_FOREMOST
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
@@ -260,6 +260,17 @@ class TrialView(RecordView):
         return tuple(sorted((r for r in self.efficacy if r.measure == "hazard_ratio"), key=lambda r: bool(r.subgroup)))
 
     @property
+    def favours_throughout(self) -> bool:
+        """Whether several of them are of all patients, and the interval of each of these lies below one."""
+        every = [one for one in self.ratios if not one.subgroup]
+        return len(every) > 1 and all(one.is_favourable for one in every)
+
+    @property
+    def tells_some_by_arm(self) -> bool:
+        """Whether it tells the values of arms side by side for some of its comparisons, and not for others."""
+        return len({bool(lead.by_arm) for lead in self.leads}) > 1
+
+    @property
     def effects(self) -> tuple[ResultView, ...]:
         """Efficacy results with an interval that say how arms differ, and that a chart can draw; those of the whole
         population first."""
@@ -270,6 +281,13 @@ class TrialView(RecordView):
     def safety(self) -> tuple[ResultView, ...]:
         """Results on safety."""
         return tuple(r for r in self.results if record_of(r).endpoint in SAFETY_ENDPOINTS)
+
+    @property
+    def unreported_safety(self) -> tuple[Traced, ...]:
+        """What readers of safety results look for first and none of its results is on."""
+        told = {record_of(result).endpoint for result in self.safety}
+        sought = (ENDPOINTS.print(code) for code in SAFETY_FOREMOST if code not in told)
+        return tuple(missing(self._fact("results"), text) for text in sought)
 
     @property
     def new_safety(self) -> ResultView | Missing:

@@ -260,6 +260,10 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 # --- lists at the end --------------------------------------------------------------------------------------
 
 
+_MANY = 20
+"""So many references are a list that is searched, not read through."""
+_BETWEEN = '<w:spacing w:after="70"/>'
+"""Many references keep their distance, whatever else is set closer."""
 _CLOSE = '<w:spacing w:after="0"/>'
 """Short forms stand below each other as lines of one list."""
 _APART = '<w:spacing w:before="100"/>'
@@ -269,14 +273,36 @@ _SHORT_ADDRESS = 20
 
 
 def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
-    return [_reference(draft, entry, setting) for entry in sorted(draft.document.references, key=lambda e: e.number)]
+    """Every reference, one below the other; of many what some of them lack stands once below them all."""
+    entries = sorted(draft.document.references, key=lambda e: e.number)
+    if len(entries) <= _MANY:
+        return [_reference(draft, entry, setting, "") for entry in entries]
+    lacking = _lacking(draft, [entry for entry in entries if entry.missing])
+    return [*(_reference(draft, replace(entry, missing=""), setting, _BETWEEN) for entry in entries), *lacking]
 
 
-def _reference(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
+def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: str) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
     content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
-    return paragraph(draft.styles["Reference"], content, extra="")
+    return paragraph(draft.styles["Reference"], content, extra=apart)
+
+
+def _lacking(draft: WordDraft, entries: Sequence[Reference]) -> list[str]:
+    """What references lack, a paragraph for those that lack the same, each led by its numbers."""
+    alike: dict[str, list[Reference]] = {}
+    for entry in entries:
+        alike.setdefault(entry.missing, []).append(entry)
+    return [
+        paragraph(
+            draft.styles["Statement"],
+            run(", ").join(internal_link(f"ref_{one.number}", run(str(one.number))) for one in those)
+            + run(": ")
+            + run(missing, RunFormat(style=draft.styles["Not Disclosed"])),
+            text=missing,
+        )
+        for missing, those in alike.items()
+    ]
 
 
 def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:

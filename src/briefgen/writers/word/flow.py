@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 
 from briefgen.charts import HEIGHT_STEP
 from briefgen.ooxml.wordml import DECLARED, paragraph, qn, run
+from briefgen.writers.word.airing import FULL, air_out
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import measure, stacked
@@ -36,8 +37,8 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
-GROWTH, FULL = 0.2, 0.95
-"""Figures of a page that ends early grow by up to so much of their height, until so much of the page is filled."""
+GROWTH = 0.2
+"""Figures of a page that ends early grow by up to so much of their height."""
 _SAFE = 0.01
 """Share of a page by which real pages may differ from foreseen ones."""
 _BELOW_FIGURE, _BELOW_RAIL = 0.015, 0.03
@@ -51,9 +52,9 @@ _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
 @dataclass(slots=True)
 class Cursor:
     """Where the next piece stands: pages before it, points filled of its own, the distance asked for above it, how far
-    down a rail reaches, the points left empty beside it, whether it stands on this page, the figures there, of two
-    columns the one it is in (0: there is one), where both begin and what is in them; where each chapter began, in
-    pages, and the points filled of each page before."""
+    down a rail reaches, the points left empty beside it, whether it stands on this page, of two columns the one it is
+    in (0: there is one), where both begin and what is in them; the figures and all pieces of the page; where each
+    chapter began, in pages, and the points filled of each page before."""
 
     page: int = 0
     filled: float = 0.0
@@ -65,6 +66,7 @@ class Cursor:
     top: float = 0.0
     columned: list[Piece] = field(default_factory=list)
     figures: list[Piece] = field(default_factory=list)
+    standing: list[Piece] = field(default_factory=list)
     chapters: list[float] = field(default_factory=list)
     fills: list[float] = field(default_factory=list)
 
@@ -197,6 +199,7 @@ def _turn(place: Cursor, piece: Piece) -> None:
     place.page, place.filled, place.after, place.rail = place.page + 1, piece.head, 0.0, 0.0
     place.floats = False
     place.figures.clear()
+    place.standing.clear()
 
 
 def _put(piece: Piece, place: Cursor, page: Page) -> None:
@@ -225,6 +228,7 @@ def _put(piece: Piece, place: Cursor, page: Page) -> None:
         place.column, place.top, place.after = 1, place.filled, 0.0
     elif place.column:
         place.columned.append(piece)
+    place.standing.append(piece)
     if piece.is_figure:
         place.figures.append(piece)
 
@@ -333,9 +337,13 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
 
 def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Piece:
     """The heading over columns that go on at the top of another page, set before the last of some pieces: their
-    chapter, and that it goes on. It is no heading of its own for those who listen."""
-    chapter = next(piece.element for piece in reversed(pieces) if piece.style == draft.styles["Heading 1"])
-    text = f"{''.join(mark.text or '' for mark in chapter.iter(qn('w:t')))}, continued"
+    section, or where another begins there their chapter, and that it goes on. It is no heading of its own for those who
+    listen."""
+    chapter, section = (draft.styles[f"Heading {level}"] for level in (1, 2))
+    heads = {chapter} if pieces[-1].style == section else {chapter, section}
+    every = (piece.element for piece in reversed(pieces) if piece.style in heads)
+    head = next(one for one in every if one.pPr.find(qn("w:outlineLvl")) is None)
+    text = f"{''.join(mark.text or '' for mark in head.iter(qn('w:t')))}, continued"
     outline = '<w:spacing w:before="0"/><w:outlineLvl w:val="9"/>'
     xml = paragraph(draft.styles["Heading 2"], run(text), keep_next=True, break_before=True, text=text, extra=outline)
     element = parse_xml(f"<w:body {DECLARED}>{xml}</w:body>")[0]
@@ -385,7 +393,7 @@ def _draw_lower(figure: Piece, points: float) -> None:
 
 
 def _grow(place: Cursor, draft: WordDraft, page: Page) -> None:
-    """Let the figures of a page that ends early take more room, each in its share."""
+    """Let the figures of a page that ends early take more room, each in its share, then air what stands on it."""
     rest = FULL * page.height - place.filled
     most = [figure.measured.line * GROWTH for figure in place.figures]
     for figure, points in zip(place.figures, most, strict=True):
@@ -393,6 +401,7 @@ def _grow(place: Cursor, draft: WordDraft, page: Page) -> None:
         if taller > 0:
             _draw_lower(figure, -taller)
             place.filled += taller
+    air_out(place.standing, place.filled, draft, page)
 
 
 def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, place: Cursor, page: Page) -> bool:

@@ -9,7 +9,7 @@ from typing import assert_never
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import Block, Blocks, BulletList, DefinitionList, Front, Heading, Metrics, Paragraph, Rail
-from briefgen.document.inlines import Cite, Inline, Inlines, Strong, Text, plain
+from briefgen.document.inlines import Cite, Inlines, Strong, Text, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, field_runs, internal_link, paragraph, row, run, table, twips
 from briefgen.writers.word.tables import stage_look, stage_of
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
@@ -27,6 +27,8 @@ _NONE = (0.0, 0.0, 0.0, 0.0)
 _BELOW_BAR = '<w:spacing w:before="40"/>'
 SEGMENT = 0.04
 """Inches that a segment of a bar has at least beside its figure, so that that can be read."""
+APART = 0.08
+"""Inches between the names of two segments."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
 """The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
 which the smaller size is taken."""
@@ -196,10 +198,29 @@ def _bar(draft: WordDraft, block: Metrics, setting: TextSetting) -> str:
         content = paragraph(draft.styles["Table Text"], inlines_xml(draft, figure, setting, form), align="center")
         white = {"right": Border(draft.brand.color("white"), 1.0)}
         cells.append(cell(wide, content, fill=grey, borders=edges or white, margins=(2.5, 0, 2.5, 0)))
-    names: list[Inline] = []
-    for _, _, words in items:
-        names += [*([Text(", ")] if names else []), *words]
-    return table(widths, [row(cells)]) + _line(draft, tuple(names), setting, _BELOW_BAR)
+    return table(widths, [row(cells)]) + _bar_key(draft, [words for _, _, words in items], widths, setting)
+
+
+def _bar_key(draft: WordDraft, names: Sequence[Inlines], widths: Sequence[float], setting: TextSetting) -> str:
+    """The names of segments, each as near below its own as the others leave it room; in running text where a line does
+    not hold them all."""
+    wide = [width(draft.brand, plain(words), _RAIL_SIZE) * RESERVE for words in names]
+    if sum(wide) + APART * (len(names) - 1) > RAIL:
+        joined = [inline for words in names for inline in (Text(", "), *words)][1:]
+        return _line(draft, tuple(joined), setting, _BELOW_BAR)
+    lefts: list[float] = []
+    for number, room in enumerate(wide):
+        middle = sum(widths[:number]) + (widths[number] - room) / 2
+        lefts.append(max(middle, lefts[-1] + wide[number - 1] + APART if lefts else 0.0))
+    end = RAIL
+    for number in reversed(range(len(names))):
+        lefts[number] = min(lefts[number], end - wide[number])
+        end = lefts[number] - APART
+    tabbed = zip(lefts, names, strict=True)
+    content = "".join((run("\t") if left > 0 else "") + inlines_xml(draft, words, setting) for left, words in tabbed)
+    said = " ".join(printed(draft.document, words) for words in names)
+    tabs = [("left", left) for left in lefts if left > 0]
+    return paragraph(draft.styles["Rail"], content, text=said, tabs=tabs, extra=_BELOW_BAR)
 
 
 def _to_scale(counts: Sequence[float], needed: Sequence[float]) -> list[float]:

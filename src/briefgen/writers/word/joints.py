@@ -1,4 +1,4 @@
-"""What a Word body keeps together and apart: leads with their tables, tables from what follows, breaks with it."""
+"""What a Word body keeps together and apart: leads with their tables, small print whole, tables from what follows."""
 
 from __future__ import annotations
 
@@ -44,6 +44,23 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
         if len(rows) == STRIP and following is not None and style_of(following) == named:
             for cell_paragraph in strip.iter(qn("w:p")):
                 cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def keep_statements(root: Any, draft: WordDraft) -> None:
+    """Small print is not torn from its head: the paragraph with it stays whole, and with the one that follows."""
+    small = draft.styles["Statement"]
+    for text in root.iterchildren(qn("w:p")):
+        if style_of(text) != small or not _is_headed(text):
+            continue
+        properties, following = text.get_or_add_pPr(), text.getnext()
+        properties.get_or_add_keepLines()
+        if style_of(following) == small and not _is_headed(following):
+            properties.get_or_add_keepNext()
+
+
+def _is_headed(text: Any) -> bool:
+    """Whether its first words are bold."""
+    return text.find(f"{qn('w:r')}/{qn('w:rPr')}/{qn('w:b')}") is not None
 
 
 def separate_tables(root: Any, draft: WordDraft) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from briefgen.document.blocks import Heading
 from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
+from briefgen.writers.word.airing import air_out
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
@@ -26,7 +27,7 @@ FEW = 3
 """So is the last page of a document of up to so many pages, however full it is."""
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
-LEAST = 0.7
+LEAST = 0.6
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""
@@ -76,17 +77,27 @@ Laid = tuple[Any, Cursor]
 def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Laid:
     """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre last page is
     drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
-    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do."""
+    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. What is left
+    of a last page in one column is air."""
     styles = draft.part.styles.element
     forms, groups = tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root))
     body = Body(root, draft, page, forms, groups, _least_groups(draft, groups))
+    (settled, end), air = _shortened(body, widest)
+    _tighten(styles, air)
+    if not end.column:
+        air_out(end.standing, end.filled, draft, page)
+    return settled, end
+
+
+def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
+    """The body laid out, its last page spared where it can be, and the share of its distances that is kept."""
+    page = body.page
     first = Squeeze(widest), body.groups
     known = {first: _lay_out(body, *first)}
     end = known[first][1]
     is_long, full = end.page >= FEW, SAFELY * page.height
     if not end.page or (is_long and MEAGRE * page.height <= end.filled <= full):
-        _tighten(styles, widest)
-        return known[first]
+        return known[first], widest
     squeezes = [squeeze for squeeze in SQUEEZES if squeeze.air <= widest and (not is_long or squeeze.air >= LEAST)]
     ways = list(dict.fromkeys(_way(body, squeeze) for squeeze in squeezes))
     spared = end.page if is_long and end.filled > full else end.page - 1
@@ -94,10 +105,8 @@ def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -
     for way in ways if most[1].page <= spared else ():
         laid = known.get(way) or _lay_out(body, *way)
         if laid[1].page <= spared and not (is_long and laid[1].filled > full):
-            _tighten(styles, way[0].air)
-            return laid
-    _tighten(styles, widest)
-    return known[first]
+            return laid, way[0].air
+    return known[first], widest
 
 
 def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:

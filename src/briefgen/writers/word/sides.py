@@ -74,8 +74,10 @@ def _framed_after(note: Any) -> Iterator[Any]:
 
 def _narrow_after(note: Any, draft: WordDraft, page: Page, rule: Ruler) -> Iterator[Any]:
     """The paragraphs behind a remark that leave the margin free, up to a chapter, another remark, or what is wide."""
-    following = note.getnext()
+    following, chapter = note.getnext(), draft.styles["Heading 1"]
     while following is not None and following.tag == qn("w:p") and not is_framed(following):
+        if style_of(following) == chapter:
+            return
         narrow = look_of(following, rule).right >= WIDE * 72
         if not narrow and not _is_heading(following, draft):
             return

@@ -83,7 +83,7 @@ def test_each_day_tells_what_it_knew() -> None:
 
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    title, _, rest = text.partition("## Three changes since")[2].partition("\n")
+    title, _, rest = text.partition("## Three changes on record since")[2].partition("\n")
     rows = rest.partition("Sources:")[0].splitlines()
     changes = [row for row in rows if row.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal"))]
     expected = [row for row in rows if row.startswith("| ○ Expected")]
@@ -160,7 +160,7 @@ def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
         "docx": "In BREEZE, exacerbations at week 52: rate ratio 0.89 (95% CI 0.71–1.11; endpoint not met)",
         "pptx": "In BREEZE, the exacerbations endpoint was not met: rate ratio 0.89 (95% CI 0.71–1.11) at week 52",
     }
-    after = {"docx": "# One approved use", "pptx": "changes since"}
+    after = {"docx": "# One approved use", "pptx": "changes on record since"}
     assert text.index(f"Against the trend.** {told[form]}") < text.index(after[form])
 
 

@@ -138,7 +138,10 @@ def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stand
     assert "| Change | Asset and use | Now | Cause | Date | Ref. |" in deck
     stories = [line for line in deck.splitlines() if line.startswith("story ")]
     assert len(stories) == 3
-    assert sum("NICE decision on Tersivan, expected spring 2026" in line for line in stories) == 1
+    assert not any("NICE decision on Tersivan" in line for line in stories), "NICE has declined since that was told"
+    assert len({line.rpartition(" | ")[2] for line in stories}) == 3
+    assert "## 24 changes on record since 30 September 2025" in deck
+    assert "Named for the first time in our sources, without a date: one designation." in deck
 
 
 def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:

@@ -65,6 +65,8 @@ class News:
     """What the data say beside it, the contrary first."""
     next: EventView | None = None
     """The foremost event that is expected of what it is about."""
+    next_beside: News | None = None
+    """The news before it that tells this event already."""
     besides: tuple[EventView, ...] = ()
     """Of what is expected the later events of the same trial and diseases, which share its row."""
 

@@ -72,6 +72,16 @@ class Told(Chosen):
         return tuple(one for one in self.happened if not one.is_merely_named)
 
     @property
+    def changes_counted(self) -> tuple[News, ...]:
+        """What the title of a table of changes counts: its rows, where it has room for all, else the dated news."""
+        return self.dated if self.changes_left else self.happened
+
+    @property
+    def reaches_back(self) -> bool:
+        """Whether some of what became known in the period happened before it."""
+        return any(one.record.predates_period for one in self.happened)
+
+    @property
     def dated_kinds(self) -> tuple[NewsOfAKind, ...]:
         """The same by kind."""
         return by_kind(self.dated)

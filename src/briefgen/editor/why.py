@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.editor.news import News, Reason
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
-from briefgen.view.ahead import next_about
+from briefgen.view.ahead import is_answered, next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
@@ -32,14 +32,16 @@ def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[Result
     return tuple(found)
 
 
-def each_next_once(news: Iterable[News], expected: Sequence[EventView]) -> tuple[News, ...]:
+def each_next_once(news: Sequence[News], expected: Sequence[EventView]) -> tuple[News, ...]:
     """News that stand together: what was told to come next beside an earlier piece gives way to what comes after it,
-    where anything does."""
+    where anything does, else refers to it; what one of them answers comes next of none."""
     found: list[News] = []
+    expected = [event for event in expected if not any(is_answered(event, one.record) for one in news)]
     for one in news:
         told = [other.next for other in found]
         after = next_about(one.record, [event for event in expected if event not in told])
-        found.append(replace(one, next=after or one.next))
+        before = next((other for other in found if one.next and other.next == one.next), None)
+        found.append(replace(one, next=after or one.next, next_beside=None if after else before))
     return tuple(found)
 
 
@@ -81,14 +83,16 @@ class _Matter:
 
     def status(self) -> Iterator[Reason]:
         """The furthest program of each use; of a result that was missed that of a territory without an approval, where
-        it is known; an approval says it itself."""
+        it is known; an approval says it itself, and a filing that its use is filed."""
         if self.news.kind in ("approval", "refusal") or self.news.record in self.subject.programs:
             return
         mine = (program for program in self.subject.programs if program.asset in self.assets and program.stage)
         uses = [program for program in mine if program.indication in self.diseases]
         if uses:
             unapproved = [program for program in uses if program not in self.subject.approved and program.territory]
-            yield Reason("status", max(unapproved if self._is_miss() and unapproved else uses, key=_stage))
+            furthest = max(unapproved if self._is_miss() and unapproved else uses, key=_stage)
+            if not (self.news.kind == "filing" and furthest.stage.value == "filed"):
+                yield Reason("status", furthest)
 
     def rival(self) -> Iterator[Reason]:
         """Another medicine of the subject that is approved for the use."""

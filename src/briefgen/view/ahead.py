@@ -8,13 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import EVENT_STEPS
+from briefgen.records.vocabulary import APPROVALS, EVENT_STEPS
+from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView
     from briefgen.view.trial import TrialView
+
+DECISIONS = (*APPROVALS, "crl", "refusal", "reimbursement_listing", "reimbursement_declined")
+"""Kinds of events by which an agency decides."""
 
 
 @frozen
@@ -62,14 +66,25 @@ def foremost(expected: Iterable[EventView]) -> EventView | None:
 
 
 def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView | None:
-    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one."""
+    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one; no
+    decision of the agency that has decided since it was told."""
     assets, diseases = _named(matter, "asset"), _named(matter, "indication")
 
     def is_of(event: EventView) -> bool:
         elsewhere = diseases and event.indications and not diseases & set(event.indications)
-        return event != matter and (matter in event.trials or bool(assets & set(event.assets) and not elsewhere))
+        mine = matter in event.trials or bool(assets & set(event.assets) and not elsewhere)
+        return event != matter and mine and not is_answered(event, matter)
 
     return foremost(event for event in expected if is_of(event))
+
+
+def is_answered(event: EventView, matter: RecordView) -> bool:
+    """Whether a decision is one of the agency that the matter tells of, and was told before that."""
+    if event.step != "decision" or getattr(record_of(matter), "type", None) not in DECISIONS:
+        return False
+    told, decided = event.announced.value, record_of(matter).date
+    by_one = event.agency and str(event.agency) == str(getattr(matter, "agency", ""))
+    return bool(by_one and isinstance(told, PartialDate) and told.sort_key < decided.sort_key)
 
 
 def _named(matter: RecordView, what: str) -> set[RecordView]:

@@ -84,5 +84,5 @@ def test_a_code_that_a_field_never_has_is_told(tmp_path: Path, lines: str, never
 
 
 def test_a_field_whose_codes_nobody_lists_may_be_compared_with_any(tmp_path: Path) -> None:
-    book = '## how_far(program)\nwhen line == "any" or stage == owner or stage > "a" or asset == "a":\na\n'
+    book = '## how_far(program)\nwhen line == "any" or stage == owner or stage > "a" or asset == "a" or asset.programs.stage == "a":\na\n'
     assert told(written(tmp_path, book, "{asset.highest.how_far}")) == []

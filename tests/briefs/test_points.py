@@ -43,16 +43,16 @@ def points(tmp_path: Path, title: str) -> str:
 def test_an_event_tells_the_medicine_and_the_disease_that_its_title_does_not_name(tmp_path: Path) -> None:
     (tmp_path / "both").mkdir()
     text = points(tmp_path / "both", "Trial cleared")
-    assert "Trial cleared. Acmemab in made-up tumour, 1 Dec 2025" in text
+    assert "Trial cleared, acmemab in made-up tumour, 1 Dec 2025" in text
     (tmp_path / "medicine").mkdir()
     text = points(tmp_path / "medicine", "Trial in made-up tumour cleared")
-    assert "Trial in made-up tumour cleared. Acmemab, 1 Dec 2025" in text
+    assert "Trial in made-up tumour cleared, acmemab, 1 Dec 2025" in text
     (tmp_path / "disease").mkdir()
     text = points(tmp_path / "disease", "Trial of acmemab cleared")
-    assert "Trial of acmemab cleared. Made-up tumour, 1 Dec 2025" in text
+    assert "Trial of acmemab cleared, made-up tumour, 1 Dec 2025" in text
     (tmp_path / "neither").mkdir()
     text = points(tmp_path / "neither", "Trial of acmemab in made-up tumour cleared")
-    assert "Trial of acmemab in made-up tumour cleared. 1 Dec 2025" in text
+    assert "Trial of acmemab in made-up tumour cleared, 1 Dec 2025" in text
 
 
 def test_the_safety_of_a_point_does_not_name_the_arms_again(tmp_path: Path) -> None:

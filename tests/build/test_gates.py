@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.build import build, inputs
 from briefgen.build.build import make_document
-from briefgen.build.gates import all_whole
+from briefgen.build.gates import all_whole, edited, file_hash
 from briefgen.build.job import Job, Made
 from briefgen.build.manifest import BuiltFile
 from briefgen.build.store import hash_of
@@ -227,6 +227,15 @@ def test_a_copy_for_review_that_somebody_edited_is_kept(project: Path, capsys: p
     assert main(["build", *DAYS, "--review", "--format", "docx"]) == 1
     assert f"{copy}: error[edited-by-hand]" in _said(capsys)
     assert copy.read_bytes().endswith(b"remarks")
+
+
+def test_a_document_whose_ledger_is_missing_is_no_edit(project: Path) -> None:
+    assert main(["build", *DAYS]) == 0
+    output, path = Path("output"), "2025-Q4/page/ext-101.docx"
+    (output / path).write_bytes(b"edited")
+    assert list(edited(output, path, (), {}, file_hash)) == [path]
+    Path(f"{output / path}.ledger.json").unlink()
+    assert list(edited(output, path, (), {}, file_hash)) == []
 
 
 def test_what_a_killed_build_wrote_is_not_taken_for_an_edit(project: Path) -> None:

@@ -65,6 +65,7 @@ def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
         ("", {"status": text("enrolling")}, "Enrolling; phase not stated"),
         ("approved", {"approved_on": text("4 Jun 2025")}, "4 Jun 2025"),
         ("approved", {}, "Date not in the sources"),
+        ("filed", {"approved_on": text("4 Jun 2025")}, "4 Jun 2025"),
         ("phase_2", {"owner": COMPANIES[1]}, f"Licensed to {COMPANIES[1].name}"),
     ],
 )

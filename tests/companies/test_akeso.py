@@ -180,6 +180,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     line = next(line for line in text("2025-12-31").splitlines() if "endpoint not met) was 16.8 months with" in line)
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
+    assert "Earlier analysis: OS hazard ratio 0.66 (interim) in the ITT population, endpoint met." in text("2025-12-31")
     assert "HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448), 7 Sep 2025." in text("2025-12-31")
 
 
@@ -260,7 +261,7 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result on record.",
     "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "A difference in its favour is shown by all three trials in PFS and one of two in OS (two left open).",
+    "A difference in its favour is shown by three of four trials in PFS and one of three in OS (two left open).",
     "A difference in its favour is shown by both trials in PFS and both in OS.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:

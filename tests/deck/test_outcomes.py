@@ -134,6 +134,14 @@ def test_a_rail_that_would_end_alone_stands_below_in_columns() -> None:
     assert min(placed.bottom for _, placed in parts) - 1.5 >= 0.45 * 3.9
 
 
+def test_a_rail_too_high_stands_below_where_the_slide_then_holds_all() -> None:
+    setting = Setting(sample("investor", ()), BRAND)
+    parts = [(h(f"Part {at}", level=3), Paragraph(t("word " * 40))) for at in range(6)]
+    beside = Columns((Column((Outcomes((MET,)),)), Column(tuple(block for part in parts for block in part))), "railed")
+    ((blocks, _),) = fit((beside,), 0.6, 1.5, 12.1, 5.2, setting)
+    assert not any(isinstance(block, Columns) and block.style == "railed" for block in blocks)
+
+
 def test_a_rail_that_fits_stays_beside() -> None:
     setting = Setting(sample("investor", ()), BRAND)
     body = (railed(12, 12),)

@@ -167,6 +167,16 @@ def test_figures_in_a_strip_may_have_no_words_and_stand_in_rows_where_they_have_
     assert rows[0].box.bottom <= rows[1].box.y
 
 
+def test_figures_too_wide_to_stand_side_by_side_stand_below_each_other() -> None:
+    metrics = Metrics(((t("11.1 months"), t("acmetinib")), (t("6.9 months"), t("placebo"))))
+    for wide, beside in ((8.0, True), (2.0, False)):
+        placed = place_stack((metrics,), 0.0, 0.0, wide, Setting(sample("investor", ()), BRAND))
+        first, second = (
+            shape.box for shape in placed.shapes if isinstance(shape, TextShape) and "months" in shape.paras[0].text
+        )
+        assert (first.y == second.y) == beside
+
+
 def test_the_words_of_a_narrow_strip_take_two_lines_before_it_becomes_rows() -> None:
     items = [(str(number), "newest source 12 Dec 2025") for number in range(14, 19)]
     wide, narrow, rows = (strip_of(*items, wide=wide) for wide in (16.0, 8.8, 5.0))

@@ -50,6 +50,9 @@ trials:
 results:
   - {trial: bough, endpoint: ORR, population: ITT, value: 40%, source: release, preferred: true, reason: its own}
   - {trial: bough, id: orr-2, endpoint: ORR, population: ITT, value: 41%, source: press}
+  - {trial: bough, id: orr-3, endpoint: ORR, population: ITT, value: 40%, source: press}
+  - {trial: bough, endpoint: ORR, population: PP, value: 44%, source: release}
+  - {trial: bough, id: pp-2, endpoint: ORR, population: PP, value: 45%, source: press}
 comparisons:
   - {trial: bough, analysis: final, endpoint: OS, population: ITT, effect: {measure: hazard_ratio, value: 0.70},
      values: {elm: 20 months, sham: 15 months}, source: release, preferred: true, reason: its own}

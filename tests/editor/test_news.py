@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.news import UNCHANGED, News, by_kind, counted
+from briefgen.editor import findings, read_materiality
+from briefgen.editor.news import UNCHANGED, News, by_kind, counted, news_of
+from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
+from briefgen.view.company import CompanyView
+from briefgen.view.result import ResultView
 from briefgen.view.view import View, view_of
 
 DATA = """
@@ -111,3 +115,22 @@ def test_news_say_whom_they_are_about_and_when(view: View) -> None:
     happened = News("trial_started", event)
     assert (happened.assets, happened.trials, happened.is_reported) == ((asset,), (), False)
     assert str(happened.day) == "1\u00a0Nov\u00a02025"
+
+
+SAFETY = """
+trials: [{id: t, name: T-1, assets: a-1, indications: tumour, source: report}]
+areas: [{id: oncology, name: Oncology}]
+indications: [{id: tumour, name: tumour, area: oncology, source: report}]
+results: [{trial: t, endpoint: SAE, measure: rate, value: 9%, population: safety population, source: report}]
+"""
+
+
+def test_a_result_that_stands_alone_is_about_the_medicine_and_the_disease_of_its_trial(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(DATA + SAFETY)
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    company = view.find("company", "acme")
+    assert isinstance(company, CompanyView)
+    news = news_of(findings(view, company, view.period, read_materiality(bundled_templates())))
+    (found,) = [one for one in news if isinstance(one.record, ResultView)]
+    assert [asset.name.text for asset in found.assets] == ["A-1"]
+    assert [disease.name.text for disease in found.indications] == ["tumour"]

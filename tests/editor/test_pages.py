@@ -63,6 +63,23 @@ def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
     assert heads.index("Annex") < heads.index("Further results") < heads.index("Sources and statements")
 
 
+def test_pages_of_trials_that_share_a_use_say_once_what_comes_next_and_full_ones_come_before_short_ones() -> None:
+    found = told("akeso").pages
+    assert [(str(page.trial.name), page.says_next) for page in found] == [
+        ("HARMONi-A", False),
+        ("HARMONi", True),
+        ("HARMONi-6", True),
+        ("COMPASSION-15", True),
+    ]
+    assert [bool(page.why) for page in found] == [True, False, True, False]
+    text = flat(dump_document(briefing("akeso")))
+    assert text.count("Next. Intended, no date given: BLA") == 1
+    assert "Why it matters. In HARMONi, the OS endpoint was not met" in text
+    assert (
+        "PFS hazard ratio below one in all four subgroups; the interval includes one in PD-L1 TPS 50% or more" in text
+    )
+
+
 def test_a_figure_draws_programmes_with_news_and_the_furthest_in_the_order_of_the_files() -> None:
     every = told(NAMES[0]).programs
     few = told(NAMES[0], Budget(programs=5)).programs

@@ -84,6 +84,12 @@ def test_what_is_not_disclosed_has_no_interval() -> None:
         Quantity.parse("not disclosed (95% CI 1-2)")
 
 
+def test_a_count_loses_the_noun_that_it_counts_and_no_other_unit() -> None:
+    patients = Quantity.parse("322 patients")
+    assert (patients.without_noun("patients").text, patients.without_noun("patients").unit) == ("322", "")
+    assert patients.without_noun("sites") is patients
+
+
 def test_the_five_ways_of_not_knowing_differ() -> None:
     words = ["not reached", "not estimable", "immature", "not reported", "not disclosed"]
     assert len({Quantity.parse(word).sentinel for word in words}) == 5

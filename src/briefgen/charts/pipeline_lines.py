@@ -37,7 +37,7 @@ class Measures:
     gap: float = 0.15
 
 
-PAGE = Measures(8.0, 0.0225, 0.3, (0.25, 0.1), 0.1)
+PAGE = Measures(8.0, 0.0225, 0.295, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""

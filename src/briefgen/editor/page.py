@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -41,6 +41,8 @@ class TrialPage:
     """How many comparisons its table holds; all where it is none."""
     matter: News | None = None
     """The news that it tells, with what the data say beside it."""
+    says_next: bool = True
+    """Whether what comes next stands here: not where a later page says the same."""
 
     @property
     def headed(self) -> ResultView | None:
@@ -133,16 +135,21 @@ def fills_a_table(leads: Sequence[ResultView]) -> bool:
 
 def pages_of(readouts: Sequence[TrialView], matters: Sequence[News], most: int) -> tuple[TrialPage, ...]:
     """What a page tells of some trials; each begins with the result of its news, else with that of its title. Those of
-    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not."""
+    the same medicines in the same use follow each other, so that one that was missed stands beside one that was not.
+    Behind the first use those with subgroups, which fill a page, come before those that share one with what follows."""
     new = {one.record: one for one in matters if one.result}
     uses: dict[tuple[object, ...], list[TrialView]] = {}
     for trial in readouts:
         uses.setdefault((trial.assets, trial.indications), []).append(trial)
-    return tuple(
+    first, others = list(uses.values())[:1], list(uses.values())[1:]
+    others.sort(key=lambda alike: not any(trial.readout.sums_up_subgroups for trial in alike))
+    pages = [
         TrialPage(trial, _first_result(trial, new.get(trial)), most, new.get(trial))
-        for alike in uses.values()
+        for alike in (*first, *others)
         for trial in alike
-    )
+    ]
+    ahead = [page.ahead for page in pages]
+    return tuple(replace(page, says_next=ahead[at] not in ahead[at + 1 :]) for at, page in enumerate(pages))
 
 
 def _first_result(trial: TrialView, matter: News | None) -> ResultView | None:

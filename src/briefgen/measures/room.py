@@ -59,10 +59,11 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
 
 
 def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
-    """A rail and what stands beside it, its panels too, end at about the same height."""
+    """The panel of a rail and what stands beside it, its panels too, end at about the same height; a column below a
+    mere rule ends with its text."""
     begins = LEFT + RAIL[0] + RAIL_GUTTER
-    rails = [item.box for item in slide.items if item.decorative and abs(item.box.x - begins) < TOUCH]
-    ends = [box.bottom for box in rails if abs(box.w - RAIL[1]) < TOUCH]
+    filled = [item.box for item in slide.items if item.decorative and item.box.h > TOUCH]
+    ends = [box.bottom for box in filled if max(abs(box.x - begins), abs(box.w - RAIL[1])) < TOUCH]
     panels = [item for item in slide.items if item.decorative and item.kind == "sp" and item.box.y >= TRACKER]
     beside = [item.box.bottom for item in (*body_of(slide), *panels) if item.box.right < begins]
     if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:

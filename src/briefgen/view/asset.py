@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefgen.records import Program
 from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
 from briefgen.values.facts import TEXT, Traced
+from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.event import OCCASIONS
 from briefgen.view.gaps import undisclosed
@@ -285,6 +286,11 @@ class AssetView(Subject):
         """Readouts that say what came of an endpoint of which no value is on record."""
         said = (event for event in self.events if event.is_readout and event.outcome in ("met", "not_met", "mixed"))
         return tuple(event for event in said if not any(trial in self.readouts for trial in event.trials))
+
+    @property
+    def ahead(self) -> Ahead:
+        """What is expected of it at a time that is stated."""
+        return Ahead(self.dated_catalysts)
 
     @property
     def unreported_safety(self) -> tuple[Traced, ...]:

@@ -96,6 +96,12 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def leaves_sides_open(self) -> bool:
+        """Whether nothing says of any test below its figures if it was one-sided."""
+        tests = [one for panel in self.panels for one in panel.large]
+        return bool(tests) and all(one.leaves_sides_open for one in tests)
+
+    @property
     def alike(self) -> tuple[ResultView, ...]:
         """The results that say most of it in an order that all trials share: that of their endpoints."""
         return tuple(sorted(self.heads, key=lambda head: _PLACES.get(record_of(head).endpoint, len(_PLACES))))

@@ -225,8 +225,11 @@ def _known_from(result: Tested) -> tuple[date, date]:
 
 def _is_finer(one: object, other: object) -> bool:
     """Whether a date lies within another that is less exact."""
-    if not (isinstance(one, PartialDate) and isinstance(other, PartialDate)):
-        return False
-    if not (one.start and one.end and other.start and other.end) or one.grain == other.grain:
-        return False
-    return other.start <= one.start and one.end <= other.end
+    match one, other:
+        case (
+            PartialDate(start=date() as start, end=date() as end),
+            PartialDate(start=date() as first, end=date() as last),
+        ) if one.grain != other.grain:
+            return first <= start and end <= last
+        case _:
+            return False

@@ -105,7 +105,7 @@ def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
     for way in ways if most[1].page <= spared else ():
         laid = known.get(way) or _lay_out(body, *way)
         if laid[1].page <= spared and not (is_long and laid[1].filled > full):
-            return laid, way[0].air
+            return _with_rail(body, way, laid), way[0].air
     return known[first], widest
 
 
@@ -127,6 +127,16 @@ def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:
     while len(heights) > body.least and sum(heights) > text:
         heights.pop()
     return squeeze, len(heights)
+
+
+def _with_rail(body: Body, way: tuple[Squeeze, int], laid: Laid) -> Laid:
+    """A body laid out in some way with as many groups of its rail as leave its first page as full and its end where it
+    is."""
+    for groups in range(body.groups, way[1], -1):
+        root, end = _flowed(body, way[0], groups)
+        if (end.page, end.filled) <= (laid[1].page, laid[1].filled) and end.first >= laid[1].first and not end.hole:
+            return root, end
+    return laid
 
 
 def _least_groups(draft: WordDraft, groups: int) -> int:

@@ -122,11 +122,11 @@ comparisons:
     [
         (
             "{measure: relative_reduction, value: 26%}",
-            "OS **16.8 vs 14.1 months** with placebo; earlier analysis: **17.1 vs 14.5 months** |",
+            "OS **16.8 vs 14.1 months** with placebo; earlier analysis: 17.1 vs 14.5 months |",
         ),
         (
             "{measure: relative_reduction, value: 26% (95% CI 10-40)}",
-            "OS relative risk reduction **26%** (10-40); earlier analysis: **17.1 vs 14.5 months** with placebo |",
+            "OS relative risk reduction **26%** (10-40); earlier analysis: 17.1 vs 14.5 months with placebo |",
         ),
     ],
 )

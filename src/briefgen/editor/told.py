@@ -275,11 +275,6 @@ class Told(Chosen):
         return tuple(program for program in self.programs if program.has_read_out)
 
     @property
-    def missed_new(self) -> tuple[ResultView, ...]:
-        """What stands against the news and was reported in the period itself."""
-        return tuple(result for result in self.missed_beside if result.is_new)
-
-    @property
     def programs_left(self) -> tuple[ProgramView, ...]:
         """The programmes that no figure draws."""
         return _but(self.subject.programs, self.programs)

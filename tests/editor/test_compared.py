@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.compared import compared_with, counted_first, prolonged_alike
+from briefgen.editor.compared import compared_with, leading_alike, prolonged_alike
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import News, news_of
@@ -77,8 +77,8 @@ def test_each_trial_shows_its_ratio_and_what_was_only_spoken_is_left_out(tmp_pat
     assert [effect.id for effect in compared_with(company, news)] == ["one-hr"]
 
 
-def test_what_a_headline_counts_is_told_before_the_rest_in_texts_and_decks() -> None:
+def test_a_headline_counts_what_was_found_alike_where_the_most_material_news_is_among_it() -> None:
     _, news = happened("akeso")
-    led = [str(one.record.name) for one in counted_first(news) if one.result]
-    assert led == ["HARMONi-A", "COMPASSION-15", "HARMONi-6"]
-    assert counted_first(news[:1]) == tuple(news[:1])
+    assert [str(one.record.name) for one in news if one.result] == ["HARMONi-6", "HARMONi-A", "COMPASSION-15"]
+    assert leading_alike(news) == ()
+    assert [str(one.record.name) for one in leading_alike(news[1:])] == ["HARMONi-A", "COMPASSION-15"]

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from briefgen.editor.budget import Budget
 from briefgen.editor.comments import comments_of
-from briefgen.editor.compared import compared_with, counted_first, prolonged_alike
+from briefgen.editor.compared import compared_with, leading_alike
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, News, by_kind, counted
 from briefgen.editor.outlook import outlook_of
@@ -53,7 +53,6 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     """The assets, trials and deals of a subject that its main part tells: those with news first, then pivotal trials,
     those that did not meet an endpoint and those that missed significance before others, newer results before older,
     and the furthest assets."""
-    news = counted_first(news)
     trials = [trial for trial in subject.readouts if not trial.companion_of]
     trials.sort(key=_newest, reverse=True)
     trials.sort(key=lambda t: (record_of(t).phase not in ranking.pivotal, not t.has_failed, not t.has_missed))
@@ -108,7 +107,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
         compared=compared_with(subject, happened),
-        prolonged=prolonged_alike(happened),
+        prolonged=leading_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),
         drawn=MANY < len(subject.programs) <= budget.programs,

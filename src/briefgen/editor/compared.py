@@ -30,10 +30,11 @@ def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultVie
     return tuple(effect for results in published if (effect := effect_on(results, endpoint)))
 
 
-def counted_first(news: Sequence[News]) -> tuple[News, ...]:
-    """The news with what a headline counts before the rest: several that found a longer time to the same endpoint."""
-    alike = prolonged_alike([one for one in news if not one.expected])
-    return (*alike, *(one for one in news if one not in alike)) if len(alike) > 1 else tuple(news)
+def leading_alike(happened: Sequence[News]) -> tuple[News, ...]:
+    """The news that a headline counts: several that found a longer time to the same endpoint, the most material news
+    among them; none where that is another."""
+    alike = prolonged_alike(happened)
+    return alike if alike[:1] == tuple(happened[:1]) else ()
 
 
 def effect_on(results: Iterable[ResultView], endpoint: str) -> ResultView | None:

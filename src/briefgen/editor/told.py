@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from briefgen import charts
 from briefgen.editor.chosen import Chosen
-from briefgen.editor.compared import effect_on
+from briefgen.editor.compared import effect_on, prolonged_alike
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
 from briefgen.editor.page import TrialFigure
@@ -55,11 +55,24 @@ class Told(Chosen):
         return next(iter(self.happened), None)
 
     @property
+    def longer(self) -> tuple[News, ...]:
+        """The news of a longer time to one endpoint that a first paragraph tells together: three at most."""
+        return prolonged_alike(self.happened)[:TOP]
+
+    @property
+    def found_ahead(self) -> tuple[News, ...]:
+        """The readouts that a first paragraph names before them, as they are more material: three with them at most."""
+        return self._found[: self._found.index(self.longer[0])] if self.longer else ()
+
+    @property
     def found_besides(self) -> tuple[News, ...]:
-        """The readouts that a first paragraph names behind those of a longer time: three with these at most."""
-        before = self.prolonged[:TOP]
-        others = [one for one in self.happened if one.result and one not in before]
-        return tuple(others[: TOP - len(before)])
+        """The readouts that it names behind them."""
+        return tuple(one for one in self._found if one not in (*self.longer, *self.found_ahead))
+
+    @property
+    def _found(self) -> tuple[News, ...]:
+        others = [one for one in self.happened if one.result and one not in self.longer][: TOP - len(self.longer)]
+        return tuple(one for one in self.happened if one in (*self.longer, *others))
 
     @property
     def differences(self) -> tuple[Difference, ...]:

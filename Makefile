@@ -37,8 +37,8 @@ pictures: $(READY)
 	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(SHOWN).pptx
 	soffice --headless --convert-to pdf --outdir $(PICTURES)/deck $(SHOWN).review.pptx
 	pdftoppm -r 100 -f 1 -l 1 -png -singlefile $(PICTURES)/word/kestrane.pdf docs/briefing-page
-	pdftoppm -r 84 -f 10 -l 10 -png -singlefile $(PICTURES)/deck/kestrane.pdf docs/deck-slide
-	pdftoppm -r 84 -f 10 -l 10 -png -singlefile $(PICTURES)/deck/kestrane.review.pdf docs/review-slide
+	pdftoppm -r 84 -f 9 -l 9 -png -singlefile $(PICTURES)/deck/kestrane.pdf docs/deck-slide
+	pdftoppm -r 84 -f 9 -l 9 -png -singlefile $(PICTURES)/deck/kestrane.review.pdf docs/review-slide
 
 # A picture of every chart, from invented sample numbers.
 gallery: $(READY)

@@ -252,12 +252,10 @@ def _level(values: Iterable[Traced]) -> Traced | None:
 
 def _awaited(open_: ProgramView | TrialView) -> Entry:
     """What is open without an expected event: a filed program, or a trial that does not recruit yet."""
-    if isinstance(open_, TrialView):
-        place = traced(open_.territory)
-        marks = (short_territory(place),) if place else ()
-        return _open((open_.name,), None, replace(open_.status, text=START), marks)
     place = traced(open_.territory)
     marks = (short_territory(place),) if place else ()
+    if isinstance(open_, TrialView):
+        return _open((open_.name,), None, replace(open_.status, text=START), marks)
     step = replace(open_.stage, text=FILING)
     return _open((open_.asset.name,), traced(open_.use), step, marks, UNDECIDED)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.document.blocks import Block, Figure, Table
 from briefgen.document.citations import sources_behind
-from briefgen.document.inlines import Value, plain
+from briefgen.document.inlines import is_gap, plain
 from briefgen.document.walk import every, parts, traces, values_in
-from briefgen.values.facts import MISSING, Citation, Fact
+from briefgen.values.facts import Citation, Fact
 
 
 def groups(blocks: Iterable[Block]) -> list[tuple[str, ...]]:
@@ -16,7 +16,7 @@ def groups(blocks: Iterable[Block]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for block in every(blocks):
         for part in parts(block):
-            stated = (one for one in traces(part) if not (isinstance(one, Value) and one.role == MISSING))
+            stated = (one for one in traces(part) if not is_gap(one))
             found += map(sources_behind, stated)
         if isinstance(block, Table | Figure):
             found.append(block.sources)

@@ -38,10 +38,10 @@ from briefgen.document.blocks import (
     Story,
     Table,
 )
-from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value, plain
+from briefgen.document.inlines import Cite, Inline, Inlines, Text, Value, is_gap, plain
 from briefgen.document.walk import Trace, leaves, map_flows, map_inlines, parts, traces, traces_in
 from briefgen.lexicon import en
-from briefgen.values.facts import MISSING, NAME
+from briefgen.values.facts import NAME
 
 SEVERAL = 6
 """Sources of a strip of figures that a subtitle names; marks of more would tell nothing of any figure."""
@@ -125,7 +125,7 @@ def cite_sentences(inlines: Inlines) -> Inlines:
     """Inlines with a citation after each sentence whose sources differ from those of the next; no source states what
     is missing."""
     cut = list(sentences(inlines))
-    stated = (tuple(i for i in one if not (isinstance(i, Value) and i.role == MISSING)) for one in cut)
+    stated = (tuple(inline for inline in one if not is_gap(inline)) for one in cut)
     sources = [sources_of(sentence) for sentence in stated]
     result: list[Inline] = []
     for index, sentence in enumerate(cut):
@@ -211,7 +211,7 @@ def _marked_cells(cells: Sequence[Inlines]) -> tuple[Inlines, ...]:
 
 def _is_stated(inlines: Inlines) -> bool:
     """Whether inlines hold a value that a source states: what is missing is cited nowhere."""
-    return bool(sources_of(tuple(one for one in leaves(inlines) if isinstance(one, Value) and one.role != MISSING)))
+    return bool(sources_of(tuple(one for one in leaves(inlines) if isinstance(one, Value) and not is_gap(one))))
 
 
 def _cite_head(blocks: list[Block], sources: tuple[str, ...]) -> None:

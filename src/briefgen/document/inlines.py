@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from briefgen.frozen import frozen
 from briefgen.problems import Origin
-from briefgen.values.facts import VALUE, Content, Fact, Role, Traced
+from briefgen.values.facts import MISSING, VALUE, Content, Fact, Role, Traced
 
 
 @frozen
@@ -69,6 +69,11 @@ class Cite:
 
 Inline: TypeAlias = Text | Strong | Emph | Link | Value | Cite
 Inlines: TypeAlias = tuple[Inline, ...]
+
+
+def is_gap(part: object) -> bool:
+    """Whether a part of a document is a value that says what is missing, which no source states."""
+    return isinstance(part, Value) and part.role == MISSING
 
 
 def plain(inlines: Inlines) -> str:

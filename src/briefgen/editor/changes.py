@@ -315,22 +315,18 @@ def named(seen: RecordView) -> str:
             return str(seen.title)
         case ResultView():
             return str(seen.trial.name)
+    shown: Any = seen
     match record.kind:
         case "epidemiology":
-            shown: Any = seen
             return f"{shown.indication.label}, {shown.measure}"
         case "filing":
-            shown = seen
             agency = f" at the {shown.agency}" if shown.agency else ""
             return f"{shown.asset.name}{agency}"
         case "metric":
-            shown = seen
             return f"{shown.company.name}, {shown.measure or shown.type}"
         case "designation":
-            shown = seen
             return f"{shown.asset.name} in {shown.indication.label}"
         case "deal":
-            shown = seen
             assets = " and ".join(str(asset.name) for asset in shown.assets)
             joined = "and" if shown.is_of_both else "to"
             parties = f"{shown.licensor.name} {joined} {shown.licensee.name}"

@@ -210,9 +210,11 @@ def _open_at_area(subject: Subject) -> Literal["", "few", "many"]:
 
 
 def _events(subject: Subject, limit: int) -> tuple[EventView, ...]:
-    """What a timeline shows: what became known in the period, then what is expected; else the last that is known."""
+    """What a timeline shows: what became known in the period, else the last that is known, then what is expected; where
+    both find no room the newest of the one and the next of the other, half of the rows each at least."""
     happened = subject.new_events or subject.events[-QUIET:]
-    return (*happened, *subject.catalysts)[:limit]
+    ahead = subject.catalysts[: max(limit - len(happened), limit // 2)]
+    return (*happened[-(limit - len(ahead)) :], *ahead)
 
 
 def _diseases(subject: Subject, readouts: Sequence[TrialView], limit: int) -> tuple[IndicationView, ...]:

@@ -278,13 +278,17 @@ class News:
         that this is a treatment, always. Where the use stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
-        found = (*told[:BESIDE_ARMS], *active)
-        return found if any(why.kind != "status" for why in found) else ()
+        return weighty([*told[:BESIDE_ARMS], *active])
 
     @property
     def why(self) -> tuple[Reason, ...]:
         """The reasons that stand beside it; need has a page of its own."""
         return tuple(reason for reason in self.reasons if reason.kind != "need")
+
+
+def weighty(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Reasons why something matters; none where they say no more than where its use stands."""
+    return tuple(reasons) if any(one.kind != "status" for one in reasons) else ()
 
 
 COUNTED_BY_TYPE = ("first_patient_in", "ind_clearance", "nda_submitted", "launch", "congress_presentation")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from briefgen import charts
-from briefgen.editor.news import News, Reason
+from briefgen.editor.news import News, Reason, weighty
 from briefgen.frozen import frozen
 from briefgen.view.ahead import Ahead
 from briefgen.view.result import ResultView
@@ -61,8 +61,7 @@ class TrialPage:
         for an earlier analysis, which that sentence tells; where the use stands is no reason on its own."""
         if self.matter is None or (self.figure and not self.trial.readout.sums_up_subgroups):
             return ()
-        found = tuple(one for one in self.matter.why_beside_arms if one.kind != "earlier")
-        return found if any(one.kind != "status" for one in found) else ()
+        return weighty([one for one in self.matter.why_beside_arms if one.kind != "earlier"])
 
     @cached_property
     def figure(self) -> TrialFigure | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefgen.lexicon.en import LINES
 from briefgen.lexicon.spelling import keeps_its_first_letter
 
 _NAMES = """
@@ -53,6 +54,12 @@ ENDINGS = (
 )  # fmt: skip
 """How ordinary words of medicine end."""
 _FIRST = re.compile(r"[^\W\d_]+")
+_LINE = re.compile(rf"\b(?:{'|'.join(LINES).replace(' ', '[ -]')})\b", re.IGNORECASE)
+
+
+def with_short_lines(text: str) -> str:
+    """Text with each line of treatment in short: 1L squamous NSCLC for first-line squamous NSCLC."""
+    return _LINE.sub(lambda line: LINES[line[0].lower().replace("-", " ")], text)
 
 
 def in_sentence(name: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from briefgen.lexicon.diseases import in_sentence
+from briefgen.lexicon.diseases import in_sentence, with_short_lines
 from briefgen.lexicon.en import LINES
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some, traced_of
@@ -126,18 +125,14 @@ class IndicationView(RecordView):
     @property
     def tabled(self) -> Traced:
         """The same with its line of treatment in short, one form for a whole column: 1L squamous NSCLC."""
-        said = self.readable.text
-        for line, short in LINES.items():
-            said = re.sub(rf"\b{line.replace(' ', '[ -]')}\b", short, said, flags=re.IGNORECASE)
-        return replace(self.readable, text=said)
+        return replace(self.readable, text=with_short_lines(self.readable.text))
 
     @property
     def lined(self) -> Traced:
         """The label behind the line of treatment in short, where it does not name one: 1L sq NSCLC."""
-        label, said = self.label, self.line.text.lower() if self.line else ""
-        line = next((short for words, short in LINES.items() if said == words), "")
-        named = line and not any(words in label.text.lower() for words in (line.lower(), said, said.replace(" ", "-")))
-        return replace(label, text=f"{line}\u00a0{label.text}") if named else label
+        label, line = self.label, LINES.get(self.line.text.lower(), "") if self.line else ""
+        leads = line and line.lower() not in with_short_lines(label.text).lower()
+        return replace(label, text=f"{line}\u00a0{label.text}") if leads else label
 
     @property
     def spelled(self) -> Traced:

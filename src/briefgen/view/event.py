@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
-from briefgen.lexicon.en import LINES
+from briefgen.lexicon.diseases import with_short_lines
 from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
@@ -125,9 +124,8 @@ class EventView(RecordView):
 
     def _names(self, words: Traced) -> bool:
         """Whether its title holds these words, be a line of treatment in them in short or in full."""
-        title = self._record.title.lower()
-        in_short = reduce(lambda said, line: said.replace(line.replace(" ", "-"), LINES[line].lower()), LINES, title)
-        return any(words.text.lower() in said for said in (title, in_short))
+        title = self._record.title
+        return any(words.text.lower() in said.lower() for said in (title, with_short_lines(title)))
 
     @property
     def company(self) -> CompanyView | Missing:

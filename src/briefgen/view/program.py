@@ -130,11 +130,6 @@ class ProgramView(RecordView):
         return standing_of(self)
 
     @property
-    def has_missed(self) -> bool:
-        """Whether a trial of it did not meet an endpoint."""
-        return any(one.tone == "missed" for one in self.told)
-
-    @property
     def told_line(self) -> Traced:
         """The line of treatment as a figure tells it beside its indication."""
         return line_of(self)

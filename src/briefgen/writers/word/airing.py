@@ -46,11 +46,10 @@ def _airable(pieces: Sequence[Piece], draft: WordDraft) -> Iterator[tuple[Piece,
     """Each paragraph that takes air, with what stands before it and its share: none between a heading and its text, nor
     within a box."""
     shares = {draft.styles[name]: share for name, share in SHARES.items()}
-    heads = {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
     for before, piece in pairwise(pieces):
         look = piece.measured.look
         joined = before.style == piece.style and (look.contextual or look.filled)
-        if piece.style in shares and not joined and before.style not in heads:
+        if piece.style in shares and not joined and before.style not in draft.heads:
             yield before, piece, shares[piece.style]
 
 

@@ -241,14 +241,13 @@ def _beside_rail(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page
     page keeps below it, a table with what leads to it, a figure with the heading it follows."""
     if place.rail <= place.filled:
         return chain
-    headings = {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
     found: list[Piece] = []
     for number, piece in enumerate(chain):
         filled = place.filled + stacked((one.measured for one in found), place.after)[0]
         if filled >= place.rail:
             break
         if _is_wide(piece, draft, page):
-            led = piece.is_row or all(one.style in headings for one in found)
+            led = piece.is_row or all(one.style in draft.heads for one in found)
             start = 0 if led else number
             below = place.rail - (place.filled if start == 0 else filled) + RAIL_AIR
             cleared = chain[start] if chain[start].is_row else _with_air(chain[start], below)
@@ -411,12 +410,11 @@ def _defer_figure(pieces: list[Piece], at: int, end: int, draft: WordDraft, plac
     start = next((n for n in range(at, end) if pieces[n].style == caption and pieces[n + 1].is_figure), -1)
     if start < 0 or place.column or page.height - place.filled < GAP * page.height:
         return False
-    heads = {draft.styles[name] for name in ("Heading 1", "Heading 2", "Heading 3")}
     first, taken = end + 1, pieces[at:start]
     while first < len(pieces):
         last = _chain_end(pieces, first, draft.styles["Heading 1"])
         chain = pieces[first : last + 1]
-        is_other = any(one.is_figure or one.form.parts or one.style in heads for one in chain)
+        is_other = any(one.is_figure or one.form.parts or one.style in draft.heads for one in chain)
         if is_other or _over([*taken, *chain], place, page) > -_BELOW_RAIL * page.height:
             break
         taken, first = [*taken, *chain], last + 1

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from briefgen.brand.fonts import width
 from briefgen.document.blocks import Card, Cards, Chips, Metrics, Panel, Panels
-from briefgen.document.inlines import Inlines, Value, plain
+from briefgen.document.inlines import Inlines, Value, is_gap, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
-from briefgen.values.facts import CHINA, MISSING, TERRITORY, VALUE
+from briefgen.values.facts import CHINA, TERRITORY, VALUE
 from briefgen.writers.word.tables import stage_look, stage_of
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
@@ -127,7 +127,7 @@ def _chip_form(draft: WordDraft, inlines: Inlines) -> RunFormat:
         fill, borders, form = stage_look(draft, stage)
         edge = next(iter(borders.values()), None) or Border(fill or color("steel"), 0.75)
         return replace(form, fill=fill, border=edge)
-    if any(isinstance(inline, Value) and inline.role == MISSING for inline in inlines):
+    if any(map(is_gap, inlines)):
         return RunFormat(color=color("slate"), border=Border(color("steel"), 0.75, _DASHES))
     if role.kind == TERRITORY:
         tint, ink = _TINTS["china" if role == CHINA else "outside"]

@@ -40,7 +40,7 @@ def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
         notes = [first, *_framed_after(first)]
         beside = list(_narrow_after(notes[-1], draft, page, rule))
         height = 0.0 if first in railed else stacked(measure(one, page.width, rule) for one in beside)[0]
-        behind = [notes[-1], *takewhile(lambda one: not _is_heading(one, draft), beside)][-1]
+        behind = [notes[-1], *takewhile(lambda one: style_of(one) not in draft.heads, beside)][-1]
         taken, room = lowered(first), height - AIR
         for number, note in enumerate(notes):
             taken += stacked([measure(note, WIDE * 72, rule)])[0] + (AIR if number else 0.0)
@@ -79,14 +79,10 @@ def _narrow_after(note: Any, draft: WordDraft, page: Page, rule: Ruler) -> Itera
         if style_of(following) == chapter:
             return
         narrow = look_of(following, rule).right >= WIDE * 72
-        if not narrow and not _is_heading(following, draft):
+        if not narrow and style_of(following) not in draft.heads:
             return
         yield following
         following = following.getnext()
-
-
-def _is_heading(element: Any, draft: WordDraft) -> bool:
-    return style_of(element) in {draft.styles[f"Heading {level}"] for level in (1, 2, 3)}
 
 
 def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> None:

@@ -59,6 +59,11 @@ class WordDraft:
         """Whether the document has the medical look."""
         return self.document.variant == "medical"
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """The styles of headings of a body."""
+        return frozenset(self.styles[f"Heading {level}"] for level in (1, 2, 3))
+
     def text_color(self, token: str) -> str:
         """The colour of text for a token: the medical look turns navy and blue into ink and slate."""
         return self.brand.color(_MEDICAL_TEXT.get(token, token) if self.medical else token)

@@ -261,7 +261,7 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result on record.",
     "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "A difference in its favour is shown by three of four trials in PFS and one of three in OS (two left open).",
+    "A difference in its favour is shown by three of four trials in PFS (one left open) and one of three in OS (one left open).",
     "A difference in its favour is shown by both trials in PFS and both in OS.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:

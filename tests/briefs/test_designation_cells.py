@@ -1,4 +1,4 @@
-"""The use of a designation, as a cell."""
+"""The use and the day of a designation, as cells."""
 
 from __future__ import annotations
 
@@ -25,3 +25,14 @@ def test_it_begins_large_as_every_cell(tmp_path: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "| Geographic atrophy |" in said
     assert "| geographic atrophy |" not in said
+
+
+def test_its_day_among_the_news_is_that_of_the_grant_not_of_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.yaml").write_text(DATA.replace("granted: 2024-01-01", "granted: 2024-06-07"), encoding="utf-8")
+    days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
+    assert main(["show", "quarterly-briefing", "acme", "--format", "pptx", *days]) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "- **7 June 2024.** FDA Fast Track designation for geographic atrophy." in said
+    assert "1 Jan 2025 (report)" not in said

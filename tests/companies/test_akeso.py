@@ -198,6 +198,12 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     assert charts.numbered("timeline", drawn, str) is drawn
 
 
+def test_cells_say_a_day_in_short_also_where_it_is_one_of_several_that_are_stated() -> None:
+    lines = text("2025-12-31").splitlines()
+    assert {"4 Jun 2025", "5 Jun 2025"} <= set(lines)
+    assert "5 June 2025" not in lines
+
+
 def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
     said = " ".join(text("2025-12-31").split())
     assert "No date of the grant is stated for six designations; no exact day for two." in said
@@ -261,7 +267,7 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result on record.",
     "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "A difference in its favour is shown by three of four trials in PFS and one of three in OS (two left open).",
+    "A difference in its favour is shown by three of four trials in PFS (one left open) and one of three in OS (one left open).",
     "A difference in its favour is shown by both trials in PFS and both in OS.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:

@@ -94,6 +94,11 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     assert "trial start" not in lead  # an application that was withdrawn is none
 
 
+def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once() -> None:
+    assert "| **Chief executive appointed, date** | 1 Oct 2025 | 2 Oct 2025 |" in shown("pptx")
+    assert "one filed (rejected), one phase III, one phase II and one without a stage" in shown("docx")
+
+
 def test_pages_and_slides_count_the_same_disclosures() -> None:
     page, deck = shown("docx"), shown("pptx")
     assert "24 new disclosures on Wrenfield" in page

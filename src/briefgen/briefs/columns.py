@@ -167,7 +167,7 @@ class TableMaker:
         if found is None:
             return FilledCell(Markup(""), known=False)
         if isinstance(found, (tuple, list)):
-            text = Markup(joined(found, self.mark))
+            text = Markup(joined(found if in_full else map(short, found), self.mark))
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))

@@ -216,19 +216,24 @@ class News:
 
     @property
     def is_reported(self) -> bool:
-        """Whether its day is that of the report: of all that is no event."""
-        return bool(self.result) or not isinstance(self.record, (EventView, TrialView, AssetView))
+        """Whether its day is that of the report: of all that is no event and no designation with a date of its own."""
+        match self.record:
+            case EventView() | TrialView() | AssetView() | DesignationView(granted=Traced()):
+                return bool(self.result)
+            case _:
+                return True
 
     @property
     def day(self) -> Traced:
-        """When: the day of its report, of an event as stated, of an asset that of its latest source."""
+        """When: the day of its report, of an event as stated, of a designation that of its grant where one is stated,
+        of an asset that of its latest source."""
         if self.result:
             return self.result.reported
         match self.record:
             case AssetView(latest_source=source):
                 day: Traced = source.published
-            case EventView(when=when):
-                day = when
+            case EventView(when=day) | DesignationView(granted=Traced() as day):
+                pass
             case record:
                 day = record.announced
         return day

@@ -376,17 +376,9 @@ class Told(Chosen):
         return tuple(tuple(effect for effect in effects if effect) for effects in found)
 
     @property
-    def effects_open(self) -> tuple[ResultView, ...]:
-        """Those of these on which nothing says yet whether they differ: interim looks that crossed no boundary, and
-        effects without an interval and a test."""
-        shown = (effect for effects in self.effects_drawn for effect in effects if not effect.is_favourable)
-        return tuple(one for one in shown if one.undecided or not (one.judgement or one.has_interval))
-
-    @property
     def effects_decided(self) -> tuple[tuple[ResultView, ...], ...]:
         """Of each endpoint of the figure those that decide it, where there are any."""
-        left = self.effects_open
-        decided = (tuple(one for one in effects if one not in left) for effects in self.effects_drawn)
+        decided = (tuple(one for one in effects if not one.is_open) for effects in self.effects_drawn)
         return tuple(effects for effects in decided if effects)
 
     @property

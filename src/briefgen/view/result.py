@@ -389,6 +389,12 @@ class ResultView(Tested):
         ratios = [record_of(r).value.interval for r in self.together if record_of(r).measure == "hazard_ratio"]
         return self.significant or any(bounds and bounds.high is not None and bounds.high < 1 for bounds in ratios)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing says yet that its arms differ or do not: an interim look that crossed no boundary, or an
+        effect without an interval and a test."""
+        return not self.is_favourable and (self.undecided or not (self.judgement or self.has_interval))
+
     @cached_property
     def is_longer(self) -> bool:
         """Whether the medicine's median is, by a comparison that speaks for it, the longer one."""

@@ -14,6 +14,7 @@ DAYS = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--jobs", "1"]
 DECK = BRIEF.replace("{docx: page.md.j2, pptx: page.md.j2}", "{pptx: page.md.j2}")
 TOLD = "left out: 2025-Q4/deck/ext-101.pptx: "
 QUIET = ["--period", "2025-Q3", "--as-of", "2025-12-31", "--jobs", "1"]
+OF = "--period 2025-Q3 --as-of 2025-12-31"
 FEW = "facts known, fewer than 99; "
 
 
@@ -53,7 +54,7 @@ def test_a_build_of_nothing_else_is_no_failure_and_offers_the_other_brief(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", "deck", *QUIET]) == 0
-    assert f"{FEW}`briefgen build page --for ext-101` says what is known" in capsys.readouterr().err
+    assert f"{FEW}`briefgen build page --for ext-101 {OF}` says what is known" in capsys.readouterr().err
     brief = project / "templates" / "deck" / "brief.yaml"
     settings = brief.read_text()
     brief.write_text(settings.replace("instead: page\n", ""))
@@ -61,7 +62,7 @@ def test_a_build_of_nothing_else_is_no_failure_and_offers_the_other_brief(
     assert FEW.replace("; ", "\n") in capsys.readouterr().err
     brief.write_text(settings.replace("audience: investor", "audience: medical"))
     assert main(["build", *QUIET]) == 0
-    assert "`briefgen build page --for ext-101 --audience medical` says what is known" in capsys.readouterr().err
+    assert f"`briefgen build page --for ext-101 --audience medical {OF}` says what is known" in capsys.readouterr().err
 
 
 def test_what_is_asked_for_by_brief_and_subject_is_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -198,6 +198,12 @@ def test_a_calendar_of_a_deck_has_reference_numbers_beside_its_events() -> None:
     assert charts.numbered("timeline", drawn, str) is drawn
 
 
+def test_cells_say_a_day_in_short_also_where_it_is_one_of_several_that_are_stated() -> None:
+    lines = text("2025-12-31").splitlines()
+    assert {"4 Jun 2025", "5 Jun 2025"} <= set(lines)
+    assert "5 June 2025" not in lines
+
+
 def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
     said = " ".join(text("2025-12-31").split())
     assert "No date of the grant is stated for six designations; no exact day for two." in said

@@ -67,7 +67,7 @@ BREAKS = {
         r"ppt/slides/slide7\.xml",
         said("Title", "Deals (1\u00a0of\u00a02)"),
         "split-slide",
-        "goes on on another slide",
+        "is continued on another slide",
     ),
     "a cut without a number": (SLIDE, said("Subtitle", "HARBOUR, MOLE and others."), "uncounted-cut", "'and others'"),
     "a title of many lines": (SLIDE, said("Title", LONG), "long-title", "more than 2"),

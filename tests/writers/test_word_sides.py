@@ -44,7 +44,13 @@ def test_a_remark_stands_beside_the_paragraph_that_follows() -> None:
     frame = note._p.pPr.find(qn("w:framePr"))
     assert int(frame.get(qn("w:w"))) == pytest.approx(4.2 / 2.54 * 1440, abs=1)
     assert note._p.getnext().pPr.find(qn("w:framePr")) is None
-    assert written(h(1, "One"), TABLE, NOTE, LONG).tables
+
+
+def test_a_remark_behind_a_table_keeps_the_distance_of_the_text_beside_it() -> None:
+    package = written(h(1, "One"), TABLE, NOTE, LONG)
+    (note,) = [p for p in package.paragraphs if p.style.name == "Side Note"]
+    beside = note._p.getnext()
+    assert note._p.pPr.find(qn("w:framePr")).get(qn("w:y")) == beside.pPr.find(qn("w:spacing")).get(qn("w:before"))
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             found += [first, *rest]
             continue
         message = f"{first.message}; and {len(rest)} more of the kind in this file"
-        hint = f"{first.hint}; `briefgen check --all` lists them".removeprefix("; ")
+        hint = f"{first.hint}; `--all` lists them".removeprefix("; ")
         found.append(replace(first, message=message, hint=hint))
     return tuple(sorted(found))
 

@@ -61,6 +61,7 @@ class Known(NamedTuple):
     facts: int
     new: int
     period: Period
+    as_of: date
 
 
 def too_thin(job: Job, known: Known, others: Iterable[Job], audience: str) -> LeftOut:
@@ -80,7 +81,8 @@ def too_thin(job: Job, known: Known, others: Iterable[Job], audience: str) -> Le
         said = f"{said}; {short[0].path} {tells}"
     elif brief.instead:
         more = f" --audience {audience}" if audience else ""
-        said = f"{said}; `briefgen build {brief.instead} --for {outline.subject}{more}` {tells}"
+        days = f"--period {known.period.text} --as-of {known.as_of}"
+        said = f"{said}; `briefgen build {brief.instead} --for {outline.subject}{more} {days}` {tells}"
     return LeftOut(job.path, said, is_document=True)
 
 

@@ -68,7 +68,8 @@ def _thick(
             continue
         seen = [other for other in found if not _least(other) and other.outline.brief.audience == brief.audience]
         other = brief.audience if own.get(brief.instead) != brief.audience else ""
-        without.append(too_thin(one, Known(known, _new(one, materials), materials.period), seen, other))
+        facts = Known(known, _new(one, materials), materials.period, materials.as_of)
+        without.append(too_thin(one, facts, seen, other))
     return tuple(thick), without
 
 

@@ -30,7 +30,7 @@ NOTICE = "Statement"
 """The layout of the slide with the important notice."""
 DIVIDED = ("Table", "References")
 """Layouts of lists, which may go on from slide to slide."""
-_PART = re.compile(r"\(\d+\s+of\s+\d+\)\s*$")
+_FIRST = re.compile(r"\(1\s+of\s+\d+\)\s*$")
 _COLOURED = re.compile(r"ppt/(slides/slide|charts/chart)\d+\.xml")
 MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
     sizes_of_the_scale,
@@ -77,11 +77,11 @@ def notice_once(slides: Sequence[Measured]) -> Iterator[Violation]:
 
 
 def slides_undivided(main: Sequence[Measured]) -> Iterator[Violation]:
-    """In the main part no slide but a list goes on on another: what does not fit is ranked and cut."""
+    """In the main part no slide but a list is continued on another: what does not fit is ranked and cut."""
     for slide in main:
-        if _PART.search(slide.title) and not slide.layout.startswith(DIVIDED):
+        if _FIRST.search(slide.title) and not slide.layout.startswith(DIVIDED):
             hint = "show the most material of it; the rest stands in the annex"
-            yield slide.breach("split-slide", f"goes on on another slide: '{slide.title}'", hint)
+            yield slide.breach("split-slide", f"is continued on another slide: '{slide.title}'", hint)
 
 
 def little_small_print(main: Sequence[Measured], most: float) -> Iterator[Violation]:

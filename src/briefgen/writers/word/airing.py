@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.looks import TWIP
-from briefgen.writers.word.pieces import Page, Piece
+from briefgen.writers.word.pieces import Page, Piece, is_framed, lower
 from briefgen.writers.word.text import WordDraft
 
 FULL = 0.95
@@ -55,7 +55,10 @@ def _airable(pieces: Sequence[Piece], draft: WordDraft) -> Iterator[tuple[Piece,
 
 def _widen(before: Piece, piece: Piece, points: float) -> None:
     """Set two pieces further apart: below the first, so that a remark beside the second stays level with it; below a
-    table above the second."""
-    apart = str(round((max(before.measured.after, piece.measured.before) + points) * TWIP))
+    table above the second and its remarks."""
+    apart = max(before.measured.after, piece.measured.before) + points
     element, side = (piece.element, "w:before") if before.is_row else (before.element, "w:after")
-    element.get_or_add_pPr().get_or_add_spacing().set(qn(side), apart)
+    element.get_or_add_pPr().get_or_add_spacing().set(qn(side), str(round(apart * TWIP)))
+    if before.is_row:
+        for note in takewhile(is_framed, piece.element.itersiblings(preceding=True)):
+            lower(note, apart)

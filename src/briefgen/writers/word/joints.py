@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 
 from briefgen.ooxml.wordml import DECLARED, paragraph, qn
 from briefgen.writers.word.looks import style_of
-from briefgen.writers.word.pieces import is_beside, is_framed
+from briefgen.writers.word.pieces import is_beside, is_framed, lower
 from briefgen.writers.word.text import WordDraft
 
 _AFTER_TABLE = 8.0
@@ -64,13 +64,15 @@ def _is_headed(text: Any) -> bool:
 
 
 def separate_tables(root: Any, draft: WordDraft) -> None:
-    """Give what follows a table its distance; part tables that Word would join; end cells with a paragraph."""
+    """Give what follows a table, and the remarks beside it, their distance; part tables that Word would join; end cells
+    with a paragraph."""
     tight = _styles_without_distance(draft)
     for table in list(root.iter(qn("w:tbl"))):
         if is_beside(table):
             continue
-        following = table.getnext()
+        following, notes = table.getnext(), []
         while is_framed(following):
+            notes.append(following)
             following = following.getnext()
         if following is None or following.tag != qn("w:p"):
             nested = table.getparent().tag == qn("w:tc")
@@ -78,6 +80,8 @@ def separate_tables(root: Any, draft: WordDraft) -> None:
             table.addnext(_gap(draft, points))
         elif following.pPr.pStyle.val in tight and following.pPr.find(qn("w:spacing")) is None:
             following.pPr.get_or_add_spacing().set(qn("w:before"), str(round(_AFTER_TABLE * 20)))
+            for note in notes:
+                lower(note, _AFTER_TABLE)
 
 
 def _gap(draft: WordDraft, points: float) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
-from briefgen.writers.word.looks import ParagraphLook, Ruler, look_of, style_of
+from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import Measured, MeasuredRows, row_height, set_paragraph, set_rows
 
 RAIL_RESERVE = 1.04
@@ -131,6 +131,16 @@ def pieces_of(root: Any, rule: Ruler, forms: Iterable[Form]) -> Iterator[Piece]:
 def is_framed(element: Any) -> bool:
     """Whether a paragraph stands in the margin, beside the text."""
     return element is not None and element.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
+
+
+def lower(note: Any, points: float) -> None:
+    """Let a paragraph in the margin begin so many points below the top of the one beside it."""
+    note.pPr.find(qn("w:framePr")).set(qn("w:y"), str(round(points * TWIP)))
+
+
+def lowered(note: Any) -> float:
+    """Points by which a paragraph in the margin begins lower than the one beside it."""
+    return int(note.pPr.find(qn("w:framePr")).get(qn("w:y"))) / TWIP
 
 
 def is_beside(table: Any) -> bool:

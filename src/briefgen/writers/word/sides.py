@@ -11,7 +11,7 @@ from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
 from briefgen.writers.word.measure import Measured, measure, row_height, stacked
-from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed
+from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed, lowered
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 WIDE = 4.2 / 2.54
@@ -41,7 +41,7 @@ def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
         beside = list(_narrow_after(notes[-1], draft, page, rule))
         height = 0.0 if first in railed else stacked(measure(one, page.width, rule) for one in beside)[0]
         behind = [notes[-1], *takewhile(lambda one: style_of(one) not in draft.heads, beside)][-1]
-        taken, room = 0.0, height - AIR
+        taken, room = lowered(first), height - AIR
         for number, note in enumerate(notes):
             taken += stacked([measure(note, WIDE * 72, rule)])[0] + (AIR if number else 0.0)
             if taken > room or number >= MOST:

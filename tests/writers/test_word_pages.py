@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.charts import HEIGHT_STEP
-from briefgen.document.blocks import Block, BulletList, Figure, ReferenceList, Statement, Table
+from briefgen.document.blocks import Block, BulletList, Figure, Paragraph, ReferenceList, Statement, Table
+from briefgen.document.inlines import Strong, Text
 from briefgen.writers.word import flow, pages, pieces, writer
 from briefgen.writers.word.columns import Texts, column_widths
 from briefgen.writers.word.flow import Cursor
@@ -288,17 +289,28 @@ def test_what_stands_on_a_page_that_ends_early_takes_air() -> None:
 def test_small_print_stays_with_its_head() -> None:
     uses = Statement("use", (h(3, "Use"), body("For information only."), body("No advice.")))
     others = Statement("forward-looking", (h(3, "Future"), body("Words about it.")))
-    found = written(h(1, "One"), *lines(2), h(1, "End"), ReferenceList(), uses, others).paragraphs
+    listed = Statement("evidence", (h(3, "Use"), BulletList(((Text("No bets."),),))))
+    claims = Paragraph((Strong((Text("Claims."),)), Text(" Theirs.")))
+    small = (uses, others, claims, body("None is verified."), listed)
+    found = written(h(1, "One"), *lines(2), h(1, "End"), ReferenceList(), *small).paragraphs
     forms = {p.text: p.paragraph_format for p in found}
     kept = {text: (bool(form.keep_together), bool(form.keep_with_next)) for text, form in forms.items()}
-    assert kept["Use. For information only."] == (True, True)
-    assert (kept["No advice."], kept["Future. Words about it."]) == ((False, False), (True, False))
+    assert kept["Use. For information only. No advice."] == (True, False)
+    assert kept["Future. Words about it."] == (True, False)
+    assert (kept["Claims. Theirs."], kept["None is verified."]) == ((True, True), (False, False))
+    assert [forms["Use"].keep_with_next, forms["No bets."].keep_with_next] == [None, None]
+
+
+def test_small_print_that_is_long_may_part() -> None:
+    long = Paragraph((Strong((Text("A trial."),)), Text(" " + " ".join([LINE] * 20))))
+    found = written(h(1, "One"), *lines(2), h(1, "End"), ReferenceList(), long).paragraphs
+    assert not next(one for one in found if one.text.startswith("A trial.")).paragraph_format.keep_together
 
 
 def test_columns_that_go_on_say_which_section_goes_on() -> None:
     found: set[str] = set()
-    for count in range(10, 17):
-        statements = [Statement(f"use-{n}", (h(3, "Use"), body(" ".join([LINE] * 9)))) for n in range(count + 8)]
+    for count in range(12, 26):
+        statements = [Statement(f"use-{n}", (h(3, "Use"), body(" ".join([LINE] * 6)))) for n in range(count + 12)]
         sections = (h(2, "Section"), *statements[:count], h(2, "Last"), *statements[count:])
         texts = [p.text for p in written(h(1, "One"), *lines(1), h(1, "End"), ReferenceList(), *sections).paragraphs]
         found |= {text for text in texts if text.endswith(", continued")}

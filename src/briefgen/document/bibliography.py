@@ -53,10 +53,12 @@ def _publisher(seen: SourceView) -> Traced:
 
 
 def _entry(seen: SourceView) -> Inlines:
-    """The formatted citation; who published it leads it, but where its title begins with the same name."""
+    """The formatted citation; who published it leads it, but where its title begins with the same name, in full or in
+    short."""
     source: Source = record_of(seen)
     lead = _publisher(seen)
-    leads = bool(lead) and not (source.title or "").startswith(f"{lead.text} ")
+    names = {name.text for name in (lead, seen.company.name if seen.company else lead) if name}
+    leads = bool(lead) and not any(_begins_with(source.title or "", name) for name in names)
     parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
     if source.title:
         title = source.title + (f" (version {source.version})" if source.version else "")
@@ -66,19 +68,24 @@ def _entry(seen: SourceView) -> Inlines:
         if seen.is_later:
             parts += [Text(f" {en.LATER.capitalize()}.")]
     elif source.type not in {"journal_article", "database"}:
-        day = f", {_published(seen, source.published.long())}" if source.published else ""
+        day = f", {_published(seen, source.published.short())}" if source.published else ""
         at = f", {seen.publisher.text}" if seen.authors and seen.publisher and not seen.company else ""
         parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{at}{day}.")]
     elif source.published:
-        parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.long())}.")]
+        parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.short())}.")]
     if source.language:
         parts += [Text(" "), _value(seen, "language", f"In {source.language}.")]
     if source.retrieved:
-        parts += [Text(" "), _value(seen, "retrieved", f"Retrieved {source.retrieved.long()}.")]
+        parts += [Text(" "), _value(seen, "retrieved", f"Retrieved {source.retrieved.short()}.")]
     if source.url:
         shown = source.url.removeprefix("https://").removeprefix("http://").rstrip("/")
         parts += [Text(" "), Link((_value(seen, "url", shown),), source.url)]
     return tuple(parts if leads else parts[1:])
+
+
+def _begins_with(title: str, name: str) -> bool:
+    """Whether a title begins with a name as a word of its own."""
+    return title.startswith(name) and not title[len(name) : len(name) + 1].isalnum()
 
 
 def _published(seen: SourceView, day: str) -> str:

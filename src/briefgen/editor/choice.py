@@ -73,6 +73,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     short = quiet and 0 < len(subject.programs) <= FEW and not subject.readouts
     told_assets = _first(assets, about, budget.assets)
     diseases = _diseases(subject, readouts, budget.diseases)
+    diseases_left = tuple(one for one in subject.diseases if one not in diseases)
     told_deals = _first(deals, [deal for deal in deals if deal.is_new], budget.deals)
     drawn = tuple(deal for deal in told_deals if deal.fills_a_slide)
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
@@ -116,7 +117,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         events=events,
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
-        diseases_left=tuple(one for one in subject.diseases if one not in diseases),
+        diseases_left=diseases_left,
+        diseases_apart=tuple(one for one in diseases_left if not one.is_only_counted),
+        diseases_counted=tuple(one for one in diseases_left if one.is_only_counted),
         comments=comments,
         comments_told=comments[:most_comments],
         comments_apart=comments[most_comments:],

@@ -77,6 +77,10 @@ class Chosen:
     """Diseases of which numbers are on record: first those of the trials told, the widest first."""
     diseases_left: tuple[IndicationView, ...]
     """The other diseases of the subject, which its annex tells."""
+    diseases_apart: tuple[IndicationView, ...]
+    """Those of them of which more than numbers is on record."""
+    diseases_counted: tuple[IndicationView, ...]
+    """The others of them, which a line tells."""
     comments: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
     comments_told: tuple[CommentaryView, ...]

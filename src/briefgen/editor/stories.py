@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.editor.page import fills_a_table
 from briefgen.frozen import frozen
 from briefgen.view import Subject
 from briefgen.view.area import IndicationView
@@ -51,16 +50,6 @@ class Remainder:
     results: tuple[ResultView, ...]
     is_new: bool
     """Whether the main part tells nothing of the trial."""
-
-    @property
-    def rows(self) -> tuple[ResultView, ...]:
-        """Those of them that stand in a table."""
-        return self.results if fills_a_table(self.results) else ()
-
-    @property
-    def listed(self) -> tuple[ResultView, ...]:
-        """Those that a sentence tells: so few that a table would have empty cells."""
-        return () if self.rows else self.results
 
 
 def remainders(trials: Iterable[TrialView], told: Sequence[TrialView], most: int) -> tuple[Remainder, ...]:

@@ -132,12 +132,12 @@ def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens
 
 
 def _run_in(blocks: Blocks) -> Blocks:
-    """The blocks of a statement in small print, its head in bold before its first words."""
-    match blocks:
-        case (Heading(inlines=head), Paragraph(inlines=first) as opening, *others):
-            return (replace(opening, inlines=(Strong((*head, Text("."))), Text(" "), *first)), *others)
-        case _:
-            return blocks
+    """The blocks of a statement in small print: one paragraph, its head in bold before its first words."""
+    heads = [Strong((*block.inlines, Text("."))) for block in blocks if isinstance(block, Heading)]
+    texts = [block.inlines for block in blocks if isinstance(block, Paragraph)]
+    if len(heads) + len(texts) < len(blocks) or not texts:
+        return blocks
+    return (Paragraph(tuple(inline for text in (tuple(heads), *texts) for inline in (*text, Text(" ")))[:-1]),)
 
 
 def _subtitle(draft: WordDraft, block: Heading, setting: TextSetting) -> list[str]:
@@ -262,6 +262,8 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
 
 _MANY = 20
 """So many references are a list that is searched, not read through."""
+_SEVERAL = 8
+"""So many short forms in a column are a list of lines."""
 _BETWEEN = '<w:spacing w:after="70"/>'
 """Many references keep their distance, whatever else is set closer."""
 _CLOSE = '<w:spacing w:after="0"/>'
@@ -358,15 +360,17 @@ def _site(shown: Inline) -> Inline:
 
 
 def _abbreviations(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:
-    """What the short forms mean, one below the other; in one paragraph behind a word that says what they are."""
-    bold = RunFormat(bold=True)
+    """What the short forms mean, one below the other; many in the columns of the end matter in one paragraph, and where
+    that is asked for behind a word that says what they are."""
+    bold, told = RunFormat(bold=True), draft.document.abbreviations
+    run_in = block.run_in or (setting.style == "Statement" and len(told) > _SEVERAL)
     entries = [
         inlines_xml(draft, (entry.stated,), setting, bold)
         + inlines_xml(draft, (Text(" "), *entry.long), setting)
-        + (run(stop(entry.long)) if block.run_in else "")
-        for entry in draft.document.abbreviations
+        + (run(stop(entry.long)) if run_in else "")
+        for entry in told
     ]
-    if block.run_in:
-        content = run("Abbreviations. ", bold) + run(" ").join(entries)
-        return [paragraph(draft.styles["Statement"], content, extra=_APART)]
+    if run_in:
+        lead = run("Abbreviations. ", bold) if block.run_in else ""
+        return [paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=_APART if lead else "")]
     return [paragraph(draft.styles["Reference"], entry, extra=_CLOSE) for entry in entries]

@@ -46,14 +46,20 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
                 cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
+_LONG = 600
+"""Signs of small print that is kept whole."""
+
+
 def keep_statements(root: Any, draft: WordDraft) -> None:
-    """Small print is not torn from its head: the paragraph with it stays whole, and with the one that follows."""
+    """Small print is not torn from its head: the paragraph with it stays whole, where it is not long, and with the one
+    that follows."""
     small = draft.styles["Statement"]
     for text in root.iterchildren(qn("w:p")):
         if style_of(text) != small or not _is_headed(text):
             continue
         properties, following = text.get_or_add_pPr(), text.getnext()
-        properties.get_or_add_keepLines()
+        if len("".join(part.text or "" for part in text.iter(qn("w:t")))) <= _LONG:
+            properties.get_or_add_keepLines()
         if style_of(following) == small and not _is_headed(following):
             properties.get_or_add_keepNext()
 

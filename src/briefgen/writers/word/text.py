@@ -141,11 +141,12 @@ def merge_cites(inlines: Inlines) -> Inlines:
 
 
 def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
+    """How a value is set; what is missing stands upright in the small print that lists nothing else."""
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
     if role == ALARM:
         return replace(form, bold=True, color=draft.brand.color("amber"))
-    return _missing(draft, setting, form) if role == MISSING else form
+    return _missing(draft, setting, form) if role == MISSING and setting.style != "Statement" else form
 
 
 def _missing(draft: WordDraft, setting: TextSetting, form: RunFormat) -> RunFormat:

@@ -137,7 +137,9 @@ def assert_nothing_wrong(said: str) -> None:
             titled or row or named or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
         )
     for match in re.finditer(r"0\.784", said):
-        assert "0.777 (interim; boundary not crossed; maturity 39%)" in said[max(0, match.start() - 170) : match.start()]
+        assert (
+            "0.777 (interim; boundary not crossed; maturity 39%)" in said[max(0, match.start() - 170) : match.start()]
+        )
     assert not re.search(r"(?<!\()n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"
     assert "met its endpoint (PFS): OS" not in said
 

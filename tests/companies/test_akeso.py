@@ -269,7 +269,7 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result on record.",
     "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "A difference in its favour is shown by three of four trials in PFS (one left open) and one of three in OS (one left open).",
+    "PFS differs in its favour in three of four trials (one without an interval), OS in one of three (one missed, one undecided).",
     "A difference in favour of ivonescimab: three of four trials in PFS and one of three in OS",
     "A difference in its favour is shown by both trials in PFS and both in OS.",
 ])  # fmt: skip

@@ -10,7 +10,7 @@ from briefgen.charts.engine.axis import Axis, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 
 CAVEAT = "Different trials, not a comparison."
-HOLLOW = "Hollow: derived from the reduction"
+HOLLOW = "Hollow: derived from reduction"
 
 
 def is_derived(effect: EffectRow) -> bool:

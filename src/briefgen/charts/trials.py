@@ -22,10 +22,12 @@ from briefgen.view.trial import TrialView
 
 NAMES = 0.27
 """Share of the width that trials with their comparators take."""
-AXIS = 0.32
+AXIS = 0.335
 """Share of a panel that its axis takes; the values stand at its right."""
-BESIDE = 0.1
+BESIDE = 0.06
 """Inches between an axis and the values at its right."""
+BEFORE = 0.03
+"""Inches before an axis."""
 BETWEEN = 0.05
 """Inches between phrases of one line."""
 AIR = 1.6
@@ -93,7 +95,7 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
     sizes, names = canvas.sizes, NAMES * canvas.width
     wide = (canvas.width - names) / len(numbers.endpoints)
     lefts = [names + wide * index for index in range(len(numbers.endpoints))]
-    axes = [numbered(canvas, of_ratios(numbers.span, left + 0.08, left + AXIS * wide)) for left in lefts]
+    axes = [numbered(canvas, of_ratios(numbers.span, left + BEFORE, left + AXIS * wide)) for left in lefts]
     heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
     deepest = max(map(len, heads))
     for left, lines in zip(lefts, heads, strict=True):

@@ -319,7 +319,7 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
     links = [one for one in entry.entry if isinstance(one, Link)]
-    name = (replace(links[0], inlines=entry.short),) if links else entry.short
+    name = (replace(links[0], inlines=entry.dated),) if links else entry.dated
     also = [one for one in entry.entry if _is_printed(one)]
     content += inlines_xml(draft, name, setting) + run(".")
     content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)

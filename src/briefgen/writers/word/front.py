@@ -27,6 +27,8 @@ _NONE = (0.0, 0.0, 0.0, 0.0)
 _BELOW_BAR = '<w:spacing w:before="40"/>'
 SEGMENT = 0.04
 """Inches that a segment of a bar has at least beside its figure, so that that can be read."""
+PAGE_NUMBER = 0.25
+"""Inches of the number of a page behind a title."""
 APART = 0.08
 """Inches between the names of two segments."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
@@ -265,10 +267,16 @@ def _fact(draft: WordDraft, term: Inlines, text: Inlines, setting: TextSetting, 
 def _contents(draft: WordDraft, chapters: Sequence[Inlines]) -> str:
     lines = [paragraph(draft.styles["Rail Head"], run("In this document"), keep_next=True)]
     for number, chapter in enumerate(chapters, 1):
-        title = draft.traces.plain(_before(chapter, ": ")[0])
+        title = draft.traces.plain(_in_contents(draft, _before(chapter, ": ")[0]))
         content = contents_line(number, title)
         lines.append(paragraph(draft.styles["Rail"], content, text=title, tabs=[("right", RAIL - 0.02)]))
     return "".join(lines)
+
+
+def _in_contents(draft: WordDraft, title: Inlines) -> Inlines:
+    """A title with room for its page behind it: one that is too long without what stands behind its first comma."""
+    fits = width(draft.brand, plain(title), _RAIL_SIZE) * RESERVE <= RAIL - PAGE_NUMBER
+    return title if fits else _before(title, ", ")[0]
 
 
 def contents_line(number: int, title: str) -> str:

@@ -48,7 +48,7 @@ class Squeeze:
     figures: bool = False
 
 
-SQUEEZES = (Squeeze(), *(Squeeze(air=air) for air in AIRS), *(Squeeze(air=air, figures=True) for air in (1.0, *AIRS)))
+SQUEEZES = tuple(Squeeze(air, figures) for air in (1.0, *AIRS) for figures in (False, True))
 """What is tried in this order until the last page is spared."""
 
 

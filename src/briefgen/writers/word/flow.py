@@ -33,7 +33,7 @@ ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled."""
 STEP = HEIGHT_STEP * 72
 """Points by which figures give way and grow."""
-BARE = 0.25
+BARE = 0.15
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
@@ -282,7 +282,7 @@ def _narrowed(piece: Piece, page: Page, rule: Ruler) -> Piece:
 def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor, page: Page, rule: Ruler) -> None:
     """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
     so that a line too many does not stand alone on a page. Beside or below a rail a chapter begins where its first
-    pieces, which are kept together, fit."""
+    pieces, which are kept together, fit, or its text does, and its figure or table opens the next page."""
     chapter = draft.styles["Heading 1"]
     element, air = pieces[at].element, CHAPTER_AIR * rule.air
     rest = page.height - place.filled
@@ -295,10 +295,15 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     fits = over <= sum(slack(draft, figure.element) for figure in figures)
     follows = fits or place.filled <= (HALF if is_one else FILLED) * page.height
     if place.rail > place.filled:
-        chain = [_with_air(pieces[at], air), *pieces[at + 1 : _chain_end(pieces, at, chapter) + 1]]
-        chain = _beside_rail(chain, draft, place, page, rule)
+        opening, kept = _with_air(pieces[at], air), pieces[at + 1 : _chain_end(pieces, at, chapter) + 1]
+        chain = _beside_rail([opening, *kept], draft, place, page, rule)
         spare = sum(slack(draft, piece.element) for piece in chain if piece.is_figure)
         follows, moves_on = _over(chain, place, page) < spare - _reserve(chain, page), False
+        text = _before_caption(kept, draft)
+        if not follows and text and place.filled <= FILLED * page.height:
+            follows = _over(_beside_rail([opening, *text], draft, place, page, rule), place, page) < 0
+            if follows:
+                _part(text[-1])
     if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts and rest < FOOT * page.height:
         follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
@@ -377,13 +382,23 @@ def _give_way(figures: Sequence[Piece], over: float, draft: WordDraft) -> list[f
 def _let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:
     """Part pieces kept together that no page can hold before their last caption, where text leads to it; the last
     piece that is still kept with the first."""
-    caption, body = draft.styles["Caption"], draft.styles["Body Text"]
-    for number in range(end, at, -1):
-        if pieces[number].style == caption and pieces[number - 1].style == body:
-            pieces[number - 1].keep_next = False
-            pieces[number - 1].element.get_or_add_pPr().get_or_add_keepNext().val = False
-            return number - 1
-    return end
+    before = len(_before_caption(pieces[at : end + 1], draft))
+    if before:
+        _part(pieces[at + before - 1])
+    return at + before - 1 if before else end
+
+
+def _before_caption(chain: Sequence[Piece], draft: WordDraft) -> Sequence[Piece]:
+    """What of pieces kept together leads to their last caption, up to the end of its text; nothing where none does."""
+    caption, text = draft.styles["Caption"], {draft.styles["Body Text"], draft.styles["Source"]}
+    found = (n for n in range(len(chain) - 1, 0, -1) if chain[n].style == caption and chain[n - 1].style in text)
+    return chain[: next(found, 0)]
+
+
+def _part(piece: Piece) -> None:
+    """Let a page end behind a piece that is kept with the next."""
+    piece.keep_next = False
+    piece.element.get_or_add_pPr().get_or_add_keepNext().val = False
 
 
 def _draw_lower(figure: Piece, points: float) -> None:

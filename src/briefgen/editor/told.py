@@ -210,8 +210,9 @@ class Told(Chosen):
 
     @property
     def news_left(self) -> tuple[News, ...]:
-        """Those that it has no room for."""
-        return self.news[self.budget.changes :]
+        """Those that it has no room for, but for steps ahead that a timeline draws."""
+        drawn = self.events if self.timeline else ()
+        return tuple(one for one in self.news[self.budget.changes :] if not (one.expected and one.record in drawn))
 
     @property
     def changes_shown(self) -> tuple[News, ...]:

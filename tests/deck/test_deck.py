@@ -548,7 +548,7 @@ def test_a_title_parts_no_code_from_its_number() -> None:
 
 
 def test_a_title_that_ends_evenly_leaves_no_room_for_the_first_part_of_a_code() -> None:
-    said = "YAN-143-201: PFS hazard ratio of 0.83 with YAN-143 plus chemotherapy; safety not reported"
+    said = "YAN-143-201: PFS hazard ratio of 0.83 with YAN-143 plus chemotherapy; safety not stated"
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
     (line,) = measured(title.paras[0].runs, BRAND)
     room = (title.box.w - title.ragged) / title.paras[0].size

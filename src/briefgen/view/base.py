@@ -315,7 +315,7 @@ def marker_of(model: type[BaseModel], field: str) -> To | Vocabulary | None:
 
 
 _ABSENT = {"result": NOT_REPORTED, "comparison": NOT_REPORTED}
-"""What is said of a field that a record leaves out, by its kind: of what a result leaves out a source reports the trial."""
+"""What is said of a field that a record leaves out, by its kind: of a result that a source reports the trial."""
 
 
 @cache

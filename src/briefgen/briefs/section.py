@@ -35,8 +35,9 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
+from briefgen.briefs.bodies import APART, EACH, repeated
 from briefgen.briefs.stretches import stretches
-from briefgen.briefs.wording import APART, EACH, OTHERWISE, UNENDED, WHEN, repeated
+from briefgen.briefs.wording import OTHERWISE, UNENDED, WHEN
 
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")

@@ -12,7 +12,11 @@ from briefgen.briefs.stretches import stretches
 EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
 APART = '{{ "\\n" }}'
 """What parts what is said of one thing from what is said of the next."""
-_JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
+_JOINED = re.compile(
+    r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?)(?: depending on (?P<codes>[\w.]+))?:\s*'
+)
+CASE = re.compile(r"- (?P<codes>\w[\w -]*): (?P<said>.*\S.*)")
+"""What is said of one code, or of several: - start or end: the *day*."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
 _ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
@@ -55,15 +59,15 @@ def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
     texts = [line.strip() for line in lines]
     listed = any(map(_JOINED.fullmatch, texts))
     inside = open_item = False
-    open_tags = 0
+    depends, open_tags = "", 0
     for number, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
         if found := _JOINED.fullmatch(text):
-            inside = True
+            inside, depends = True, found["codes"] or ""
             glue = f'"{found["by"]}"' if found["by"] is not None else f'"{found["word"] or "and"}" as list'
             line = f"{{% joined {glue} %}}"
         elif inside and text.startswith("- "):
             open_item = True
-            line = f"{{% item %}}{stretches(text[2:])}"
+            line = _item(text, depends)
         else:
             line = stretches(text)
         spoken = line.partition("%}")[2] if open_tags and "}}" not in line.partition("%}")[0] else line
@@ -73,6 +77,15 @@ def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
         begin = "" if number else "{% filter phrase %}"
         end = "" if following else f"{'{% endjoined %}' if listed else ''}{{% endfilter %}}"
         yield f"{begin}{line}{end}{'' if closely else ' '}", bool(open_tags)
+
+
+def _item(text: str, depends: str) -> str:
+    """An item of a joined list; what is said of one of several codes only where these have it."""
+    found = CASE.fullmatch(text) if depends else None
+    if not found:
+        return f"{{% item %}}{stretches(text[2:])}"
+    test = " or ".join(f'"{code}" in {depends}' for code in found["codes"].split(" or "))
+    return f"{{% item when {test} %}}{stretches(found['said'])}"
 
 
 def _only_tags(line: str) -> bool:

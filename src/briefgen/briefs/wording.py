@@ -38,7 +38,7 @@ from typing import NamedTuple, NoReturn
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.briefs.bodies import body
+from briefgen.briefs.bodies import CASE, body
 from briefgen.briefs.needed import needed
 
 FOLDER = "wording"
@@ -50,11 +50,9 @@ OTHERWISE = re.compile(r"otherwise:\s*")
 _OR = re.compile(r"or:\s*")
 """What begins a variant that is said where all of its values are known."""
 DEPENDING = re.compile(r"depending on (?P<what>[\w.]+):\s*")
-_CASE = re.compile(r"- (?P<codes>\w[\w -]*): (?P<said>.*\S.*)")
-"""What is said of one code, or of several: - start or end: the *day*."""
 UNENDED = re.compile(r"(?:otherwise|(?:when|depending on) \S*[^\s:])\s*")
 """What lacks no more than the colon at its end, and would be printed."""
-_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)\s*')
+_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)(?: depending on \S*[^\s:])?\s*')
 _ASKED = "known"
 """The condition of a variant that is said where all of its values are known, before these are read."""
 _HIDDEN = ("{#", "#}")
@@ -214,7 +212,7 @@ class _Book:
 
     def _case(self, number: int, line: str) -> None:
         """A line under `depending on`: a variant for one code, for several, or for all others."""
-        found = _CASE.fullmatch(line)
+        found = CASE.fullmatch(line)
         if not found:
             self._fail_depending(number)
         codes = found["codes"].split(" or ")

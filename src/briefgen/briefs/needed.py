@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from briefgen.briefs.braces import with_doubled
+
 _STRETCH = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]", re.DOTALL)
 _TAG = re.compile(r"\{\{-?(.*?)-?\}\}|\{%.*?%\}", re.DOTALL)
 _PATH = re.compile(r"(?P<path>[a-z_]\w*(?:\.\w+)*)\s*(?P<filters>(?:\|\s*\w+\s*(?:\([^()]*\))?\s*)*)")
@@ -12,6 +14,7 @@ _PATH = re.compile(r"(?P<path>[a-z_]\w*(?:\.\w+)*)\s*(?P<filters>(?:\|\s*\w+\s*(
 
 def needed(text: str) -> str:
     """The condition that every value of a text is known, and all on the way to it; "" where it prints none."""
+    text = with_doubled(text)
     while (without := _STRETCH.sub("", text)) != text:
         text = without
     values = (" ".join(found[1].split()) for found in _TAG.finditer(text) if found[1] is not None)

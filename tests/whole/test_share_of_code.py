@@ -11,12 +11,12 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.345
+MOST_CODE = 0.343
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
 _CONDITION = r"(?m:^(?:when|depending on) [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
-_EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
+_EACH = r"(?m:^(?:(?:- )?for each [^\n]+?:(?= |$)|each:(?= )|of [a-z]\w*:$))"
 _TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
 _COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")
@@ -48,6 +48,7 @@ def share(text: str) -> float:
         ("depending on a.b:\n- big: {a}\n- small: no", 20 / 40),
         ("- for each a of b[:3]: yes", 22 / 26),
         ("for each a of b:\nyes", 16 / 20),
+        ("of page:\neach: {a.b}\nof many: yes\n", 18 / 34),
         ("table of many:\nnew drug: drug, stage\nCaption: all\n", 23 / 50),
     ],
 )

@@ -76,3 +76,10 @@ def test_other_sections_have_the_headings_that_they_type(folder, section, text):
 def test_an_entry_that_only_heads_a_slide_is_called(folder):
     (folder / "slides/deals.md.j2").write_text("Words.\n")
     assert not [one for one in check_templates(folder) if "deals" in one.message and one.code == "unused-words"]
+
+
+def test_what_a_section_is_of_stands_before_its_title(folder):
+    context = {"deal": {"value": "one", "many": "ab"}, "many": "ab"}
+    assert printed(folder, "slides/deals.md.j2", "of deal:\n{value}\n", **context)[-1] == "one"
+    assert printed(folder, "slides/deals.md.j2", "for the value of deal:\n{value}\n", **context)[-1] == "one"
+    assert printed(folder, "slides/deals.md.j2", "of deal:\n", **context)[-1] == "Subtitle: As stated"

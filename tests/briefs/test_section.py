@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jinja2 import TemplateSyntaxError
+from markupsafe import Markup
 
 from briefgen.briefs.render import Narrative
 from briefgen.briefs.section import section_as_template
@@ -120,6 +121,27 @@ def test_a_chart_is_its_records_and_caption():
         '{% call chart("pipeline", programs) %}\n{{ how_far }}{% endcall %}\n\n'
         '{{ chart("landscape", programs, by="target") }}\n'
     )
+
+
+def test_a_table_stands_in_for_a_chart_that_has_nothing_to_draw(narrative):
+    section = "chart pipeline of many:\nCaption: Drawn\n\ntable of many unless drawn by owner:\nstage\nCaption: Told\n"
+
+    def chart(name, things, caller):
+        return f"chart: {caller()}" if len(things) > 1 else ""
+
+    def table(things, columns, group, caller):
+        return f"table by {group}: {caller()}"
+
+    for many, said in (("ab", "chart: Drawn"), ("a", "table by owner: Told")):
+        assert printed(narrative, section, many=many, chart=chart, table=table).strip() == said
+    with pytest.raises(TemplateSyntaxError, match="follows the chart"):
+        section_as_template("table of many unless drawn:\nstage\n", "pages/section.md.j2")
+
+
+def test_each_of_several_things_is_a_paragraph(narrative):
+    section = "Events\n\neach: {{ many }}\n\neach: {{ nothing }}\n\neach: one {{ place }}\n"
+    said = printed(narrative, section, many=(Markup("a"), Markup(" "), Markup("b")), nothing=(), place="China")
+    assert said == "Events\n\na\n\nb\n\n\n\neach: one China\n"
 
 
 def test_a_loop_ends_before_the_next_one(narrative):

@@ -621,6 +621,18 @@ def test_what_a_repeated_section_is_about_is_checked(tmp_path: Path):
     assert found == ["undefined templates/page/brief.yaml:9: asset has no 'programmes'"]
 
 
+def test_a_section_that_says_what_it_is_of_asks_that_by_names_alone(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", "stage: {each: programme of asset.programs, word: now}")
+    book = f"{HEAD}## stands(programme)\n{{programme.stage}}\n"
+    page = "> A stage.\n\nof programme:\n# Stage\n\n{stands} {territory|place} of {asset}, {word|default('then')}.\n"
+    text = printed(tmp_path, view, book, "", brief, **{**EACH, "pages/stage.md.j2": page})
+    assert "Approved in China of NB-1, now." in text
+    wrong = {**EACH, "pages/stage.md.j2": page.replace("territory", "teritory")}
+    assert told(written(tmp_path, book, "", brief, **wrong))[0].startswith(
+        "undefined templates/pages/stage.md.j2:6: program has no 'teritory'"
+    )
+
+
 @pytest.mark.parametrize("each", ["programs", "a programme of asset.programs", "programme of programs"])
 def test_a_section_is_repeated_for_a_thing_of_a_list(tmp_path: Path, each: str):
     brief = SECTIONS.replace("{stages}", f"who, stage: {{each: {each}}}")

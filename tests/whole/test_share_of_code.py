@@ -11,12 +11,12 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.344
+MOST_CODE = 0.341
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
 _CONDITION = r"(?m:^(?:when|depending on) [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
-_EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
+_EACH = r"(?m:^(?:(?:- )?for each [^\n]+?:(?= |$)|each:(?= )|of [a-z]\w*:$))"
 _TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
 _PART = r"(?m:^Part: [^\n]+$|^for the [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}|{_PART}", re.DOTALL)
@@ -51,6 +51,7 @@ def share(text: str) -> float:
         ("for each a of b:\nyes", 16 / 20),
         ("Part: a\nyes", 7 / 11),
         ("for the a of b:\nyes", 15 / 19),
+        ("of page:\neach: {a.b}\nof many: yes\n", 18 / 34),
         ("table of many:\nnew drug: drug, stage\nCaption: all\n", 23 / 50),
     ],
 )

@@ -29,8 +29,8 @@ def with_opening(tree: nodes.Template, file: str | None, takes: Takes) -> nodes.
     if file and not (is_wording(file) or file.startswith(_PAGES)):
         name = PurePosixPath(file).name.partition(".")[0].replace("-", "_")
         if f"{name}_title" in takes and not _has_heading(tree):
-            body = _opened(tree.body)
-            body[:] = _opening(name, takes, body)
+            said = next((at for at, node in enumerate(tree.body) if not _is_unsaid(node)), len(tree.body))
+            tree.body[said:] = _headed(name, takes, tree.body[said:])
     return tree
 
 
@@ -38,21 +38,21 @@ def _has_heading(tree: nodes.Template) -> bool:
     return any(_HEADING.search(text.data) for text in tree.find_all(nodes.TemplateData))
 
 
-def _opened(body: list[nodes.Node]) -> list[nodes.Node]:
-    """Where the heading stands: before everything, or within the condition that all of it is under."""
-    said = [node for node in body if not _is_blank(node)]
-    whole = said[0] if len(said) == 1 else None
-    return whole.body if isinstance(whole, nodes.If) and not (whole.elif_ or whole.else_) else body
-
-
-def _is_blank(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Output) and all(
+def _is_unsaid(node: nodes.Node) -> bool:
+    """Whether it prints nothing: empty lines, or what a name means."""
+    blank = isinstance(node, nodes.Output) and all(
         isinstance(part, nodes.TemplateData) and not part.data.strip() for part in node.nodes
     )
+    return blank or isinstance(node, nodes.Assign)
 
 
-def _opening(name: str, takes: Takes, body: list[nodes.Node]) -> list[nodes.Node]:
-    """A heading, a subtitle where the book has one, and what stands below them."""
+def _headed(name: str, takes: Takes, body: list[nodes.Node]) -> list[nodes.Node]:
+    """What a section says under its heading, and under its subtitle where the book has one; a condition that all of it
+    is under holds for these too."""
+    whole = body[0] if body and all(map(_is_unsaid, body[1:])) else None
+    if isinstance(whole, nodes.If) and not (whole.elif_ or whole.else_):
+        whole.body = _headed(name, takes, whole.body)
+        return body
     said: list[nodes.Expr] = [_text("\n## "), nodes.Name(_TITLE, "load", lineno=1), _text("\n\n")]
     if (subtitle := f"{name}_subtitle") in takes:
         said += [_text("Subtitle: "), nodes.Name(subtitle, "load", lineno=1), _text("\n\n")]

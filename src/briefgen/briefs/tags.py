@@ -50,7 +50,7 @@ def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
     match node:
         case nodes.TemplateData() | nodes.Const():
             return
-        case nodes.Filter(node=nodes.Expr() as of):
+        case nodes.Filter(name=name, node=nodes.Expr() as of) if name != "default":
             yield from _needs(of)
             yield node
         case nodes.Getattr(node=of) | nodes.Getitem(node=of):

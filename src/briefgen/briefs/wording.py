@@ -282,7 +282,7 @@ def _body(lines: list[str]) -> list[tuple[str, bool]]:
         return [("", False) for _ in lines]
     first, last = full[0], full[-1]
     said = lines[first : last + 1]
-    lists = said[0].startswith("- ") or any(map(EACH.fullmatch, said))
+    lists = said[0].startswith(("- ", "each: ")) or any(map(EACH.fullmatch, said))
     handed_on = len(said) == 1 and _ONE_VALUE.fullmatch(said[0])
     paragraphs = lists or handed_on or len(full) < len(said)
     made = [(_line(line), True) for line in said] if paragraphs else list(_phrase(said))

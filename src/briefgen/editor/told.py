@@ -372,6 +372,31 @@ class Told(Chosen):
         return tuple(stated) if len(every) <= TOP + 1 else ()
 
     @property
+    def steps_drawn(self) -> tuple[EventView, ...]:
+        """The steps ahead that a calendar of a text draws, where many have a date."""
+        return self.expected_events if len(self.subject.dated_catalysts) > TOP else ()
+
+    @property
+    def steps_listed(self) -> tuple[EventView, ...]:
+        """The steps ahead, where they are so few that lines tell them better."""
+        return () if self.steps_drawn else self.subject.catalysts
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether a text tells what is expected: where a step has a date, or that there is none."""
+        return bool(self.subject.dated_catalysts) or not self.subject.catalysts
+
+    @property
+    def tells_decisions(self) -> bool:
+        """Whether a text tells approvals and open filings one by one, as no table of filings does."""
+        return bool(self.subject.approved_lately or self.subject.undecided) and not self.subject.filings
+
+    @property
+    def stages_railed(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """The programmes by stage that are counted beside a first page, where they are several."""
+        return self.subject.stages if len(self.subject.programs) > 1 else ()
+
+    @property
     def calendar(self) -> tuple[EventView, ...]:
         """What happened or became known in the period, then what is expected: what one calendar draws."""
         return (*self._recent[-CALENDAR:], *self.subject.catalysts)

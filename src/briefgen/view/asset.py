@@ -311,9 +311,20 @@ class AssetView(Subject):
         return tuple(p for p in self.programs if not (p.stage and p.territory and p.indication))
 
     @property
+    def interventional(self) -> tuple[TrialView, ...]:
+        """Its trials that are no real-world study."""
+        return tuple(trial for trial in self.trials if not trial.is_real_world)
+
+    @property
     def only_claimed(self) -> bool:
         """Whether the sources claim something of it and name no trial, deal or designation."""
         return bool(self.claims) and not (self.trials or self.deals or self.designations)
+
+    @property
+    def deals_priced(self) -> tuple[DealView, ...]:
+        """Its last deal, where its total is stated; none for healthcare professionals."""
+        told = () if self._view.audience == "medical" else self.deals[-1:]
+        return tuple(deal for deal in told if deal.total)
 
     @property
     def undisclosed(self) -> tuple[Traced, ...]:

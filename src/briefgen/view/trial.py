@@ -317,6 +317,11 @@ class TrialView(Limited):
         return next(iter(self.companions_first), None) if not any(r.arm for r in self.efficacy) else None
 
     @property
+    def study(self) -> TrialView | None:
+        """The real-world study that its slide tells: itself, or the one beside it."""
+        return self if self.is_real_world else self.beside
+
+    @property
     def apart(self) -> tuple[TrialView, ...]:
         """The others of those studies with efficacy results, each shown by itself."""
         return tuple(study for study in self.companions_first if study != self.beside and study.efficacy)

@@ -17,13 +17,14 @@ from briefgen import cache
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.agreement import with_agreement
 from briefgen.briefs.bare_names import SAID_OF, Takes, with_bare_names
+from briefgen.briefs.bodies import phrase
 from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.loader import COMPILED, Loader
 from briefgen.briefs.opening import with_opening
 from briefgen.briefs.picking import PICKING, of_several
-from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
+from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of, question_of
 from briefgen.briefs.tags import JoinedList, OptionalStretch
-from briefgen.briefs.wording import WrittenEntry, phrase
+from briefgen.briefs.wording import WrittenEntry
 from briefgen.problems import did_you_mean
 from briefgen.values.facts import Traced, count
 from briefgen.view import RecordView
@@ -133,6 +134,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, attribute)
         if isinstance(obj, (list, tuple)) and not hasattr(type(obj), attribute):
             return of_several(self, obj, attribute)
+        if not answers(obj, attribute):
+            attribute = question_of(attribute, names_of(obj))
         if answers(obj, attribute):
             try:
                 return getattr(obj, attribute)

@@ -44,8 +44,9 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError
 
 from briefgen.briefs.bare_names import ASKED
+from briefgen.briefs.bodies import APART, EACH, repeated
 from briefgen.briefs.stretches import stretches
-from briefgen.briefs.wording import APART, EACH, OTHERWISE, UNENDED, WHEN, repeated
+from briefgen.briefs.wording import OTHERWISE, UNENDED, WHEN
 
 _TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?P<undrawn> unless drawn)?(?: by (?P<group>[\w.]+))?:")
 _OF = re.compile(r"of (?P<one>[a-z]\w*):")

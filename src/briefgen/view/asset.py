@@ -12,7 +12,7 @@ from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.event import OCCASIONS
-from briefgen.view.gaps import undisclosed
+from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.several import alike
@@ -330,6 +330,11 @@ class AssetView(Subject):
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the sources leave out of it altogether."""
+        return lacks_of(self)
 
     @property
     def has_story(self) -> bool:

@@ -24,6 +24,7 @@ from briefgen.view.base import record_of
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
+from briefgen.view.drawing import Drawing
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import DesignationView, ProgramView
@@ -40,6 +41,8 @@ CALENDAR, EARLIER = 8, 5
 """So many events that happened a calendar of one medicine draws, and so many from before stand below it."""
 ROOM = 6
 """With fewer programmes a profile has room for a drawing beside its table of trials."""
+MAPPED = 15
+"""Programmes that a map by target has room for."""
 RAILED, KINDS = 2, 4
 """So many deals, and so many kinds of designations, have room beside the text of a profile."""
 T = TypeVar("T", bound=RecordView)
@@ -137,8 +140,7 @@ class Told(Chosen):
     @property
     def events_many(self) -> tuple[EventView, ...]:
         """Where they are more, all that happened and is expected, the latest first, for a register."""
-        every = (*self.subject.events, *self.subject.catalysts)
-        return () if self._few_events else every[::-1]
+        return () if self._few_events else self.events_listed_last
 
     @property
     def _few_events(self) -> bool:
@@ -150,15 +152,31 @@ class Told(Chosen):
         return self.subject.programs if len(self.subject.programs) > 1 else ()
 
     @property
-    def programs_mapped(self) -> tuple[ProgramView, ...]:
-        """The programmes told, where they are so many that a map by stage draws them."""
-        many = len(self.programs) > CALENDAR
-        return self.programs if many and charts.prepare("stage-map", self.programs) else ()
+    def programs_drawing(self) -> tuple[Drawing, ...]:
+        """The chart of the programmes told: a map by stage of many, a line for each of few."""
+        many = len(self.programs) > CALENDAR and charts.prepare("stage-map", self.programs)
+        return (Drawing("stage-map" if many else "pipeline", self.programs),)
 
     @property
-    def programs_lined(self) -> tuple[ProgramView, ...]:
-        """The same, where a line draws each."""
-        return () if self.programs_mapped else self.programs
+    def programs_by_target(self) -> tuple[ProgramView, ...]:
+        """All programmes, where a map of several assets by target has room for them."""
+        has_room = len(self.subject.assets) >= TOP and len(self.subject.programs) <= MAPPED
+        return self.subject.programs if has_room else ()
+
+    @property
+    def events_listed_last(self) -> tuple[EventView, ...]:
+        """All that happened and all that is expected, the latest first."""
+        return (*self.subject.events, *self.subject.catalysts)[::-1]
+
+    @property
+    def events_earlier(self) -> tuple[EventView, ...]:
+        """What happened and was known before the period."""
+        return _but(self.subject.events, self.subject.new_events)
+
+    @property
+    def trials_limited(self) -> tuple[TrialView, ...]:
+        """Of the first trials with results those that have no slide of their own, which would tell what limits them."""
+        return _but(self.subject.readouts[:ROOM], self.readouts)
 
     @property
     def top(self) -> tuple[News, ...]:

@@ -12,10 +12,11 @@ from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.deal import DealView
+from briefgen.view.limited import SAFETY
 from briefgen.view.program import DesignationView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, first_leads
-from briefgen.view.trial import SAFETY, TrialView
+from briefgen.view.trial import TrialView
 
 ROOM = 6
 """With fewer programmes a profile has room for a drawing beside its table of trials."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from briefgen import charts
 from briefgen.editor.chosen import TOP, besides
 from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.differing import Difference, differences_of
@@ -103,9 +104,45 @@ class Told(Profiled):
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")
 
     @property
-    def comments_of(self) -> dict[str, tuple[CommentaryView, ...]]:
-        """The comments that a part of a document tells: main, annex, or all."""
-        return {"main": self.comments_told, "annex": self.comments_apart, "all": self.comments}
+    def comments_shown(self) -> tuple[tuple[CommentaryView, ...], ...]:
+        """The comments that a slide of the main part tells, where there are any."""
+        return (self.comments_told,) if self.comments_told else ()
+
+    @property
+    def comments_left(self) -> tuple[tuple[CommentaryView, ...], ...]:
+        """The others, which a slide of the annex tells."""
+        return (self.comments_apart,) if self.comments_apart else ()
+
+    @property
+    def events_few(self) -> tuple[EventView, ...]:
+        """What happened, where that and what is expected are so few that a timeline draws them."""
+        return self.subject.events if self._few_events else ()
+
+    @property
+    def events_worded(self) -> tuple[EventView, ...]:
+        """The last of these of which their sources say something."""
+        return tuple(event for event in self.events_few if event.detail)[-TOP:]
+
+    @property
+    def events_many(self) -> tuple[EventView, ...]:
+        """Where they are more, all that happened and is expected, the latest first, for a register."""
+        every = (*self.subject.events, *self.subject.catalysts)
+        return () if self._few_events else every[::-1]
+
+    @property
+    def _few_events(self) -> bool:
+        return len(self.subject.events) + len(self.subject.catalysts) <= EARLIER
+
+    @property
+    def programs_mapped(self) -> tuple[ProgramView, ...]:
+        """The programmes told, where they are so many that a map by stage draws them."""
+        many = len(self.programs) > CALENDAR
+        return self.programs if many and charts.prepare("stage-map", self.programs) else ()
+
+    @property
+    def programs_lined(self) -> tuple[ProgramView, ...]:
+        """The same, where a line draws each."""
+        return () if self.programs_mapped else self.programs
 
     @property
     def top(self) -> tuple[News, ...]:
@@ -383,6 +420,16 @@ class Told(Profiled):
     def real_world(self) -> tuple[TrialView, ...]:
         """The real-world studies with results."""
         return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
+
+    @property
+    def real_world_first(self) -> tuple[TrialView, ...]:
+        """The first of them: the others stand with the results of the annex."""
+        return self.real_world[:1]
+
+    @property
+    def readouts_of_trials(self) -> tuple[TrialView, ...]:
+        """The trials told at length that are no real-world study."""
+        return tuple(trial for trial in self.readouts if not trial.is_real_world)
 
     @property
     def deals_slight(self) -> tuple[DealView, ...]:

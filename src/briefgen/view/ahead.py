@@ -12,7 +12,6 @@ from briefgen.records.vocabulary import APPROVALS, EVENT_STEPS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, record_of
-from briefgen.view.several import alike
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView
@@ -52,11 +51,6 @@ class Ahead:
     def steps(self) -> tuple[Step, ...]:
         """Each with its title, "squamous readout of HARMONi-3" as "squamous readout" behind that name."""
         return tuple(Step(event, self._called(event.title)) for event in self.events)
-
-    @property
-    def by_day(self) -> tuple[tuple[Step, ...], ...]:
-        """The same, those that are expected at one time together."""
-        return alike(self.steps, "day")
 
     def _called(self, title: Traced) -> Traced:
         if self.trial is None:

@@ -134,6 +134,11 @@ class Told(Profiled):
         return len(self.subject.events) + len(self.subject.catalysts) <= EARLIER
 
     @property
+    def programs_staged(self) -> tuple[ProgramView, ...]:
+        """All programmes, where they are several, for a cover."""
+        return self.subject.programs if len(self.subject.programs) > 1 else ()
+
+    @property
     def programs_mapped(self) -> tuple[ProgramView, ...]:
         """The programmes told, where they are so many that a map by stage draws them."""
         many = len(self.programs) > CALENDAR

@@ -23,6 +23,7 @@ from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.event import EventView
+from briefgen.view.glance import glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads
@@ -79,7 +80,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
     comments = comments_of(subject, news)
-    most_comments = budget.comments if annex else len(comments)
+    most_comments = budget.comments if annex and not isinstance(subject, AssetView) else len(comments)
     matters = _matters(readouts, reasoned, subject, missed)
     small = not quiet and whole and _is_small(subject)
     partial = len(trials) > len(readouts)
@@ -88,6 +89,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     eventful = len(subject.events) + len(subject.catalysts) > budget.events
     open_at = _open_at(subject, annex=annex, small=small)
     open_at_area = _open_at_area(subject)
+    glances = tuple(glance_of(asset, asset) for asset in (subject,) if isinstance(asset, AssetView))
     return Told(
         subject=subject,
         budget=budget,
@@ -120,7 +122,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         diseases_left=diseases_left,
         diseases_apart=tuple(one for one in diseases_left if not one.is_only_counted),
         diseases_counted=tuple(one for one in diseases_left if one.is_only_counted),
-        comments=comments,
+        every_comment=comments,
         comments_told=comments[:most_comments],
         comments_apart=comments[most_comments:],
         whole=whole,
@@ -149,6 +151,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         open_few=open_at_area == "few",
         open_many=open_at_area == "many",
         large=cut or many or eventful,
+        glances=glances,
+        tabled=any(glance.in_table for glance in glances),
+        overfull=any(glance.left for glance in glances),
         partial=partial,
     )
 

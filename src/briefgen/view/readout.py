@@ -10,6 +10,7 @@ from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
+from briefgen.view.drawing import Drawing
 from briefgen.view.several import alike
 
 if TYPE_CHECKING:
@@ -96,6 +97,16 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def panels_beside(self) -> tuple[Panel, ...]:
+        """Those that stand beside each other."""
+        return self.panels if self.layout == "panels" else ()
+
+    @property
+    def panels_alone(self) -> tuple[Panel, ...]:
+        """The one that stands beside charts of its arms."""
+        return () if self.layout == "panels" else self.panels
+
+    @property
     def leaves_sides_open(self) -> bool:
         """Whether nothing says of any test below its figures if it was one-sided."""
         tests = [one for panel in self.panels for one in panel.large]
@@ -170,7 +181,21 @@ class Readout:
     @property
     def of_figure(self) -> tuple[ResultView, ...]:
         """What a chart beside the figure of the one result that says most draws: the values of all its arms."""
+        if self.layout == "panels":
+            return ()
         return self.parts or tuple(one for head in self.heads[:1] for one in (head, *head.other_arms))
+
+    @property
+    def effects(self) -> tuple[Drawing, ...]:
+        """The charts of its effects below those that say most, each of the effects that it can show."""
+        ratios = Drawing("forest", self.ratios, (("tests", False), ("intervals", not self.parts)))
+        others = (Drawing(chart, self.drawn) for chart in ("differences", "reductions"))
+        return (ratios, *others, Drawing("efficacy", self.beside))
+
+    @property
+    def values(self) -> tuple[Drawing, ...]:
+        """The charts of its values without a comparison: dots of rates at stated times, bars of estimates."""
+        return Drawing("landmark", self.points), Drawing("efficacy", self.estimates)
 
     @property
     def rates(self) -> tuple[ResultView, ...]:
@@ -179,6 +204,11 @@ class Readout:
         alone = len(self.heads) == 1 or bool(self.parts)
         rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
         return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
+
+    @property
+    def rates_alone(self) -> tuple[ResultView, ...]:
+        """Those that a chart draws beside the one panel; of several each tells its own."""
+        return () if self.layout == "panels" else self.rates
 
     @property
     def listed(self) -> tuple[ResultView, ...]:

@@ -20,7 +20,17 @@ from hypothesis import strategies as st
 from briefgen import charts
 from briefgen.brand.brand import read_brand
 from briefgen.charts import HEIGHT_STEP
-from briefgen.document.blocks import Block, BulletList, Figure, Paragraph, ReferenceList, Statement, Table
+from briefgen.document.blocks import (
+    Block,
+    BulletList,
+    DefinitionList,
+    Figure,
+    Paragraph,
+    Rail,
+    ReferenceList,
+    Statement,
+    Table,
+)
 from briefgen.document.inlines import Strong, Text
 from briefgen.writers.word import flow, pages, pieces, writer
 from briefgen.writers.word.columns import Texts, column_widths
@@ -181,6 +191,18 @@ def test_what_no_page_can_hold_parts_before_its_caption() -> None:
     assert paragraphs[at - 1].paragraph_format.keep_with_next is False
     rows = kept_rows(written(h(2, "Section"), long_table(40)))
     assert not all(rows), "a table parts of itself"
+
+
+@pytest.mark.parametrize(("before", "breaks", "kept"), [(1, False, True), (3, False, False), (4, True, True)])
+def test_a_chapter_without_room_for_its_figure_begins_beside_a_rail_with_its_text(
+    before: int, breaks: bool, kept: bool
+) -> None:
+    facts = DefinitionList(tuple((t(f"Fact {n}"), t("What it is")) for n in range(10)))
+    chapter = (h(1, "One"), body(3 * LINE), figure(15), h(1, "Two"), body(LINE))
+    found = written(Rail((h(3, "Facts"), facts)), *(body(3 * LINE) for _ in range(before)), *chapter).paragraphs
+    at = next(n for n, p in enumerate(found) if p.text == "One")
+    assert found[at].paragraph_format.page_break_before is breaks
+    assert found[at + 1].paragraph_format.keep_with_next is kept
 
 
 def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> None:

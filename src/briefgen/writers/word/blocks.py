@@ -264,7 +264,7 @@ _MANY = 20
 """So many references are a list that is searched, not read through."""
 _SEVERAL = 8
 """So many short forms in a column are a list of lines."""
-_BETWEEN = '<w:spacing w:after="70"/>'
+_BETWEEN = '<w:spacing w:after="48"/>'
 """Many references keep their distance, whatever else is set closer."""
 _CLOSE = '<w:spacing w:after="0"/>'
 """Short forms stand below each other as lines of one list."""

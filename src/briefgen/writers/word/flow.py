@@ -33,7 +33,7 @@ ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled."""
 STEP = HEIGHT_STEP * 72
 """Points by which figures give way and grow."""
-BARE = 0.15
+BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""

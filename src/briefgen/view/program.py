@@ -43,7 +43,7 @@ class ProgramView(RecordView):
 
     @property
     def stage(self) -> Traced:
-        """Its stage; with the status that ended or stays it: Filed (rejected)."""
+        """Its stage; with the status that ended or stays it: Filed (complete response letter)."""
         stage: Traced = self._traced("stage", self._part.stage)
         status = self._part.status
         if not stage or status not in HALTED or stage.value in STOPPED:

@@ -23,6 +23,11 @@ def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
     shown = {name: view.find("trial", name).readout for name in ("harmoni-6", "harmoni", "ak105-202", "harmoni-3")}
     assert [one.layout for one in shown.values()] == ["parts", "panels", "alone", "table"]
     assert [len(one.panels) for one in shown.values()] == [1, 2, 1, 0]
+    assert [len(one.panels_beside) for one in shown.values()] == [0, 2, 0, 0]
+    assert [len(one.panels_alone) for one in shown.values()] == [1, 0, 1, 0]
+    assert shown["harmoni"].of_figure == shown["harmoni"].rates_alone == ()
+    assert shown["harmoni-6"].of_figure == shown["harmoni-6"].parts
+    assert shown["harmoni-6"].rates_alone == shown["harmoni-6"].rates
     assert [str(one.endpoint) for one in shown["ak105-202"].others] == ["duration of response"]
     assert shown["harmoni"].panels[0].large[0].value.text.replace("\u00a0", " ").startswith("p = 0.057")
 

@@ -47,7 +47,10 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
 
 def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
     page = shown("docx")
-    assert "filed (complete response letter) in the United States for C3 glomerulopathy, filed in the United States for IgAN" in page
+    assert (
+        "filed (complete response letter) in the United States for C3 glomerulopathy, filed in the United States for IgAN"
+        in page
+    )
     assert "refusals or withdrawals" in page
 
 

@@ -112,7 +112,9 @@ def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
         name: charts.CHARTS[name].describe(charts.prepare(name, [program]))
         for name in ("pipeline", "status", "landscape")
     }
-    assert {name for name, words in told.items() if "Filed (complete response letter)" in words.replace("\u00a0", " ")} == set(told)
+    assert {
+        name for name, words in told.items() if "Filed (complete response letter)" in words.replace("\u00a0", " ")
+    } == set(told)
     assert marks(program) == [("brick_tint", "brick", True)]
     assert marks(us(known(FILING, "2024-12-31"))) == [("phase_4", "", False)]
 

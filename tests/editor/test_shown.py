@@ -16,6 +16,7 @@ from briefgen.editor.news import news_of
 from briefgen.editor.told import Told
 from briefgen.values.dates import Period
 from briefgen.view import Subject
+from briefgen.view.drawing import Drawing
 from briefgen.view.view import view_of
 
 ROOT = Path(__file__).parents[2]
@@ -47,10 +48,27 @@ def test_of_few_events_the_last_ones_with_words_of_their_source_are_told() -> No
 
 def test_many_programmes_are_a_map_and_few_have_a_line_each() -> None:
     few, many = told("thin", "company", "henlius"), told("akeso", "company", "akeso")
-    assert (few.programs_mapped, few.programs_lined) == ((), few.programs)
-    assert (many.programs_mapped, many.programs_lined) == (many.programs, ())
+    assert few.programs_drawing == (Drawing("pipeline", few.programs),)
+    assert many.programs_drawing == (Drawing("stage-map", many.programs),)
     assert many.programs_staged == many.subject.programs
     assert told("thin", "asset", "hlx22").programs_staged == ()
+
+
+def test_a_map_by_target_has_room_for_some_programmes_of_several_assets() -> None:
+    one = told("wrenfield", "area", "cardiorenal")
+    assert one.programs_by_target == one.subject.programs
+    assert told("akeso", "area", "lung-cancer").programs_by_target == ()
+    assert told("akeso", "area", "oncology").programs_by_target == ()
+
+
+def test_what_happened_before_the_period_is_what_was_known_then() -> None:
+    one = told("thin", "company", "henlius")
+    assert set(one.events_earlier) == set(one.subject.events) - set(one.subject.new_events)
+
+
+def test_limits_of_trials_are_told_where_no_slide_tells_them() -> None:
+    one = told("akeso", "asset", "ivonescimab", "medical")
+    assert set(one.trials_limited) == set(one.subject.readouts[:6]) - set(one.readouts)
 
 
 @pytest.mark.parametrize(("asset", "tabled", "overfull"), [("ivonescimab", True, False), ("penpulimab", True, True)])

@@ -106,6 +106,7 @@ CONTEXT: Mapping[str, Any] = {
     "period": Traced,
     "as_of": Traced,
     "chart": Callable[..., Markup],
+    "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
     "facts": Callable[..., Markup],

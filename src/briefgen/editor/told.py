@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from briefgen import charts
 from briefgen.editor.chosen import TOP, besides
 from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
-from briefgen.editor.profile import Profiled
+from briefgen.editor.slides import Shown
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
@@ -18,7 +17,6 @@ from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
-from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
@@ -30,12 +28,10 @@ from briefgen.view.trial import TrialView
 
 ALSO = 2
 """So many pieces of news a summary names below them, and last events stand beside a first page."""
-CALENDAR, EARLIER = 8, 5
-"""So many events that happened a calendar of one medicine draws, and so many from before stand below it."""
 
 
 @frozen
-class Told(Profiled):
+class Told(Shown):
     """What the main part of a document tells at length, as its sections ask for it."""
 
     @property
@@ -102,52 +98,6 @@ class Told(Profiled):
     def pivotal(self) -> tuple[News, ...]:
         """The pivotal readouts among them."""
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")
-
-    @property
-    def comments_shown(self) -> tuple[tuple[CommentaryView, ...], ...]:
-        """The comments that a slide of the main part tells, where there are any."""
-        return (self.comments_told,) if self.comments_told else ()
-
-    @property
-    def comments_left(self) -> tuple[tuple[CommentaryView, ...], ...]:
-        """The others, which a slide of the annex tells."""
-        return (self.comments_apart,) if self.comments_apart else ()
-
-    @property
-    def events_few(self) -> tuple[EventView, ...]:
-        """What happened, where that and what is expected are so few that a timeline draws them."""
-        return self.subject.events if self._few_events else ()
-
-    @property
-    def events_worded(self) -> tuple[EventView, ...]:
-        """The last of these of which their sources say something."""
-        return tuple(event for event in self.events_few if event.detail)[-TOP:]
-
-    @property
-    def events_many(self) -> tuple[EventView, ...]:
-        """Where they are more, all that happened and is expected, the latest first, for a register."""
-        every = (*self.subject.events, *self.subject.catalysts)
-        return () if self._few_events else every[::-1]
-
-    @property
-    def _few_events(self) -> bool:
-        return len(self.subject.events) + len(self.subject.catalysts) <= EARLIER
-
-    @property
-    def programs_staged(self) -> tuple[ProgramView, ...]:
-        """All programmes, where they are several, for a cover."""
-        return self.subject.programs if len(self.subject.programs) > 1 else ()
-
-    @property
-    def programs_mapped(self) -> tuple[ProgramView, ...]:
-        """The programmes told, where they are so many that a map by stage draws them."""
-        many = len(self.programs) > CALENDAR
-        return self.programs if many and charts.prepare("stage-map", self.programs) else ()
-
-    @property
-    def programs_lined(self) -> tuple[ProgramView, ...]:
-        """The same, where a line draws each."""
-        return () if self.programs_mapped else self.programs
 
     @property
     def top(self) -> tuple[News, ...]:
@@ -391,22 +341,6 @@ class Told(Profiled):
         return self.subject.stages if len(self.subject.programs) > 1 else ()
 
     @property
-    def calendar(self) -> tuple[EventView, ...]:
-        """What happened or became known in the period, then what is expected: what one calendar draws."""
-        return (*self._recent[-CALENDAR:], *self.subject.catalysts)
-
-    @property
-    def before(self) -> tuple[EventView, ...]:
-        """The last events before these, the newest first, where these are few."""
-        few = len(self._recent) + len(self.subject.catalysts) <= TOP
-        return besides(self.subject.events, self._recent)[: -EARLIER - 1 : -1] if few else ()
-
-    @property
-    def _recent(self) -> tuple[EventView, ...]:
-        fresh = (*self.subject.new_events, *self.subject.events_in_period)
-        return tuple(event for event in self.subject.events if event in fresh)
-
-    @property
     def programs_drawn(self) -> tuple[ProgramView, ...]:
         """The programmes that the figure of a text draws."""
         return self.programs if self.programs_further else ()
@@ -420,36 +354,6 @@ class Told(Profiled):
     def programs_further(self) -> tuple[ProgramView, ...]:
         """All programmes, where a figure of the main part draws them and a table of the annex lists them."""
         return self.subject.programs if len(self.subject.programs) > TOP else ()
-
-    @property
-    def real_world(self) -> tuple[TrialView, ...]:
-        """The real-world studies with results."""
-        return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
-
-    @property
-    def real_world_first(self) -> tuple[TrialView, ...]:
-        """The first of them: the others stand with the results of the annex."""
-        return self.real_world[:1]
-
-    @property
-    def readouts_of_trials(self) -> tuple[TrialView, ...]:
-        """The trials told at length that are no real-world study."""
-        return tuple(trial for trial in self.readouts if not trial.is_real_world)
-
-    @property
-    def deals_slight(self) -> tuple[DealView, ...]:
-        """The deals of which too little is known for a slide."""
-        return tuple(deal for deal in self.subject.deals if not deal.fills_a_slide)
-
-    @property
-    def deals_alone(self) -> tuple[DealView, ...]:
-        """The only deal, where it fills a slide."""
-        return besides(self.subject.deals, self.deals_slight) if len(self.subject.deals) == 1 else ()
-
-    @property
-    def deals_thin(self) -> tuple[DealView, ...]:
-        """The only deal, where it does not."""
-        return self.deals_slight if len(self.subject.deals) == 1 else ()
 
     @property
     def deals_beside(self) -> tuple[DealView, ...]:

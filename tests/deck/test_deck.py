@@ -269,13 +269,22 @@ def test_a_register_has_all_the_height_below_a_title_of_one_line() -> None:
     assert other.title.paras[0].size == 24.0
 
 
-def test_a_register_fills_its_slides_one_after_the_other() -> None:
+def test_a_register_of_two_slides_fills_both_evenly_with_air_between_its_rows() -> None:
     rows = [Row((t(f"row {i}"), t("x"))) for i in range(26)]
-    rows[22:22] = [Row((t("Group"),), True)]
+    rows[11:11] = [Row((t("Group"),), True)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right"), style="register"))
     grids = [shape for slide in deck.slides[1:] for shape in slide.shapes if isinstance(shape, Grid)]
     shown = [[row.cells[0].para.text for row in grid.rows[1:]] for grid in grids]
-    assert shown == [[f"row {i}" for i in range(22)], ["Group", *(f"row {i}" for i in range(22, 26))]]
+    assert [row for some in shown for row in some] == [
+        *(f"row {i}" for i in range(11)),
+        "Group",
+        *(f"row {i}" for i in range(11, len(shown[0]) - 1)),
+        "Group",
+        *(f"row {i}" for i in range(len(shown[0]) - 1, 26)),
+    ]
+    assert abs(len(shown[0]) - len(shown[1])) <= 2
+    (high,) = {row.height for grid in grids for row in grid.rows[1:] if not row.merged}
+    assert high > 0.209
 
 
 def test_a_long_table_is_split_with_head_group_and_mark() -> None:

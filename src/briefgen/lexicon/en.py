@@ -203,9 +203,11 @@ BEFORE_VALUES = {INTERIM: "interim analysis", FINAL: "final analysis"}
 # --- the program's own words in documents --------------------------------------------------------------------
 
 REFERENCES = "Ref."
+"""Head of the column of reference numbers."""
+LISTED = "References"
+"""The name of the list of them."""
 STORY = ("New", "Why it matters", "What next")
 """The columns of a piece of news."""
-"""Head of the column of reference numbers."""
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"

@@ -132,5 +132,5 @@ def test_a_slide_of_one_list_that_runs_on_says_below_its_title_what_it_lists() -
 
 def test_parts_of_one_name_go_on_together() -> None:
     first, *others = (part(f"{word} concerns some", "new cases", 1) for word in "ABC")
-    assert titles(deck_of(part("Open", "open points", 3), first, *others[:1])) == ["Open points and new cases"]
-    assert titles(deck_of(part("Open", "open points", 3), first, *others)) == ["Open", "New cases"]
+    assert titles(deck_of(part("Open", "open points", 6), first, *others[:1])) == ["Open points and new cases"]
+    assert titles(deck_of(part("Open", "open points", 6), first, *others)) == ["Open", "New cases"]

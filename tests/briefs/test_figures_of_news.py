@@ -38,7 +38,7 @@ comparisons:
     significance: SIGNIFICANCE
 """
 PAGE = """
-{% for item in told.happened %}Title {{ summary_of }}.
+{% for item in told.happened %}Title {{ summary_news_title }}.
 
 Story {{ news_result(item.result) }}.
 

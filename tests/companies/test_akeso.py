@@ -137,7 +137,9 @@ def assert_nothing_wrong(said: str) -> None:
             titled or row or named or "interim" in head(said, match.start()) + said[match.start() : match.start() + 50]
         )
     for match in re.finditer(r"0\.784", said):
-        assert "0.777 (interim; boundary not crossed)" in said[max(0, match.start() - 160) : match.start()]
+        assert (
+            "0.777 (interim; boundary not crossed; maturity 39%)" in said[max(0, match.start() - 170) : match.start()]
+        )
     assert not re.search(r"(?<!\()n = (?:322|398|532|610|445|291)\b", said), "the enrolment as n of an arm"
     assert "met its endpoint (PFS): OS" not in said
 
@@ -417,7 +419,7 @@ def test_a_caveat_that_a_result_says_is_no_claim() -> None:
 
 
 def test_a_mixed_readout_is_not_told_as_met_alone() -> None:
-    assert "HARMONi met its PFS endpoint (mixed outcome overall)" in text("2025-06-30")
+    assert "HARMONi met its PFS endpoint but had a mixed outcome overall" in text("2025-06-30")
 
 
 def test_a_threshold_is_told_as_one_everywhere() -> None:
@@ -474,7 +476,7 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
         "Breakthrough Therapy Designation for ivonescimab, first-line triple-negative breast cancer (CDE), Nov 2025."
         in said
     )
-    assert "0.777 (interim; boundary not crossed) is shown here; stated elsewhere: 0.784" in said
+    assert "0.777 (interim; boundary not crossed; maturity 39%) is shown here; stated elsewhere: 0.784" in said
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said

@@ -31,14 +31,11 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.asset import AssetView
 from briefgen.view.base import placed
-from briefgen.view.glance import Glance, glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.several import beside as beside_of
-from briefgen.view.subject import Subject
 
 T = TypeVar("T")
 
@@ -243,11 +240,6 @@ def names_people(population: Any) -> bool:
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
-
-
-def glance(asset: AssetView, subject: Subject) -> Glance:
-    """The uses of an asset that a document about a subject tells."""
-    return glance_of(asset, subject)
 
 
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -34,7 +34,7 @@ from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.ahead import Ahead, Step
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
-from briefgen.view.base import WITHIN_SENTENCES, part_of
+from briefgen.view.base import QUESTIONS, WITHIN_SENTENCES, part_of
 from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
@@ -211,6 +211,14 @@ def answers(thing: Any, name: str) -> bool:
     if isinstance(thing, (Missing, Namespace)):  # answer for themselves: fields of a record, what the template has set
         return not name.startswith("_")
     return name in names_of(thing)
+
+
+def question_of(name: str, names: Collection[str]) -> str:
+    """The name of what a thing is asked: a question of yes or no is asked without the word it begins with, `interim`
+    for `is_interim` and `interval` for `has_interval`, where the thing has no field of that name."""
+    if name in names:
+        return name
+    return next((asked for word in QUESTIONS if (asked := f"{word}{name}") in names), name)
 
 
 def names_of(thing: Any) -> frozenset[str]:

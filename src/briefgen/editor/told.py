@@ -115,9 +115,45 @@ class Told(Chosen):
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")
 
     @property
-    def comments_of(self) -> dict[str, tuple[CommentaryView, ...]]:
-        """The comments that a part of a document tells: main, annex, or all."""
-        return {"main": self.comments_told, "annex": self.comments_apart, "all": self.comments}
+    def comments_shown(self) -> tuple[tuple[CommentaryView, ...], ...]:
+        """The comments that a slide of the main part tells, where there are any."""
+        return (self.comments_told,) if self.comments_told else ()
+
+    @property
+    def comments_left(self) -> tuple[tuple[CommentaryView, ...], ...]:
+        """The others, which a slide of the annex tells."""
+        return (self.comments_apart,) if self.comments_apart else ()
+
+    @property
+    def events_few(self) -> tuple[EventView, ...]:
+        """What happened, where that and what is expected are so few that a timeline draws them."""
+        return self.subject.events if self._few_events else ()
+
+    @property
+    def events_worded(self) -> tuple[EventView, ...]:
+        """The last of these of which their sources say something."""
+        return tuple(event for event in self.events_few if event.detail)[-TOP:]
+
+    @property
+    def events_many(self) -> tuple[EventView, ...]:
+        """Where they are more, all that happened and is expected, the latest first, for a register."""
+        every = (*self.subject.events, *self.subject.catalysts)
+        return () if self._few_events else every[::-1]
+
+    @property
+    def _few_events(self) -> bool:
+        return len(self.subject.events) + len(self.subject.catalysts) <= EARLIER
+
+    @property
+    def programs_mapped(self) -> tuple[ProgramView, ...]:
+        """The programmes told, where they are so many that a map by stage draws them."""
+        many = len(self.programs) > CALENDAR
+        return self.programs if many and charts.prepare("stage-map", self.programs) else ()
+
+    @property
+    def programs_lined(self) -> tuple[ProgramView, ...]:
+        """The same, where a line draws each."""
+        return () if self.programs_mapped else self.programs
 
     @property
     def top(self) -> tuple[News, ...]:
@@ -336,6 +372,31 @@ class Told(Chosen):
         return tuple(stated) if len(every) <= TOP + 1 else ()
 
     @property
+    def steps_drawn(self) -> tuple[EventView, ...]:
+        """The steps ahead that a calendar of a text draws, where many have a date."""
+        return self.expected_events if len(self.subject.dated_catalysts) > TOP else ()
+
+    @property
+    def steps_listed(self) -> tuple[EventView, ...]:
+        """The steps ahead, where they are so few that lines tell them better."""
+        return () if self.steps_drawn else self.subject.catalysts
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether a text tells what is expected: where a step has a date, or that there is none."""
+        return bool(self.subject.dated_catalysts) or not self.subject.catalysts
+
+    @property
+    def tells_decisions(self) -> bool:
+        """Whether a text tells approvals and open filings one by one, as no table of filings does."""
+        return bool(self.subject.approved_lately or self.subject.undecided) and not self.subject.filings
+
+    @property
+    def stages_railed(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """The programmes by stage that are counted beside a first page, where they are several."""
+        return self.subject.stages if len(self.subject.programs) > 1 else ()
+
+    @property
     def calendar(self) -> tuple[EventView, ...]:
         """What happened or became known in the period, then what is expected: what one calendar draws."""
         return (*self._recent[-CALENDAR:], *self.subject.catalysts)
@@ -414,6 +475,16 @@ class Told(Chosen):
     def real_world(self) -> tuple[TrialView, ...]:
         """The real-world studies with results."""
         return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
+
+    @property
+    def real_world_first(self) -> tuple[TrialView, ...]:
+        """The first of them: the others stand with the results of the annex."""
+        return self.real_world[:1]
+
+    @property
+    def readouts_of_trials(self) -> tuple[TrialView, ...]:
+        """The trials told at length that are no real-world study."""
+        return tuple(trial for trial in self.readouts if not trial.is_real_world)
 
     @property
     def deals_railed(self) -> tuple[DealView, ...]:

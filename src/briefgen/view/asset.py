@@ -12,7 +12,7 @@ from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.event import OCCASIONS
-from briefgen.view.gaps import undisclosed
+from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.several import alike
@@ -311,14 +311,30 @@ class AssetView(Subject):
         return tuple(p for p in self.programs if not (p.stage and p.territory and p.indication))
 
     @property
+    def interventional(self) -> tuple[TrialView, ...]:
+        """Its trials that are no real-world study."""
+        return tuple(trial for trial in self.trials if not trial.is_real_world)
+
+    @property
     def only_claimed(self) -> bool:
         """Whether the sources claim something of it and name no trial, deal or designation."""
         return bool(self.claims) and not (self.trials or self.deals or self.designations)
 
     @property
+    def deals_priced(self) -> tuple[DealView, ...]:
+        """Its last deal, where its total is stated; none for healthcare professionals."""
+        told = () if self._view.audience == "medical" else self.deals[-1:]
+        return tuple(deal for deal in told if deal.total)
+
+    @property
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the sources leave out of it altogether."""
+        return lacks_of(self)
 
     @property
     def has_story(self) -> bool:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="type[RecordView]")
 NAMES = frozenset({"name", "short", "code", "id"})
+QUESTIONS = ("is_", "has_")
+"""What the names of questions begin with that are answered with yes or no; templates ask them without it."""
 VIEWS: dict[str, type[RecordView]] = {}
 """The class that shows each kind of record; other kinds are plain `RecordView`."""
 
@@ -326,4 +328,5 @@ def _search(items: Iterable[Any]) -> To | Vocabulary | None:
 
 @cache
 def _known(kind: str, name: str) -> bool:
-    return name in BY_KIND[kind].model_fields or hasattr(VIEWS.get(kind, RecordView), name)
+    shown = VIEWS.get(kind, RecordView)
+    return name in BY_KIND[kind].model_fields or any(hasattr(shown, f"{word}{name}") for word in ("", *QUESTIONS))

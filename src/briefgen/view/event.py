@@ -135,8 +135,9 @@ class EventView(RecordView):
 
     @property
     def told(self) -> ResultView | Missing:
-        """Of the results that were told at it the one that says most of its trial; never one of safety."""
-        for trial in self.trials:
+        """Of the results that were told at it the one that says most of its trial; never one of safety. An approval and
+        whatever else is no readout tells itself, though its source may hold results."""
+        for trial in self.trials if self.group == "readout" else ():
             for result in (*trial.readout.heads, *(lead for lead in trial.leads if not lead.is_safety)):
                 if result.told_at == self:
                     return result

@@ -96,6 +96,16 @@ class Readout:
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
 
     @property
+    def panels_beside(self) -> tuple[Panel, ...]:
+        """Those that stand beside each other."""
+        return self.panels if self.layout == "panels" else ()
+
+    @property
+    def panels_alone(self) -> tuple[Panel, ...]:
+        """The one that stands beside charts of its arms."""
+        return () if self.layout == "panels" else self.panels
+
+    @property
     def leaves_sides_open(self) -> bool:
         """Whether nothing says of any test below its figures if it was one-sided."""
         tests = [one for panel in self.panels for one in panel.large]
@@ -170,6 +180,8 @@ class Readout:
     @property
     def of_figure(self) -> tuple[ResultView, ...]:
         """What a chart beside the figure of the one result that says most draws: the values of all its arms."""
+        if self.layout == "panels":
+            return ()
         return self.parts or tuple(one for head in self.heads[:1] for one in (head, *head.other_arms))
 
     @property
@@ -179,6 +191,11 @@ class Readout:
         alone = len(self.heads) == 1 or bool(self.parts)
         rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
         return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
+
+    @property
+    def rates_alone(self) -> tuple[ResultView, ...]:
+        """Those that a chart draws beside the one panel; of several each tells its own."""
+        return () if self.layout == "panels" else self.rates
 
     @property
     def listed(self) -> tuple[ResultView, ...]:

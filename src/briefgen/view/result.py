@@ -74,6 +74,15 @@ class ResultView(Tested):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def in_full(self) -> Traced:
+        """The same with how mature its data were; where no words stand beside it that say so."""
+        said, maturity = self.value, self.maturity
+        if not maturity:
+            return said
+        quantity: Quantity = said.value.saying(f"maturity {maturity}")
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
     def has_interval(self) -> bool:
         """Whether its value has a confidence interval."""
         return bool(self._record.value.interval)

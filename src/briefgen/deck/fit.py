@@ -13,7 +13,7 @@ from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Blocks, Space, take
-from briefgen.deck.stack import BESIDE, place_stack, reads_beside
+from briefgen.deck.stack import BESIDE, column_boxes, place_stack, reads_beside
 from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
 from briefgen.document.walk import every
 
@@ -27,6 +27,8 @@ EVEN, STEPS = (1.5, 1.3, 1.15), 5
 """How much air rows of lists that go on get, the most first; so many steps find how full their slides are."""
 THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
+LOPSIDED = 0.6
+"""Words that fill less of the height of what stands beside them stand above it."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
@@ -34,6 +36,9 @@ FEWEST, MANY = 2, 6
 def fit(blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting) -> Parts:
     """The body as one part, or as the fewest parts that each fit a slide, all set alike."""
     body = tuple(blocks)
+    for under in _unrailed(body) if _is_lopsided(body, Space(w, h, setting)) else ():
+        if whole := _whole(under, x, y, Space(w, h, setting)):
+            return [(under, whole)]
     if whole := _whole(body, x, y, Space(w, h, setting)):
         return [(body, whole)]
     best = _fewest(body, x, y, Space(w, h, setting))
@@ -100,6 +105,20 @@ def _evened(body: Blocks, x: float, y: float, area: Space, parts: Parts) -> Part
 def _filled(parts: Parts, y: float) -> float:
     """How far down the emptiest part reaches."""
     return min(placed.bottom for _, placed in parts) - y
+
+
+def _is_lopsided(body: Blocks, area: Space) -> bool:
+    """Whether a rail stands beside words that fill little of its height."""
+    railed = [block for block in body if isinstance(block, Columns) and block.style == "railed" and reads_beside(block)]
+    for columns in railed:
+        (main, rail), boxes = columns.columns, column_boxes(columns, 0.0, area.w)
+        if rail.blocks and all(isinstance(block, Callout) for block in main.blocks):
+            tall, beside = (
+                place_stack(column.blocks, 0.0, 0.0, wide, area.setting).bottom
+                for column, (_, wide) in zip((main, rail), boxes, strict=True)
+            )
+            return tall < LOPSIDED * beside
+    return False
 
 
 def _unrailed(body: Blocks) -> Iterator[Blocks]:

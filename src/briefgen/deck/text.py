@@ -17,6 +17,7 @@ from briefgen.document.document import Document, cite_numbers
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
+from briefgen.lexicon import en
 from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
@@ -163,11 +164,13 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
         wide, last = max(first, second), line.text[: cut.end]
         part = _PARTED.search(line.text, cut.end, behind.end)
         if first <= room < over * RESERVE:
-            parted = part is not None
+            parted = part is not None or (over <= room and _parts(line.text, behind.end))
         over = line.reach[part.start() + 1] if part else over
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             aim = ((wide / RESERVE if part else wide) + over) / 2
-            found.append((_unevenness(first, second, last), aim, second > short * room and not _parts(last)))
+            found.append(
+                (_unevenness(first, second, last), aim, second > short * room and not _parts(line.text, cut.end))
+            )
     if not found or (found[-1][2] and not parted):
         return 0.0
     full = [one for one in found if one[2]] if short < SHORT_ON_COVER else []
@@ -175,9 +178,13 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
     return max(0.0, round(inches - best[1] * para.size, 2))
 
 
-def _parts(start: str) -> bool:
-    """Whether a line that ends so parts two values that are compared, or what stands in brackets."""
-    return start.rstrip().endswith(" vs") or start.count("(") > start.count(")")
+def _parts(text: str, at: int) -> bool:
+    """Whether a break there parts two values that are compared, what stands in brackets, a name of two words, or a
+    small word from what it leads to."""
+    start, end = text[:at].rstrip(), text[at:]
+    word = pieces(start)[-1].strip()
+    name = word[:1].isupper() and end[:1].isupper()
+    return name or word in en.LEADING or end.startswith("vs ") or start.count("(") > start.count(")")
 
 
 def _unevenness(first: float, second: float, start: str) -> float:

@@ -213,6 +213,8 @@ LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
 UNDATED = "undated"
 LATER = "published later"
+LEADING = ("a", "an", "the", "in", "of", "on", "to", "by", "at", "for", "with", "vs")
+"""Small words that end no first line of a title, as they lead to what follows."""
 AND = " and "
 ANNEX = "Annex"
 IN_ANNEX = "See in the annex: "

@@ -227,7 +227,7 @@ class ProgramView(RecordView):
             p for p in approved if p.territory and self.territory and p.territory.value.overlaps(self.territory.value)
         ]
         events = [event for event in self.asset.events if rivals == [self] and self._is_approved_by(event)]
-        return events[0] if len(events) == 1 else Missing("event", missing(self.fact, "not stated"))
+        return events[0] if len(events) == 1 else Missing("event", missing(self.fact))
 
     def _is_approved_by(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part
@@ -239,7 +239,7 @@ class ProgramView(RecordView):
         """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
         territory."""
         found = foremost(filter(self._is_ahead, self.asset.catalysts))
-        return found or Missing("event", missing(self.fact, "not stated"))
+        return found or Missing("event", missing(self.fact))
 
     @property
     def coming(self) -> Traced:

@@ -123,7 +123,10 @@ def _fields(kind: Any) -> frozenset[str]:
 def _asked(kind: Any) -> frozenset[str]:
     """The fields of a kind and the questions that it answers."""
     return _fields(kind) | {
-        name for name, value in vars(kind).items() if isinstance(value, (property, cached_property))
+        name
+        for one in kind.__mro__
+        for name, value in vars(one).items()
+        if isinstance(value, (property, cached_property))
     }
 
 

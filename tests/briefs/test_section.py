@@ -233,3 +233,9 @@ def test_rows_of_a_table_stand_for_each_of_several_things_or_under_a_condition(n
         printed(narrative, section, many="", known="")
         == "| Of | What |\n|---|---|\n| nothing | at all |\n| last | one |\n"
     )
+
+
+def test_charts_are_drawn_by_what_is_given(narrative):
+    assert section_as_template("charts of a.b:\n", "slides/section.md.j2") == "{{ charts(a.b) }}\n"
+    with pytest.raises(TemplateSyntaxError, match="ends with a colon"):
+        section_as_template("charts of a\n", "slides/section.md.j2")

@@ -486,8 +486,8 @@ def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, vie
 def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_small(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name, indication") }}')
     assert "Table: Medicine: NB-1" in text
-    assert "not stated" in text
-    assert "Not stated" not in text
+    assert "not in the sources" in text
+    assert "Not in the sources" not in text
 
 
 def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
@@ -527,7 +527,7 @@ STANDS = (
 
 def test_facts_are_those_that_are_known_and_those_that_always_stand(tmp_path: Path, view: View):
     text = printed(tmp_path, view, STANDS, FACTS)
-    assert "Name\n: NB-1\nPayload\n: not stated\nStands\n: Approved in China\\\n" in text
+    assert "Name\n: NB-1\nPayload\n: not in the sources\nStands\n: Approved in China\\\n" in text
     assert "\\\nPhase\u00a0III in Japan\\\n" in text
     assert "Form" not in text
 

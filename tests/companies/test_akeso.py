@@ -266,8 +266,8 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 
 
 @pytest.mark.parametrize("said", [
-    "HARMONi-3, enrolling: no result on record.",
-    "Not stated: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
+    "HARMONi-3, enrolling: no result reported.",
+    "Not reported: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
     "A difference in its favour is shown by three of four trials in PFS (one left open) and one of three in OS (one left open).",
     "A difference in favour of ivonescimab: three of four trials in PFS and one of three in OS",
@@ -403,7 +403,7 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
 @pytest.mark.parametrize("said", [
     "(final analysis; statistically significant) was 16.8 months", "in the ITT population (final analysis) was 13.9 months",
     "At the final analysis, in 610 patients (ITT), median OS was 13.9 months (95% CI 12.0–16.8) vs 11.1 months (10.2–12.2)",
-    "was 16.8 vs 14.1 months with placebo plus chemotherapy; relative risk reduction 26% (no CI stated)",
+    "was 16.8 vs 14.1 months with placebo plus chemotherapy; relative risk reduction 26% (CI not reported)",
     "earlier (endpoint met): hazard ratio 0.66 (interim)", "China recorded more than 810,000 new cases",
     "discontinuation due to adverse events in the safety population: 5.6%",
 ])  # fmt: skip
@@ -464,8 +464,8 @@ def test_what_is_absent_cites_no_source() -> None:
     (brief,) = (one for one in briefs() if one.name == "asset-deck")
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "ivonescimab")
     told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
-    assert re.search(r"Not in the sources: [\w ,;]+\.(?!\^)", told)
-    assert not re.search(r"Not in the sources: [\w ,;]+\.\^", told)
+    assert re.search(r"Not reported: [\w ,;]+\.(?!\^)", told)
+    assert not re.search(r"Not reported: [\w ,;]+\.\^", told)
 
 
 def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:

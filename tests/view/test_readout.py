@@ -23,6 +23,17 @@ def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
     shown = {name: view.find("trial", name).readout for name in ("harmoni-6", "harmoni", "ak105-202", "harmoni-3")}
     assert [one.layout for one in shown.values()] == ["parts", "panels", "alone", "table"]
     assert [len(one.panels) for one in shown.values()] == [1, 2, 1, 0]
+    effects = shown["harmoni"].effects
+    assert [one.chart for one in effects] == ["forest", "differences", "reductions", "efficacy"]
+    assert [one.of for one in effects] == [shown["harmoni"].ratios, *[shown["harmoni"].drawn] * 2, ()]
+    assert dict(effects[0].options) == {"tests": False, "intervals": True}
+    assert dict(shown["harmoni-6"].effects[0].options)["intervals"] is False
+    assert [one.of for one in shown["harmoni-3"].values] == [shown["harmoni-3"].points, shown["harmoni-3"].estimates]
+    assert [len(one.panels_beside) for one in shown.values()] == [0, 2, 0, 0]
+    assert [len(one.panels_alone) for one in shown.values()] == [1, 0, 1, 0]
+    assert shown["harmoni"].of_figure == shown["harmoni"].rates_alone == ()
+    assert shown["harmoni-6"].of_figure == shown["harmoni-6"].parts
+    assert shown["harmoni-6"].rates_alone == shown["harmoni-6"].rates
     assert [str(one.endpoint) for one in shown["ak105-202"].others] == ["duration of response"]
     assert shown["harmoni"].panels[0].large[0].value.text.replace("\u00a0", " ").startswith("p = 0.057")
 

@@ -11,13 +11,13 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.341
+MOST_CODE = 0.318
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
 _CONDITION = r"(?m:^(?:when|depending on) [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
 _EACH = r"(?m:^(?:(?:- )?for each [^\n]+?:(?= |$)|each:(?= )|of [a-z]\w*:$))"
-_TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
+_TABLE = r"(?m:^(?:table|facts|charts|chart [\w-]+) of [^\n]+:$)"
 _PART = r"(?m:^Part: [^\n]+$|^for the [^\n]+:$)"
 _CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}|{_PART}", re.DOTALL)
 _COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")

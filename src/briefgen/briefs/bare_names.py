@@ -77,7 +77,7 @@ def takes_several(name: str) -> bool:
 def asked_of_told() -> frozenset[str]:
     """What a document tells, beside what its subject has under the same name and the words that say what it is."""
     words = {field.name for field in fields(Told) if field.type in (bool, "bool")}
-    words |= {name for name, value in vars(Told).items() if _is_word(value)}
+    words |= {name for kind in Told.__mro__ for name, value in vars(kind).items() if _is_word(value)}
     return REACH[Told] - asked_of_subject() - KNOWN - words
 
 

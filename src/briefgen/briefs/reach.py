@@ -20,6 +20,7 @@ from briefgen.editor.differing import Difference
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
+from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.frozen import frozen
@@ -105,6 +106,7 @@ CONTEXT: Mapping[str, Any] = {
     "period": Traced,
     "as_of": Traced,
     "chart": Callable[..., Markup],
+    "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
     "facts": Callable[..., Markup],
@@ -122,12 +124,8 @@ def _fields(kind: Any) -> frozenset[str]:
 
 def _asked(kind: Any) -> frozenset[str]:
     """The fields of a kind and the questions that it answers."""
-    return _fields(kind) | {
-        name
-        for one in kind.__mro__
-        for name, value in vars(one).items()
-        if isinstance(value, (property, cached_property))
-    }
+    every = ((name, value) for one in kind.__mro__ for name, value in vars(one).items())
+    return _fields(kind) | {name for name, value in every if isinstance(value, (property, cached_property))}
 
 
 _WORDS = frozenset(
@@ -153,6 +151,9 @@ REACH: Mapping[type, frozenset[str]] = {
     Step: _asked(Step),
     TrialFigure: _fields(TrialFigure),
     Told: _asked(Told) - {"budget", "subject"},
+    Tally: _asked(Tally),
+    Study: _asked(Study),
+    DesignationsOfAKind: _asked(DesignationsOfAKind),
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
     DealElement: _fields(DealElement) | {"bare"},

@@ -53,9 +53,11 @@ _OF = re.compile(r"of (?P<one>[a-z]\w*):")
 """What a section is of, which its brief names: what a name alone is asked of."""
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
 _UNENDED = re.compile(
-    r"(?:for each \w+(?:, \w+)* of|(?:table|facts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
+    r"(?:for each \w+(?:, \w+)* of|(?:table|facts|charts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
 )
 """What lacks no more than the colon at its end, beside what the wording book has too."""
+_CHARTS = re.compile(r"charts of (?P<of>.+):")
+"""Charts that are chosen by what there is to draw."""
 _ABOUT = re.compile(r"for the (?P<names>\w+(?:, \w+)*) of (?P<of>[\w.]+):")
 """What is meant by names from here on: fields of a thing."""
 _PART = re.compile(r"Part: (?P<name>[\w/-]+)")
@@ -132,6 +134,8 @@ class _Section:
             return self._table(found)
         if found := _CHART.fullmatch(line):
             return self._chart(found)
+        if found := _CHARTS.fullmatch(line):
+            return [f"{{{{ charts({found['of']}) }}}}"]
         if found := _ABOUT.fullmatch(line):
             fields = ", ".join(f"{found['of']}.{name}" for name in found["names"].split(", "))
             return [f"{{% set {found['names']} = {fields} %}}"]

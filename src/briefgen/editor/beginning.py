@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from briefgen.editor.chosen import Chosen
+from briefgen.editor.chosen import TOP
 from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.news import News, NewsOfAKind, by_kind
+from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
 from briefgen.view.result import ResultView
 
-TOP = 3
-"""So many findings a first paragraph names."""
 FEW, MANY_KINDS = 2, 6
 """So few pieces of news are told one by one; of so many kinds the first are named."""
 
 
 @frozen
-class Beginning(Chosen):
+class Beginning(Shown):
     """What the first paragraph of a document asks."""
 
     @property

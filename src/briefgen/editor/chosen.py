@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from briefgen.editor.budget import Budget
 from briefgen.editor.news import Changes, News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.frozen import frozen
-from briefgen.view import Subject
+from briefgen.view import RecordView, Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.commentary import CommentaryView
@@ -18,6 +21,11 @@ from briefgen.view.glance import Glance
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
+
+TOP = 3
+"""So many pieces of news a summary tells at length, so many missed endpoints and figures of a company stand beside; so
+many programmes or events are few."""
+T = TypeVar("T", bound=RecordView)
 
 
 @frozen
@@ -144,3 +152,9 @@ class Chosen:
     """Whether they are more than one slide has room for."""
     partial: bool
     """Whether trials with results are left for the annex of an area."""
+
+
+def besides(found: Iterable[T], told: Iterable[object]) -> tuple[T, ...]:
+    """Those that are not among those told."""
+    known = tuple(told)
+    return tuple(one for one in found if one not in known)

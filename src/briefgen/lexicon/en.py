@@ -161,9 +161,9 @@ NOT_DISCLOSED = "not disclosed"
 """A party speaks of it without the value."""
 NOT_REPORTED = "not reported"
 """A source reports the trial and not this."""
-NOT_STATED = "not stated"
+NOT_IN_SOURCES = "not in the sources"
 """The dataset holds nothing: the sources on file do not speak of it. It is told as nothing else."""
-GAPS = (NOT_DISCLOSED, NOT_REPORTED, NOT_STATED)
+GAPS = (NOT_DISCLOSED, NOT_REPORTED, NOT_IN_SOURCES)
 """What stands in the place of a value; it is small wherever it stands."""
 NO_INTERVAL = f"CI {NOT_REPORTED}"
 NO_DATE = "no date"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
+from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT, WARNINGS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
@@ -177,6 +177,13 @@ class AssetView(Subject):
         """Its targets of which the sources tell more than the name; those whose biology is known first."""
         told = [target for target in self.targets if target.biology or target.expression]
         return tuple(sorted(told, key=lambda target: not target.biology))
+
+    @property
+    def warned(self) -> tuple[EventView, ...]:
+        """What was told of its safety apart from the results of trials, the newest first: a signal, a recall, a
+        programme that an agency requires, a hold, and what was changed in a label."""
+        told = [event for event in self.events if event.type.value in WARNINGS]
+        return tuple(event for event in reversed(told) if event.detail or event.type != "label_update")
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -10,6 +10,7 @@ from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
+from briefgen.view.drawing import Drawing
 from briefgen.view.several import alike
 
 if TYPE_CHECKING:
@@ -183,6 +184,18 @@ class Readout:
         if self.layout == "panels":
             return ()
         return self.parts or tuple(one for head in self.heads[:1] for one in (head, *head.other_arms))
+
+    @property
+    def effects(self) -> tuple[Drawing, ...]:
+        """The charts of its effects below those that say most, each of the effects that it can show."""
+        ratios = Drawing("forest", self.ratios, (("tests", False), ("intervals", not self.parts)))
+        others = (Drawing(chart, self.drawn) for chart in ("differences", "reductions"))
+        return (ratios, *others, Drawing("efficacy", self.beside))
+
+    @property
+    def values(self) -> tuple[Drawing, ...]:
+        """The charts of its values without a comparison: dots of rates at stated times, bars of estimates."""
+        return Drawing("landmark", self.points), Drawing("efficacy", self.estimates)
 
     @property
     def rates(self) -> tuple[ResultView, ...]:

@@ -29,6 +29,8 @@ AHEAD = {"Readout": "readout", "Enrolment to be complete": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")
 """Statuses that what comes next tells as well."""
+LIMITED_STATUSES = ("accelerated_approved", "conditionally_approved")
+"""Statuses that tell the kind of an approval."""
 
 _MONTH = re.compile(r"^([A-Z][a-z]{2})[a-z]{2,}(?=\s\d{4}$)")
 
@@ -51,7 +53,14 @@ def standing_of(program: ProgramView) -> tuple[Standing, ...]:
             told.append(Standing(trial.name))
         told += found
     following = tuple(_following(program)) if is_open else ()
-    return (*told, *_status(program, is_awaited=bool(following)), *following)
+    return (*told, *_limited(program), *_status(program, is_awaited=bool(following)), *following)
+
+
+def _limited(program: ProgramView) -> Iterator[Standing]:
+    """The kind of its approval, where that is no full one and its status does not say it."""
+    if part_of(program).status not in LIMITED_STATUSES:
+        for kind in (step.approval for step in program.lasting if step.approval):
+            yield Standing(replace(kind, text=f"{kind.text} approval"))
 
 
 def _findings(trial: TrialView) -> Iterator[Standing]:

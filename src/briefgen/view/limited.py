@@ -24,10 +24,6 @@ Left = Literal[
 ]  # fmt: skip
 """What a slide names of all that the sources leave out of a trial."""
 
-Caution = Literal["dots", "subgroups", "subgroup", "sides", "responders"]
-"""How results must be read: rates that are dots and no curve, subgroups, tests whose sides are not stated, values of
-responders alone."""
-
 
 class Limited(RecordView):
     """A trial, as far as it goes what limits its results."""
@@ -49,10 +45,6 @@ class Limited(RecordView):
         @property
         def enrolled(self) -> Traced:
             """How many it enrolled."""
-
-        @property
-        def has_subgroups(self) -> bool:
-            """Whether a result of it is of a subgroup."""
 
         @property
         def results(self) -> tuple[ResultView, ...]:
@@ -86,6 +78,11 @@ class Limited(RecordView):
     def lacks_control(self) -> bool:
         """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
         return self.is_single_arm or not (self.has_control or self.is_real_world)
+
+    @property
+    def lacks_named_control(self) -> bool:
+        """The same, but for a trial that has a single arm by design."""
+        return self.lacks_control and not self.is_single_arm
 
     @property
     def is_single_arm(self) -> bool:
@@ -131,19 +128,6 @@ class Limited(RecordView):
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
         """The same without safety."""
         return tuple(one for one in self.undisclosed if one.text != SAFETY)
-
-    @property
-    def cautions(self) -> tuple[Caution, ...]:
-        """How what a slide shows of it must be read."""
-        shown = self.readout
-        found: dict[Caution, object] = {
-            "dots": shown.points and not shown.is_compared,
-            "subgroups": shown.tells_subgroups,
-            "subgroup": self.has_subgroups and not (shown.tells_subgroups or shown.is_compared),
-            "sides": shown.leaves_sides_open,
-            "responders": shown.of_responders,
-        }
-        return tuple(what for what, holds in found.items() if holds)
 
     @property
     def limited_by(self) -> Literal["single arm", "control", "interval", "survival", "safety", ""]:

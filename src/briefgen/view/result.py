@@ -316,6 +316,16 @@ class ResultView(Tested):
         return low is not None and high is not None and bool(low <= 1 <= high)
 
     @property
+    def is_missed_openly(self) -> bool:
+        """Whether it was missed, and the interval of its ratio lies on both sides of one."""
+        return self.is_missed and self.includes_no_effect
+
+    @property
+    def has_medians(self) -> bool:
+        """Whether the values of its arms are medians."""
+        return any(one.measure == "median" for one in self.arms)
+
+    @property
     def missed_test(self) -> ResultView | Missing:
         """Of a comparison that was not significant the p-value that is held against a threshold."""
         held = (one for one in self.together if one.threshold and self.is_missed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -83,11 +84,21 @@ def has_face(brand: Brand, family: str) -> bool:
     return f"{family.replace(' ', '')}-{_FILES[False, False]}".lower() in _font_files(Path(brand.folder) / "fonts")
 
 
+def face_used(brand: Brand) -> str:
+    """The family whose files texts are measured with; "" where the brand has none."""
+    return next((family for family in brand.measured_with if has_face(brand, family)), "")
+
+
+def line_height(brand: Brand, family: str) -> float:
+    """How high a single line of a family is whose file is there, in sizes."""
+    return _line_height(str(font_file(replace(brand, measured_with=(family,)))))
+
+
 def stand_in(brand: Brand) -> str:
     """The family that charts are drawn with in the place of the brand's own, which has no file, nor one of the same
     widths; "" where none stands in."""
     own = brand.family.casefold()
-    used = next((family for family in brand.measured_with if has_face(brand, family)), "")
+    used = face_used(brand)
     return "" if used.casefold() in (own, TWINS.get(own, "").casefold()) else used
 
 
@@ -155,7 +166,7 @@ def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, i
 def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool) -> Iterator[float]:
     """The width of each sign in inches, as wide as the typeface of the company's template sets it."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    scale, digits = points * brand.stretch / 72, points * max(brand.stretch, brand.bold_digits) / 72
+    scale, digits = points * brand.face.stretch / 72, points * max(brand.face.stretch, brand.face.bold_digits) / 72
     own = digits if bold else scale
     return (
         (advances.get(ord(sign)) or _unknown(sign, following, bold)) * (own if sign in DIGITS else scale)
@@ -188,6 +199,17 @@ def _advances(path: str) -> dict[int, float]:
     known = _widths(path)
     known = {code: known[drawn] for code, drawn in ALIKE.items() if drawn in known} | known
     return {code: width for code, width in known.items() if chr(code) not in HIDDEN}
+
+
+@cache
+def _line_height(path: str) -> float:
+    from fontTools.ttLib import TTFont
+
+    _widths(path)  # which says what is wrong with a file
+    with TTFont(path, lazy=True) as font:
+        lines = font["hhea"]
+        units = 1000 * (lines.ascent - lines.descent + lines.lineGap)
+        return int(units / font["head"].unitsPerEm) / 1000
 
 
 @cache

@@ -84,7 +84,7 @@ def corporate_section(
 
 def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, what: str) -> Para:
     look = Look("white", bold=place.bold)
-    para = fitted(inlines, look, place.title_sizes, place.title, what, document, brand)
+    para = fitted(inlines, look, place.title_sizes, place.title, what, document, brand.headed)
     return replace(para, align=place.align)
 
 

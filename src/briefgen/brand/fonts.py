@@ -27,7 +27,12 @@ TWINS = {
 ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
 """Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
 
+SCRIPTS_APART = 0.28
+"""Sizes of the space that some programs set between East Asian signs and Latin ones, spaces among these."""
+
 DIGITS = frozenset("0123456789")
+_OF_BOTH = frozenset(map(chr, range(0x2010, 0x2028)))
+"""Dashes, quotation marks and dots, which stand with the signs of any script."""
 
 _JOINED = {
     0.3: "\u0622\u0623\u0625\u0626\u0627\u0628\u062a\u062b\u0644\u0646\u0649\u064a",
@@ -168,10 +173,24 @@ def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool)
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
     scale, digits = points * brand.face.stretch / 72, points * max(brand.face.stretch, brand.face.bold_digits) / 72
     own = digits if bold else scale
-    return (
+    widths = (
         (advances.get(ord(sign)) or _unknown(sign, following, bold)) * (own if sign in DIGITS else scale)
         for sign, following in zip_longest(text, text[1:], fillvalue=" ")
     )
+    if text.isascii() or not any(map(_is_wide, text)):
+        return widths
+    meeting = (_meet(sign, following) for sign, following in pairwise(text + text[-1]))
+    return (wide + meet * SCRIPTS_APART * scale for wide, meet in zip(widths, meeting, strict=True))
+
+
+def _meet(sign: str, following: str) -> bool:
+    """Whether an East Asian sign and one of another script, or a space, stand side by side; dashes are of both."""
+    return _is_wide(sign) != _is_wide(following) and not {sign, following} & _OF_BOTH
+
+
+def _is_wide(sign: str) -> bool:
+    """Whether it is a sign of Chinese, Japanese or Korean, which take a square each."""
+    return sign > "\u10ff" and unicodedata.east_asian_width(sign) in "WF"
 
 
 def _unknown(character: str, following: str, bold: bool) -> float:
@@ -180,7 +199,7 @@ def _unknown(character: str, following: str, bold: bool) -> float:
     if "\u0600" <= character <= "\u08ff":
         regular = _LETTERS[not "\u0620" <= following <= "\u08ff"].get(ord(character), 0.5)
         return regular * _BOLDER if bold else regular
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
+    return 1.0 if _is_wide(character) or ord(character) > 0xFFFF else 0.62
 
 
 @cache

@@ -237,7 +237,9 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
         suited = layout_of(body)
         if geometry.corporate and geometry.frame(suited) != shape:
             suited = layout
-        free = 0.0 if geometry.corporate else ragged(title, brand.headed, frame.title.w)
+        free = ragged(title, brand.headed, frame.title.w)
+        if geometry.corporate:  # whose placeholder keeps its own insets
+            title, free = replace(title, spare=free), 0.0
         found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
     return found
 

@@ -61,7 +61,7 @@ def _cover_lines(
     if notice:
         pointer = words(POINTERS[document.variant], small, "phase_1")
         lines.append(replace(pointer, before=small * 0.8))
-    if told:
+    if told and told[1]:
         lines.append(Para(told[1], SMALL, before=small * 0.4))
     return tuple(lines)
 

@@ -36,6 +36,9 @@ when programs.several:
 ## in_lines(asset)
 for each program of programs: {stands}.
 
+## each_apart(asset)
+each: {programs.stands}
+
 ## in_a_row(asset)
 joined by "; ":
 - {programs[1:].stands}
@@ -69,6 +72,8 @@ joined by "; ":
         ("- {asset.programs[:2].stands}\n- {asset.programs[5:].stands}\n- {asset}", "- Phase\xa0III in Japan\n- NB-1"),
         ("{furthest_first}", "- Approved in China\n- Phase\xa0III in Japan\n- Phase\xa0II in South Korea\n- Rights of"),
         ("{in_lines}", "Approved in China.\n\nPhase\xa0III in Japan.\n\nPhase"),
+        ("{each_apart}", "Approved in China\n\nPhase\xa0III in Japan\n\nPhase"),
+        ("each: {asset.programs.stands}", "Approved in China\n\nPhase\xa0III in Japan\n\nPhase"),
         ("{in_a_row}.", "Phase\xa0III in Japan; Phase\xa0II in South Korea; NB-1."),
         ("[[{asset.programs[5:].stands}; ]]{asset.programs[:1].stands}", "Approved in China"),
         ("{happened|count} new[[ when medical: for doctors]][[ otherwise: for all]].", "No new for all."),

@@ -61,7 +61,7 @@ def test_all_its_variants_are_shown_with_what_they_say(tmp_path: Path, view: Vie
         ("depending on stage:\nwhen owner:\nx\n", 3, "'depending on stage:' is followed by its codes"),
         ("when owner:\nx\ndepending on stage:\n", 1, "'depending on stage:' is followed by its codes"),
         ("depending on stage\n- approved: a\n", 2, "a line of plain words ends with a colon: depending on stage:"),
-        ("depending on stage:\n- otherwise: a\n- approved: a\n", 3, "'otherwise:' follows at least one"),
+        ("depending on stage:\n- otherwise: a\n- approved: a\n", 3, "'otherwise:' and 'or:' follow what is said before"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_it_is_told(tmp_path: Path, lines: str, place: int, message: str) -> None:

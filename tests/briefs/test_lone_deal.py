@@ -44,9 +44,9 @@ def test_a_deal_of_which_little_is_known_shares_the_slide_of_what_is_open(
 @pytest.mark.parametrize(
     ("more", "open_terms"),
     [
-        ("", "*Financial terms not stated*"),
-        (", upfront: USD 5 million", "Milestones *not stated*; royalties *not stated*"),
-        (", milestones: USD 5 million", "Upfront payment *not stated*; royalties *not stated*"),
+        ("", "*Financial terms not in the sources*"),
+        (", upfront: USD 5 million", "Milestones *not in the sources*; royalties *not in the sources*"),
+        (", milestones: USD 5 million", "Upfront payment *not in the sources*; royalties *not in the sources*"),
     ],
 )
 def test_what_a_licence_leaves_open_is_told_beside_it(

@@ -89,7 +89,7 @@ def event(outcome: str, endpoint: str = "", day: str = "2025-11-05") -> str:
 
 def test_a_p_value_is_never_printed_as_a_value_of_its_endpoint() -> None:
     text = words(made(RATIOS))
-    assert re.search(r"PFS hazard ratio (not stated )?0.52 \(95% CI 0.41–0.66\); p <0.001", text)
+    assert re.search(r"PFS hazard ratio (not reported )?0.52 \(95% CI 0.41–0.66\); p <0.001", text)
     for value in ("<0.001", "0.057"):
         assert not re.search(rf"(PFS|OS|survival) {value}", text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from jinja2 import TemplateSyntaxError
+from markupsafe import Markup
 
 from briefgen.briefs.render import Narrative
 from briefgen.briefs.section import section_as_template
@@ -122,6 +123,27 @@ def test_a_chart_is_its_records_and_caption():
     )
 
 
+def test_a_table_stands_in_for_a_chart_that_has_nothing_to_draw(narrative):
+    section = "chart pipeline of many:\nCaption: Drawn\n\ntable of many unless drawn by owner:\nstage\nCaption: Told\n"
+
+    def chart(name, things, caller):
+        return f"chart: {caller()}" if len(things) > 1 else ""
+
+    def table(things, columns, group, caller):
+        return f"table by {group}: {caller()}"
+
+    for many, said in (("ab", "chart: Drawn"), ("a", "table by owner: Told")):
+        assert printed(narrative, section, many=many, chart=chart, table=table).strip() == said
+    with pytest.raises(TemplateSyntaxError, match="follows the chart"):
+        section_as_template("table of many unless drawn:\nstage\n", "pages/section.md.j2")
+
+
+def test_each_of_several_things_is_a_paragraph(narrative):
+    section = "Events\n\neach: {{ many }}\n\neach: {{ nothing }}\n\neach: one {{ place }}\n"
+    said = printed(narrative, section, many=(Markup("a"), Markup(" "), Markup("b")), nothing=(), place="China")
+    assert said == "Events\n\na\n\nb\n\n\n\neach: one China\n"
+
+
 def test_a_loop_ends_before_the_next_one(narrative):
     section = "for each one of many:\n{{ one }}\n\nfor each one of many:\nwhen one == 'b':\n{{ one }} again\n"
     assert printed(narrative, section, many="ab").split() == ["a", "b", "b", "again"]
@@ -172,3 +194,48 @@ def test_which_of_several_things_are_meant(narrative, picked, said):
 
 def test_what_several_things_have_in_a_field(narrative):
     assert printed(narrative, "{{ many|every('tags')|join }} {{ many|every('name')|join }}", many=THINGS) == "xy ab"
+
+
+def test_a_name_means_a_field_from_its_line_on(narrative):
+    thing = {"of": {"stage": "III", "place": "China"}}
+    assert (
+        printed(narrative, "for the stage, place of a.of:\n{{ stage }} in {{ place }}\n", a=thing) == "III in China\n"
+    )
+
+
+def test_a_part_is_a_section_of_the_same_folder_or_of_another(tmp_path):
+    for folder in ("slides", "pages"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "part.md.j2").write_text(f"a part of {folder}: {{{{ one }}}}\n")
+        (tmp_path / folder / "whole.md.j2").write_text("for each one of many:\nPart: part\n")
+    (tmp_path / "slides/other.md.j2").write_text("Part: pages/part\n")
+    environment = Narrative(tmp_path, "templates", "brief").environment
+
+    def said(name):
+        with Narrative(tmp_path, "templates", "brief").rendering():
+            return environment.get_template(name).render(many="ab", one="c").split()
+
+    assert said("slides/whole.md.j2") == ["a", "part", "of", "slides:", "a", "a", "part", "of", "slides:", "b"]
+    assert said("pages/whole.md.j2") == ["a", "part", "of", "pages:", "a", "a", "part", "of", "pages:", "b"]
+    assert said("slides/other.md.j2") == ["a", "part", "of", "pages:", "c"]
+
+
+def test_rows_of_a_table_stand_for_each_of_several_things_or_under_a_condition(narrative):
+    section = (
+        "| Of | What |\n|---|---|\nfor each one of many: | {{ one }} | [[{{ known }}]] |\n"
+        "[[when not many: | nothing | at all |]]\n| last | one |\n"
+    )
+    assert (
+        printed(narrative, section, many="ab", known="k")
+        == "| Of | What |\n|---|---|\n| a | k |\n| b | k |\n| last | one |\n"
+    )
+    assert (
+        printed(narrative, section, many="", known="")
+        == "| Of | What |\n|---|---|\n| nothing | at all |\n| last | one |\n"
+    )
+
+
+def test_charts_are_drawn_by_what_is_given(narrative):
+    assert section_as_template("charts of a.b:\n", "slides/section.md.j2") == "{{ charts(a.b) }}\n"
+    with pytest.raises(TemplateSyntaxError, match="ends with a colon"):
+        section_as_template("charts of a\n", "slides/section.md.j2")

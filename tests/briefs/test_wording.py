@@ -372,8 +372,8 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
         ("## where(program)\njoined by \", \":\nof\n- {{ program.stage }}\n",
          "template-syntax templates/wording/en/book.md:2: each item of a joined list begins with '- '"),
         ("## Where it is\nx\n", "template-syntax templates/wording/en/book.md:1: the head of an entry"),
-        ("## where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' follows"),
-        ("## where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:3: nothing fol"),
+        ("## where(program)\notherwise:\nx\n", "template-syntax templates/wording/en/book.md:2: 'otherwise:' and 'or:' follow"),
+        ("## where(program)\nx\nwhen program.line:\ny\n", "template-syntax templates/wording/en/book.md:2: what another"),
         ("## where(program)\nx\n## where(program)\ny\n", "template-syntax templates/wording/en/book.md:3: the entry"),
         ("## where(program)\nx\n\n## more()\ny\n", "unused-words templates/wording/en/book.md:4: nothing says 'more'"),
         ("## where(program)\n{{ program.asset.trials|count('trial') }} are open\n",
@@ -486,8 +486,8 @@ def test_what_is_the_same_in_every_row_stands_in_the_caption(tmp_path: Path, vie
 def test_a_caption_of_its_own_begins_with_a_capital_and_what_is_missing_stays_small(tmp_path: Path, view: View):
     text = printed(tmp_path, view, HEAD, '{{ table(asset.programs, "territory, Medicine: asset.name, indication") }}')
     assert "Table: Medicine: NB-1" in text
-    assert "not stated" in text
-    assert "Not stated" not in text
+    assert "not in the sources" in text
+    assert "Not in the sources" not in text
 
 
 def test_a_head_in_brackets_is_what_the_records_say(tmp_path: Path, view: View):
@@ -527,7 +527,7 @@ STANDS = (
 
 def test_facts_are_those_that_are_known_and_those_that_always_stand(tmp_path: Path, view: View):
     text = printed(tmp_path, view, STANDS, FACTS)
-    assert "Name\n: NB-1\nPayload\n: not stated\nStands\n: Approved in China\\\n" in text
+    assert "Name\n: NB-1\nPayload\n: not in the sources\nStands\n: Approved in China\\\n" in text
     assert "\\\nPhase\u00a0III in Japan\\\n" in text
     assert "Form" not in text
 
@@ -619,6 +619,18 @@ def test_what_a_repeated_section_is_about_is_checked(tmp_path: Path):
     ]
     found = told(written(tmp_path, HEAD, "", brief.replace("asset.programs", "asset.programmes"), **EACH))
     assert found == ["undefined templates/page/brief.yaml:9: asset has no 'programmes'"]
+
+
+def test_a_section_that_says_what_it_is_of_asks_that_by_names_alone(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", "stage: {each: programme of asset.programs, word: now}")
+    book = f"{HEAD}## stands(programme)\n{{programme.stage}}\n"
+    page = "> A stage.\n\nof programme:\n# Stage\n\n{stands} {territory|place} of {asset}, {word|default('then')}.\n"
+    text = printed(tmp_path, view, book, "", brief, **{**EACH, "pages/stage.md.j2": page})
+    assert "Approved in China of NB-1, now." in text
+    wrong = {**EACH, "pages/stage.md.j2": page.replace("territory", "teritory")}
+    assert told(written(tmp_path, book, "", brief, **wrong))[0].startswith(
+        "undefined templates/pages/stage.md.j2:6: program has no 'teritory'"
+    )
 
 
 @pytest.mark.parametrize("each", ["programs", "a programme of asset.programs", "programme of programs"])

@@ -24,7 +24,9 @@ trials:
   - {id: peak, name: PEAK-1, assets: drug, phase: phase_3, indications: [ga, dme]}
   - {id: vale, name: VALE-1, assets: drug, phase: phase_3, indications: ga, status: not_yet_recruiting, territory: world}
   - {id: hill, name: HILL-1, assets: drug, phase: phase_3, indications: ga, status: not_yet_recruiting}
+  - {id: ridge, name: RIDGE-1, assets: drug, phase: phase_3, indications: ga, status: completed}
 results:
+  - {id: told, trial: ridge, endpoint: BCVA, measure: difference, value: 0.4, significance: met, event: approved}
   - {id: ratio, trial: peak, endpoint: PFS, measure: hazard_ratio, value: "0.60 (95% CI 0.46-0.78)", population: ITT, analysis: interim, event: talk}
   - {id: missed, trial: vale, endpoint: BCVA, measure: difference, value: 0.2, significance: not_met, event: topline}
   - {id: upper, trial: hill, endpoint: OS, measure: median, value: 12 months, arm: drug, population: all, event: arms}
@@ -39,6 +41,7 @@ events:
   - {id: arms, type: readout_final, title: HILL-1 read out, date: 2025-12-02, companies: acme, assets: drug, trials: hill}
   - {id: early, type: readout_interim, title: Interim, date: 2025-12-03, companies: acme, assets: drug, indications: ga, outcome: met, endpoint: ORR}
   - {id: given, type: designation_granted, title: Fast Track, date: 2025-11, companies: acme, assets: drug, indications: ga, agency: FDA}
+  - {id: approved, type: regulatory_approval, title: Approval, date: 2025-12-20, companies: acme, assets: drug, trials: ridge, indications: ga, agency: FDA}
   - {id: cleared, type: ind_clearance, title: Cleared, date: 2025-12-12, companies: acme, assets: drug, trials: vale, agency: FDA, territory: us}
   - {id: filed, type: nda_submitted, title: Filing, date: unknown, expected: true, companies: acme, assets: drug, indications: dme, territory: us}
   - {id: twin-a, type: launch, title: Launch in cities, date: 2026-H1, expected: true, companies: acme, assets: drug, territory: us, indications: dme}
@@ -69,6 +72,7 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
         "HILL-1 | OS median 12 months vs 10 months, all",
         "Drug | Interim readout, ORR, met, geographic atrophy",
         "Drug | FDA Fast Track designation, geographic atrophy",
+        "Drug | FDA approval, geographic atrophy",
         "VALE-1 | FDA trial clearance; not an approval",
         "Drug | Filing, United States, macular oedema; intended",
         "Drug | Launch in cities",

@@ -104,7 +104,7 @@ def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_tha
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)
-    assert "CLARION-1" not in other or "Territory not stated" in other
+    assert "CLARION-1" not in other or "Territory not in the sources" in other
 
 
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])

@@ -47,7 +47,10 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
 
 def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
     page = shown("docx")
-    assert "filed (rejected) in the United States for C3 glomerulopathy, filed in the United States for IgAN" in page
+    assert (
+        "filed (complete response letter) in the United States for C3 glomerulopathy, filed in the United States for IgAN"
+        in page
+    )
     assert "refusals or withdrawals" in page
 
 
@@ -88,7 +91,7 @@ def test_nothing_is_said_that_nobody_would_sign(form: str) -> None:
 
 def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     (lead,) = (line for line in shown("docx").splitlines() if line.startswith("Lead: "))
-    for said in ("24 new disclosures", "three approvals (one from before Q4 2025)", "twelve events are newly expected"):
+    for said in ("24 new disclosures", "three approvals (one from before Q4 2025)", "eleven events are newly expected"):
         assert said in lead
     assert "five deals" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
@@ -96,15 +99,15 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
 
 def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once() -> None:
     assert "| **Chief executive appointed, date** | 1 Oct 2025 | 2 Oct 2025 |" in shown("pptx")
-    assert "one filed (rejected), one phase III, one phase II and one without a stage" in shown("docx")
+    assert "one filed (complete response letter), one phase III, one phase II and one without a stage" in shown("docx")
 
 
 def test_pages_and_slides_count_the_same_disclosures() -> None:
     page, deck = shown("docx"), shown("pptx")
     assert "24 new disclosures on Wrenfield" in page
     assert "metric 24 | **new disclosures**" in deck
-    assert "holds 29 more.\n" in page
-    assert "The annex holds 29" not in page
+    assert "holds 28 more.\n" in page
+    assert "The annex holds 28" not in page
 
 
 def test_what_a_payer_declines_is_no_application_refused() -> None:
@@ -155,7 +158,7 @@ def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
         line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** | United States | Filed |")
     ]
     assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
-    assert "has the next dated decision, in spring 2026; three further steps have no date\n" in deck
+    assert "has the next dated decision, on 14 August 2026; three further steps have no date\n" in deck
 
 
 def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_room_below() -> None:

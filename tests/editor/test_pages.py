@@ -90,6 +90,18 @@ def test_a_figure_draws_programmes_with_news_and_the_furthest_in_the_order_of_th
     assert told(NAMES[0], Budget(expected=1)).expected_events == told(NAMES[0]).expected_events[:1]
 
 
+def test_steps_ahead_are_drawn_where_many_have_a_date_and_else_listed() -> None:
+    for name in (*NAMES, "wrenfield"):
+        found = told(name)
+        assert bool(found.steps_drawn) == (name == "wrenfield") == (len(found.subject.dated_catalysts) > 3)
+        assert found.looks_ahead
+        assert found.steps_drawn or found.steps_listed == found.subject.catalysts
+        assert not (found.steps_drawn and found.steps_listed)
+        assert [len(alike) for alike in found.stages_railed] == [len(alike) for alike in found.subject.stages]
+        decisions = found.subject.approved_lately or found.subject.undecided
+        assert found.tells_decisions == bool(decisions and not found.subject.filings)
+
+
 def test_many_deals_are_a_table_and_few_are_told_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     name = max(NAMES, key=lambda name: len(seen(name).find("company", name).deals))
     few = told(name)

@@ -12,7 +12,6 @@ from briefgen.editor.choice import told_of
 from briefgen.editor.news import News, news_of
 from briefgen.editor.why import each_next_once, with_reasons
 from briefgen.values.dates import Period
-from briefgen.view.ahead import next_about
 from briefgen.view.base import record_of
 from briefgen.view.view import view_of
 from support.real_project import TEMPLATES
@@ -165,25 +164,6 @@ def test_where_the_use_stands_is_no_reason_on_its_own_on_the_slide_of_a_trial(tm
     (status,) = (one for one in news.reasons if one.kind == "status")
     assert status in news.why_beside_arms
     assert not replace(news, reasons=(status,)).why_beside_arms
-
-
-DECIDED = """
-events:
-  - {id: listed, type: reimbursement_listing, title: Listing by NICE, date: 2026-03, expected: true, companies: acme, assets: ac-1, agency: NICE, indications: nsclc, source: old}
-  - {id: sold, type: launch, title: Launch, date: 2026-06, expected: true, companies: acme, assets: ac-1, indications: nsclc, source: old}
-  - {id: refused, type: reimbursement_declined, title: Declined by NICE, date: 2025-12-10, companies: acme, assets: ac-1, agency: NICE, indications: nsclc, source: new}
-  - {id: sent, type: nda_submitted, title: Filing, date: 2025-12-01, companies: acme, assets: ac-1, agency: FDA, indications: nsclc, source: new}
-"""
-
-
-def test_a_decision_that_was_expected_before_its_agency_decided_is_no_step_after_it(tmp_path: Path) -> None:
-    leading(tmp_path, extra=DECIDED)
-    view = view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor")
-    steps = view.find("company", "acme").catalysts
-    for decided, after in (("refused", "sold"), ("sent", "listed")):
-        found = next_about(view.find("event", decided), steps)
-        assert found is not None
-        assert record_of(found).id == after
 
 
 def test_a_step_that_is_told_above_is_referred_to(tmp_path: Path) -> None:

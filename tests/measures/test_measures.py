@@ -186,7 +186,7 @@ def test_the_annex_ends_where_its_rows_end() -> None:
 def test_the_design_allows_less_than_is_held_against_files_today() -> None:
     data = Package(whole(".pptx"))
     assert measured(data, BRAND) == ()
-    assert "empty-area" in {one.code for one in measured(data, BRAND, DESIGN)}
+    assert "much-small-print" in {one.code for one in measured(data, BRAND, DESIGN)}
 
 
 def test_a_page_that_ends_far_above_its_foot_is_named() -> None:

@@ -25,7 +25,7 @@ UNITS = {
     "USD": "RMB",
     "cases": "deaths",
 }
-SENTINELS = {"not reached": "reached", "not disclosed": "disclosed", "not stated": "stated", "not reported": "reported",
+SENTINELS = {"not reached": "reached", "not disclosed": "disclosed", "not in the sources": "in the sources", "not reported": "reported",
              "not estimable": "estimable", "immature": "mature"}  # fmt: skip
 MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December",
           "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip

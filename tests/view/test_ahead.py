@@ -122,3 +122,41 @@ def test_a_page_tells_the_steps_of_the_next_trial_else_the_next_step_else_none(t
     assert told(event("of-use", "indications: nsclc")) == ["of-use"]
     assert told(event("of-two", "indications: nsclc, trials: two")) == ["of-two"]
     assert told(event("of-one", "trials: one"), event("of-two", "trials: two")) == ["of-one"]
+
+
+EXPECTED = "{id: hoped, date: 2026-03, expected: true, companies: acme, assets: ac-1, title: T, source: s, "
+CAME = "{id: came, date: 2025-12-10, announced: 2025-12-10, companies: acme, assets: ac-1, title: T, source: s, "
+
+
+@pytest.mark.parametrize(
+    ("hoped", "came", "answered"),
+    [
+        ("type: reimbursement_listing, agency: NICE, indications: nsclc", "type: reimbursement_declined, agency: NICE, indications: nsclc", True),
+        ("type: reimbursement_listing, agency: NICE", "type: reimbursement_listing, agency: NICE, indications: nsclc", True),
+        ("type: goal_date, agency: FDA, indications: nsclc", "type: crl, agency: FDA, indications: nsclc", True),
+        ("type: positive_opinion, agency: EMA, indications: nsclc", "type: negative_opinion, agency: EMA, indications: nsclc", True),
+        ("type: reimbursement_listing, agency: G-BA, indications: nsclc", "type: reimbursement_declined, agency: NICE, indications: nsclc", False),
+        ("type: reimbursement_listing, agency: NICE, indications: nsclc", "type: regulatory_approval, agency: NICE, indications: nsclc", False),
+        ("type: goal_date, agency: FDA, indications: tnbc", "type: crl, agency: FDA, indications: nsclc", False),
+        ("type: goal_date, agency: FDA, indications: nsclc, territory: us", "type: crl, agency: FDA, indications: nsclc, territory: japan", False),
+        ("type: goal_date, agency: FDA, indications: nsclc, trials: one", "type: crl, agency: FDA, indications: nsclc, trials: two", False),
+        ("type: goal_date, agency: FDA, indications: nsclc, announced: 2025-12-20", "type: crl, agency: FDA, indications: nsclc", False),
+        ("type: goal_date, indications: nsclc", "type: crl, agency: FDA, indications: nsclc", False),
+        ("type: readout_topline, agency: FDA, indications: nsclc", "type: crl, agency: FDA, indications: nsclc", False),
+    ],
+    ids=["a refusal answers", "the only use is meant", "a letter answers a goal date", "an opinion, be it negative", "another agency",
+         "an approval is no listing", "another use", "another place", "another trial", "told after it", "no agency named", "no decision"],
+)  # fmt: skip
+def test_what_its_agency_has_decided_on_the_same_use_since_is_no_longer_ahead(
+    tmp_path: Path, hoped: str, came: str, answered: bool
+) -> None:
+    two = "source: s}, {id: two, name: TWO, assets: ac-1, phase: phase_3, indications: nsclc, source: s}]\nevents:\n"
+    data = DATA.replace("source: s}]\nevents:\n", two)
+    (tmp_path / "all.yaml").write_text(f"{data}  - {EXPECTED}{hoped}}}\n  - {CAME}{came}}}\n")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    assert [event.id for event in view.find("asset", "ac-1").catalysts] == ([] if answered else ["hoped"])
+
+
+def test_of_windows_that_begin_on_one_day_the_shorter_comes_first(tmp_path: Path) -> None:
+    asset = seen(tmp_path, ("readout_topline", "2026-H1"), ("goal_date", "2026"), ("nda_submitted", "2026-Q1"))
+    assert [event.type.value for event in asset.catalysts] == ["nda_submitted", "readout_topline", "goal_date"]

@@ -86,7 +86,7 @@ def test_a_comparison_is_seen_whole_and_as_results(seen) -> None:
         "p-value: p <0.0001 (one-sided; interim)",
     ]
     assert [r.arm_label.text for r in trial.results[:2]] == ["drug plus diet", "placebo"]
-    assert [str(r.patients) for r in trial.results] == ["198", "200", "not stated", "not stated"]
+    assert [str(r.patients) for r in trial.results] == ["198", "200", "not reported", "not reported"]
     assert {r.data_cut_off.text.replace("\u00a0", " ") for r in trial.results} == {"15 January 2025"}
     assert [r.is_control for r in trial.results[:2]] == [False, True]
     assert trial.results[0].together == trial.results

@@ -44,7 +44,7 @@ def test_what_a_total_leaves_is_derived(deal: Any) -> None:
     one = deal(MONEY)
     assert told(one) == [
         ("upfront payment", "USD 50 million"), ("beyond upfront", "up to USD 350 million"),
-        ("royalties", "not stated"),
+        ("royalties", "not in the sources"),
     ]  # fmt: skip
     assert [element.derived for element in one.elements] == [False, True, False]
     assert one.elements[1].amount.fact.formula == "up to USD 400 million - USD 50 million"
@@ -76,7 +76,7 @@ def test_instalments_stand_for_the_upfront_payment_that_they_are(deal: Any) -> N
     assert [part.unconfirmed for part in one.instalments] == [False, True]
     assert told(deal(MONEY + parts.replace("30", "10")))[0] == ("upfront payment", "USD 50 million")
     assert told(deal(MONEY + parts.replace("USD 30", "EUR 30")))[0] == ("upfront payment", "USD 50 million")
-    assert told(deal(parts))[0] == ("upfront payment", "not stated")
+    assert told(deal(parts))[0] == ("upfront payment", "not in the sources")
 
 
 def test_royalties_in_words_keep_their_rate_apart(deal: Any) -> None:
@@ -116,7 +116,7 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
     one = deal(f"{more}]")
     assert one.amendments[0].only_adds
     said = charts.describe("deal-territory", charts.prepare("deal-territory", one))
-    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, date not stated" in said
+    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, no date" in said
     assert (
         not deal(f"{more}, {{date: 2025-02-01, what: Bold returns Japan, territory: us canada}}]")
         .amendments[1]

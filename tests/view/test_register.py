@@ -106,13 +106,15 @@ def test_steps_of_a_filing_give_its_program_stage_and_status(known: Any, day: st
 def test_a_rejected_filing_is_nowhere_a_plain_one(known: Any) -> None:
     view = known(FILING, "2025-03-31")
     program = us(view)
-    assert said(program.stage) == ("Filed (rejected)",)
+    assert said(program.stage) == ("Filed (complete response letter)",)
     assert program.stage.role.code == "rejected"
     told = {
         name: charts.CHARTS[name].describe(charts.prepare(name, [program]))
         for name in ("pipeline", "status", "landscape")
     }
-    assert {name for name, words in told.items() if "Filed (rejected)" in words.replace("\u00a0", " ")} == set(told)
+    assert {
+        name for name, words in told.items() if "Filed (complete response letter)" in words.replace("\u00a0", " ")
+    } == set(told)
     assert marks(program) == [("brick_tint", "brick", True)]
     assert marks(us(known(FILING, "2024-12-31"))) == [("phase_4", "", False)]
 

@@ -118,10 +118,10 @@ def test_a_record_that_needs_a_hidden_one_is_hidden(tmp_path: Path):
 def test_a_missing_field_is_false_and_prints_as_not_stated(small):
     asset = small("2025-12-31").find("asset", "ac-1")
     assert not asset.modality
-    assert str(asset.modality) == "not stated"
+    assert str(asset.modality) == "not in the sources"
     program = real_view().find("asset", "hs-20089").programs[1]
     assert not program.indication
-    assert str(program.indication.name) == "not stated"
+    assert str(program.indication.name) == "not in the sources"
 
 
 def test_a_value_knows_its_place_and_sources():

@@ -111,7 +111,7 @@ Asian patients
 real-world
 enrolling
 primary endpoint
-not stated
+not in the sources
 """.strip().splitlines()
 
 

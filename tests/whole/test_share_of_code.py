@@ -11,20 +11,21 @@ from briefgen.briefs.wording import wording_files
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 WRITTEN = sorted([*TEMPLATES.rglob("*.j2"), *wording_files(TEMPLATES)])
-MOST_CODE = 0.352
+MOST_CODE = 0.325
 """What may be code now; the aim is 0.30. It goes down with each decision that moves into typed code."""
 LONGEST_LINE = 160
 _TAG = r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}]+\}"
 _CONDITION = r"(?m:^(?:when|depending on) [^\n]+:$)|\[\[ ?when (?:(?!\[\[|\]\])[^\n])+?:(?= |[,;.)]|$)"
-_EACH = r"(?m:^(?:- )?for each [^\n]+?:(?= |$))"
-_TABLE = r"(?m:^(?:table|facts|chart [\w-]+) of [^\n]+:$)"
-_CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}", re.DOTALL)
+_EACH = r"(?m:^(?:(?:- )?for each [^\n]+?:(?= |$)|each:(?= )|of [a-z]\w*:$))"
+_TABLE = r"(?m:^(?:table|facts|charts|chart [\w-]+) of [^\n]+:$)"
+_PART = r"(?m:^Part: [^\n]+$|^for the [^\n]+:$)"
+_CODE = re.compile(f"{_TAG}|{_CONDITION}|{_EACH}|{_TABLE}|{_PART}", re.DOTALL)
 _COLUMNS = re.compile(r"(?m)^(?:table|facts) of [^\n]+:\n((?:(?!Caption: |:::)[^\n]+\n)+)")
 
 
 def code(text: str) -> int:
     """How many characters of a text are tags of Jinja, conditions of variants and stretches, heads of lists and tables,
-    and what fills the columns of tables; the heads of columns are words."""
+    names of parts and of what is meant, and what fills the columns of tables; the heads of columns are words."""
     columns = (column for found in _COLUMNS.finditer(text) for column in re.split(r",|\n", found[1]))
     fields = (column.rpartition(":")[2].strip() for column in columns)
     return sum(len(found[0]) for found in _CODE.finditer(text)) + sum(map(len, fields))
@@ -48,6 +49,9 @@ def share(text: str) -> float:
         ("depending on a.b:\n- big: {a}\n- small: no", 20 / 40),
         ("- for each a of b[:3]: yes", 22 / 26),
         ("for each a of b:\nyes", 16 / 20),
+        ("Part: a\nyes", 7 / 11),
+        ("for the a of b:\nyes", 15 / 19),
+        ("of page:\neach: {a.b}\nof many: yes\n", 18 / 34),
         ("table of many:\nnew drug: drug, stage\nCaption: all\n", 23 / 50),
     ],
 )

@@ -22,7 +22,7 @@ _MONEY = "|".join(currencies.CODES)
 """Beside a number a code is no other word."""
 _UNIT = "|".join(en.UNITS_BESIDE)
 _COUNT = "|".join((*en.COUNTED[2:], *en.ORDINALS[:6]))
-_SENTINEL = "|".join([*(words[0] for words in en.SENTINELS.values()), en.NOT_STATED])
+_SENTINEL = "|".join([*(words[0] for words in en.SENTINELS.values()), en.NOT_IN_SOURCES])
 _PHASE = "phase [IV]+(?:/[IV]+)?"
 _NEGATION = re.compile(rf"\b(?:{'|'.join((*en.NEGATIONS, *en.NOTHING))})\b(?!(?<=\bno)\.)|n['’]t\b", re.IGNORECASE)
 _DIGIT = "|".join(en.ONES[1:10])

@@ -8,7 +8,7 @@ means `program.owner`, `held_by(program)` and `program.territory`. An entry by i
 name that it has for it, as that name is read there; what it need not take it is not given. What a template or entry
 takes or sets itself, and what every document knows, keeps its name. A section, and an entry that takes nothing, asks
 the subject of the document, and what the document tells of it: `programs` is `subject.programs` there, `happened` is
-`told.happened`.
+`told.happened`. A section that says what it is of asks that, as an entry does; what has a default there is an option.
 
 An entry is asked like a field: `deal.deal_terms` is `deal_terms(deal)`, and of several things it is what the entry says
 of each, unless it takes several itself.
@@ -36,6 +36,8 @@ Takes = Mapping[str, tuple[str, ...]]
 
 KNOWN = frozenset({*CONTEXT, *GLOBALS, "loop"})
 """Names that mean the same in every document."""
+ASKED = "asked"
+"""The name that a section sets to what it is of."""
 SAID_OF = "said_of"
 """The filter that an entry asked like a field is read as: what it says of a thing, or of each of several."""
 
@@ -50,10 +52,20 @@ def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nod
     """The tree of a template, given by its path below the folder, in which each name says what it means."""
     in_book = bool(file) and is_wording(str(file))
     for part in (one for one in tree.body if isinstance(one, nodes.Macro)) if in_book else (tree,):
-        of = part.args[0].name if isinstance(part, nodes.Macro) and part.args else ""
-        reading = _Reading(of, _given(part) | KNOWN, takes)
+        of = part.args[0].name if isinstance(part, nodes.Macro) and part.args else _taken_out(part.body)
+        reading = _Reading(of, _given(part) | KNOWN | {of}, takes)
         part.body = [reading.read(node) for node in part.body]
     return tree
+
+
+def _taken_out(body: list[nodes.Node]) -> str:
+    """What a section says that it is of; the line that says so is no part of it any more."""
+    for node in body:
+        match node:
+            case nodes.Assign(target=nodes.Name(name=name), node=nodes.Name(name=of)) if name == ASKED:
+                body.remove(node)
+                return str(of)
+    return ""
 
 
 def takes_several(name: str) -> bool:
@@ -65,7 +77,7 @@ def takes_several(name: str) -> bool:
 def asked_of_told() -> frozenset[str]:
     """What a document tells, beside what its subject has under the same name and the words that say what it is."""
     words = {field.name for field in fields(Told) if field.type in (bool, "bool")}
-    words |= {name for name, value in vars(Told).items() if _is_word(value)}
+    words |= {name for kind in Told.__mro__ for name, value in vars(kind).items() if _is_word(value)}
     return REACH[Told] - asked_of_subject() - KNOWN - words
 
 
@@ -109,8 +121,10 @@ class _Reading:
         if isinstance(node, nodes.Getattr) and self.takes.get(node.attr):
             return self._said_of(node)
         for field, value in node.iter_fields() if isinstance(node, nodes.Node) else ():
-            names_entry = (isinstance(node, nodes.Call) and field == "node" and isinstance(value, nodes.Name)) or (
-                isinstance(node, nodes.Filter) and node.name in ("each", SAID_OF) and field == "args"
+            names_entry = (
+                (isinstance(node, nodes.Call) and field == "node" and isinstance(value, nodes.Name))
+                or (isinstance(node, nodes.Filter) and node.name in ("each", SAID_OF) and field == "args")
+                or (isinstance(node, nodes.Filter) and node.name == "default" and isinstance(value, nodes.Name))
             )
             if names_entry or not isinstance(value, (list, nodes.Node)):
                 continue

@@ -19,8 +19,11 @@ def codes_of(things: Shapes, field: str) -> frozenset[str]:
 
 
 def compared(node: nodes.Compare) -> Iterator[tuple[nodes.Getattr, str]]:
-    """Each field that is compared with a code typed: `stage == "approved"`, `type in ("option", "licence")`."""
+    """Each field that is compared with a code typed: `stage == "approved"`, `type in ("option", "licence")`,
+    `"stage" in gaps`."""
     for operand in node.ops:
+        if isinstance(operand.expr, nodes.Getattr) and operand.op in ("in", "notin"):
+            yield from ((operand.expr, code) for code in _typed(node.expr))
         if isinstance(node.expr, nodes.Getattr) and operand.op in ("eq", "ne", "in", "notin"):
             yield from ((node.expr, code) for code in _typed(operand.expr))
 
@@ -43,6 +46,8 @@ def _codes(thing: Any, field: str) -> frozenset[str]:
     own: Any = getattr(kind, field, None)
     getter = getattr(own, "fget", None) or getattr(own, "func", None)
     listed = hints(getter).get("return") if getter else hints(kind).get(field)
+    if get_origin(listed) is tuple:
+        listed = get_args(listed)[0]
     if get_origin(listed) is Literal:
         return frozenset(get_args(listed))
     marker = marker_of(thing.part, field) if isinstance(thing, Shown) else None

@@ -46,6 +46,7 @@ from briefgen.values.territory import Territory
 from briefgen.view import Subject
 from briefgen.view.base import short_forms
 from briefgen.view.commentary import CommentaryView
+from briefgen.view.drawing import Drawing
 from briefgen.view.view import View
 
 
@@ -86,6 +87,7 @@ class Composer:
             "period": view.period_name,
             "as_of": view.day,
             "chart": self.chart,
+            "charts": self.charts,
             "statement": self.statement,
             "table": self.table,
             "facts": self.facts,
@@ -208,6 +210,10 @@ class Composer:
         alt = charts.describe(name, numbers)
         figure = Figure(name, numbers, alt, words, sources=sources_of(facts), facts=facts, referenced=numbered)
         return self.narrative.place(figure)
+
+    def charts(self, drawings: Iterable[Drawing]) -> Markup:
+        """The charts that draw what there is to draw, one below the other."""
+        return Markup("").join(self.chart(one.chart, one.of, **dict(one.options)) for one in drawings)
 
     def statement(self, name: str) -> Markup:
         """A statement of the wording book, by the name of its entry."""

@@ -14,7 +14,7 @@ from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.codes import codes_of, compared
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
-from briefgen.briefs.picking import BY, ONE_OF_SEVERAL
+from briefgen.briefs.picking import BY, HOW_MANY, ONE_OF_SEVERAL, WITH, WITHOUT
 from briefgen.briefs.reach import lacking
 from briefgen.briefs.shapes import (
     NOTHING,
@@ -202,11 +202,15 @@ class Expressions:
 
     def of_several(self, node: nodes.Node, one: Shapes, name: str) -> Shapes:
         """What several things have under a name, which is a field of each of them."""
-        if name == "several":
+        if name in HOW_MANY:
             return TRUTH
         if name.startswith(BY):
             self.attribute(node, one, name.removeprefix(BY))
             return frozenset({Many(frozenset({Many(one)}))})
+        for begins in (WITH, WITHOUT):
+            if name.startswith(begins):
+                self.attribute(node, one, name.removeprefix(begins))
+                return frozenset({Many(one)})
         return one if name in ONE_OF_SEVERAL else frozenset({Many(_flat(self.attribute(node, one, name)))})
 
     def export(self, node: nodes.Node, file: str, name: str) -> Shapes:

@@ -149,4 +149,7 @@ def as_jinja(template: str, source: str, path: str = "") -> str:
     """A template, given by its path below the folder, as Jinja2 reads it; TemplateSyntaxError where its lines of plain
     words, or a file of the wording book, cannot be understood."""
     name = path or template
-    return (as_template if is_wording(template) else section_as_template)(with_doubled(source, name), name)
+    written = with_doubled(source, name)
+    if is_wording(template):
+        return as_template(written, name)
+    return section_as_template(written, name, "pages" if template.startswith("pages/") else "slides")

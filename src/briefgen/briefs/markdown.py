@@ -68,7 +68,7 @@ _STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
     "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
-_WORDLESS = frozenset({"", *_STYLES})
+_WORDLESS = frozenset({"", "Subtitle:", "Joins:", *_STYLES})
 """Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""

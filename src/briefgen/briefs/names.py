@@ -16,6 +16,7 @@ from briefgen.briefs.bare_names import Takes, takes_of, with_bare_names
 from briefgen.briefs.brief import Brief, Section, readable_briefs
 from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
+from briefgen.briefs.opening import with_opening
 from briefgen.briefs.reach import CONTEXT, REACH
 from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, having_field, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
@@ -37,7 +38,8 @@ def check_names(files: Mapping[str, Path], environment: Environment, templates: 
     if any(is_wording(name) for name in files.keys() - trees.keys()):
         return []
     takes = takes_of(tree for name, tree in trees.items() if is_wording(name))
-    parsed = (Template(name, with_bare_names(with_agreement(tree), name, takes)) for name, tree in trees.items())
+    opened = {name: with_opening(with_agreement(tree), name, takes) for name, tree in trees.items()}
+    parsed = (Template(name, with_bare_names(tree, name, takes)) for name, tree in opened.items())
     briefs, wrong = readable_briefs(templates, shown)  # what is wrong with them is told where they are read
     return _Checker(Learnt(parsed, files, environment, shown, bool(wrong)), briefs, takes).problems()
 

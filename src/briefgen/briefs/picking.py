@@ -1,12 +1,12 @@
 """Picking: which of several things a sentence is about, in words that a writer reads.
 
-`programs|with("stage")`, `programs|without("stage")`, `rows|with("measure", "incidence")`, `programs.by_territory`,
+`programs.with_stage`, `programs.without_stage`, `rows|with("measure", "incidence")`, `programs.by_territory`,
 `filings.agency`, `programs.first`, `trials|but(told.readouts)`, `result.together|among(trial.safety)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
@@ -66,18 +66,25 @@ def but(things: Things, others: Things) -> tuple[Any, ...]:
 
 
 def of_several(environment: Environment, things: tuple[Any, ...] | list[Any], name: str) -> Any:
-    """What several things have under a name: `first` and `last` are one of them, `several` tells whether they are more
-    than one, `by_territory` are groups of those alike in a field, any other name is what they have in that field, each
-    once."""
-    if name == "several":
-        return len(things) > 1
+    """What several things have under a name: `first` and `last` are one of them, `single` and `several` tell whether
+    they are one or more, `by_territory` are groups of those alike in a field, `with_territory` and `without_territory`
+    those of which it is known or not, any other name is what they have in that field, each once."""
+    if name in HOW_MANY:
+        return HOW_MANY[name](len(things))
     if name.startswith(BY):
         return alike(things, name.removeprefix(BY))
+    for begins, picked in ((WITH, having), (WITHOUT, without)):
+        if name.startswith(begins):
+            return picked(environment, things, name.removeprefix(begins))
     if name not in ONE_OF_SEVERAL:
         return every(environment, things, name)
     return things[ONE_OF_SEVERAL[name]] if things else environment.undefined(f"there is no {name}: the list is empty")
 
 
+HOW_MANY: Mapping[str, Callable[[int], bool]] = {"single": lambda n: n == 1, "several": lambda n: n > 1}
+"""What tells how many several things are, by its name."""
+WITH, WITHOUT = "with_", "without_"
+"""What begins the name of a field that those picked have, or have not."""
 BY = "by_"
 """What begins the name of a field by which several things are grouped."""
 ONE_OF_SEVERAL = {"first": 0, "last": -1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from briefgen.editor.differing import Difference
 from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
+from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.frozen import frozen
@@ -34,7 +35,7 @@ from briefgen.view import Missing, RecordView, Subject
 from briefgen.view.ahead import Ahead, Step
 from briefgen.view.area import AreaView
 from briefgen.view.asset import AssetView
-from briefgen.view.base import WITHIN_SENTENCES, part_of
+from briefgen.view.base import QUESTIONS, WITHIN_SENTENCES, part_of
 from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
@@ -43,7 +44,7 @@ from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
 from briefgen.view.several import Whom
-from briefgen.view.standing import Standing
+from briefgen.view.standing import Standing, StandingAlike
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -105,6 +106,7 @@ CONTEXT: Mapping[str, Any] = {
     "period": Traced,
     "as_of": Traced,
     "chart": Callable[..., Markup],
+    "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
     "table": Callable[..., Markup],
     "facts": Callable[..., Markup],
@@ -122,9 +124,8 @@ def _fields(kind: Any) -> frozenset[str]:
 
 def _asked(kind: Any) -> frozenset[str]:
     """The fields of a kind and the questions that it answers."""
-    return _fields(kind) | {
-        name for name, value in vars(kind).items() if isinstance(value, (property, cached_property))
-    }
+    every = ((name, value) for one in kind.__mro__ for name, value in vars(one).items())
+    return _fields(kind) | {name for name, value in every if isinstance(value, (property, cached_property))}
 
 
 _WORDS = frozenset(
@@ -150,6 +151,9 @@ REACH: Mapping[type, frozenset[str]] = {
     Step: _asked(Step),
     TrialFigure: _fields(TrialFigure),
     Told: _asked(Told) - {"budget", "subject"},
+    Tally: _asked(Tally),
+    Study: _asked(Study),
+    DesignationsOfAKind: _asked(DesignationsOfAKind),
     Outlook: _asked(Outlook),
     Changed: _fields(Changed),
     DealElement: _fields(DealElement) | {"bare"},
@@ -161,6 +165,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Readout: _asked(Readout),
     Panel: _asked(Panel),
     Standing: _fields(Standing),
+    StandingAlike: _asked(StandingAlike),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),
@@ -211,6 +216,14 @@ def answers(thing: Any, name: str) -> bool:
     if isinstance(thing, (Missing, Namespace)):  # answer for themselves: fields of a record, what the template has set
         return not name.startswith("_")
     return name in names_of(thing)
+
+
+def question_of(name: str, names: Collection[str]) -> str:
+    """The name of what a thing is asked: a question of yes or no is asked without the word it begins with, `interim`
+    for `is_interim` and `interval` for `has_interval`, where the thing has no field of that name."""
+    if name in names:
+        return name
+    return next((asked for word in QUESTIONS if (asked := f"{word}{name}") in names), name)
 
 
 def names_of(thing: Any) -> frozenset[str]:

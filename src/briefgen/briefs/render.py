@@ -246,6 +246,12 @@ def _in_items(_: Context, value: Any) -> Markup:
 
 
 @pass_context
+def _in_paragraphs(_: Context, value: Any) -> Markup:
+    """The paragraphs that a line gives, one for each of several things; none where nothing is said."""
+    return Markup("\n\n").join(_texts(value))
+
+
+@pass_context
 def _said_items(_: Context, values: Sequence[Any]) -> tuple[Markup, ...]:
     """The items of a joined list that say something; one that says something of several things is as many items."""
     return tuple(text for value in values for text in _texts(value))
@@ -289,7 +295,7 @@ def _environment(templates: Path, folder: str) -> Sandbox:
     sandbox = Sandbox(templates, folder, _finalize)
     sandbox.template_class = _Template
     sandbox.filters |= {
-        "in_items": _in_items, "said_items": _said_items, "listed": _listed,
+        "in_items": _in_items, "in_paragraphs": _in_paragraphs, "said_items": _said_items, "listed": _listed,
         "upper_sentence": _upper_sentence, "lower_sentence": _lower_sentence,
     }  # fmt: skip
     return sandbox

@@ -17,12 +17,14 @@ from briefgen import cache
 from briefgen.briefs import arithmetic, filters
 from briefgen.briefs.agreement import with_agreement
 from briefgen.briefs.bare_names import SAID_OF, Takes, with_bare_names
+from briefgen.briefs.bodies import phrase
 from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.loader import COMPILED, Loader
+from briefgen.briefs.opening import with_opening
 from briefgen.briefs.picking import PICKING, of_several
-from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of
+from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of, question_of
 from briefgen.briefs.tags import JoinedList, OptionalStretch
-from briefgen.briefs.wording import WrittenEntry, phrase
+from briefgen.briefs.wording import WrittenEntry
 from briefgen.problems import did_you_mean
 from briefgen.values.facts import Traced, count
 from briefgen.view import RecordView
@@ -66,7 +68,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.article, filters.with_article, filters.words, filters.interval, filters.estimate,
             filters.bare_interval, filters.bounds, filters.level, filters.limits, filters.beside, filters.in_turn,
             filters.lower_phase,
-            filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, filters.glance, alike,
+            filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
@@ -97,7 +99,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         """The code of a template, by its path below the folder."""
-        return super()._generate(with_bare_names(with_agreement(source), name, self.takes), name, filename, defer_init)
+        tree = with_opening(with_agreement(source), name, self.takes)
+        return super()._generate(with_bare_names(tree, name, self.takes), name, filename, defer_init)
 
     def book(self) -> tuple[tuple[str, str, Mapping[str, WrittenEntry]], ...]:
         """The files of the wording book, by name and path, with their entries. Where entries take other things than
@@ -131,6 +134,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return self.unsafe_undefined(obj, attribute)
         if isinstance(obj, (list, tuple)) and not hasattr(type(obj), attribute):
             return of_several(self, obj, attribute)
+        if not answers(obj, attribute):
+            attribute = question_of(attribute, names_of(obj))
         if answers(obj, attribute):
             try:
                 return getattr(obj, attribute)

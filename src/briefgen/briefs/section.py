@@ -24,8 +24,16 @@ Each line stays a line, so that every problem and every printed value leads to t
     chart timeline of events:
     Caption: {events_drawn}
 
-What stands under `when ...:`, `otherwise:` or `for each ...:` goes on to the end of the div it stands in, or of the
-section; a loop ends before the next one.
+    table of events unless drawn:
+    Date: event_day, title
+
+    for the asset, glance of story:
+    Part: glance
+
+`of page:` behind the first lines says what names alone are asked of, where a brief repeats the section for each of
+several things; `for the asset of story:` what is meant by a name from there on. A part is another section that stands
+here. What stands under `when ...:`, `otherwise:` or `for each ...:` goes on to the end of the div it stands in, or of
+the section; a loop ends before the next one.
 """
 
 from __future__ import annotations
@@ -35,24 +43,39 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
+from briefgen.briefs.bare_names import ASKED
+from briefgen.briefs.bodies import APART, EACH, repeated
 from briefgen.briefs.stretches import stretches
-from briefgen.briefs.wording import APART, EACH, OTHERWISE, UNENDED, WHEN, repeated
+from briefgen.briefs.wording import OTHERWISE, UNENDED, WHEN
 
-_TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?: by (?P<group>[\w.]+))?:")
+_TABLE = re.compile(r"(?P<what>table|facts) of (?P<of>.+?)(?P<undrawn> unless drawn)?(?: by (?P<group>[\w.]+))?:")
+_OF = re.compile(r"of (?P<one>[a-z]\w*):")
+"""What a section is of, which its brief names: what a name alone is asked of."""
 _CHART = re.compile(r"chart (?P<name>[\w-]+) of (?P<of>.+):")
 _UNENDED = re.compile(
-    r"(?:for each \w+(?:, \w+)* of|(?:table|facts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
+    r"(?:for each \w+(?:, \w+)* of|(?:table|facts|charts) of|chart [\w-]+ of) \S*[^\s:](?: by [\w.]+|(?:, \w+=\S+)*)"
 )
 """What lacks no more than the colon at its end, beside what the wording book has too."""
+_CHARTS = re.compile(r"charts of (?P<of>.+):")
+"""Charts that are chosen by what there is to draw."""
+_ABOUT = re.compile(r"for the (?P<names>\w+(?:, \w+)*) of (?P<of>[\w.]+):")
+"""What is meant by names from here on: fields of a thing."""
+_PART = re.compile(r"Part: (?P<name>[\w/-]+)")
+"""Another section that stands here: one of the same folder, or of another one, pages/scope."""
+_ROW = re.compile(r"\[\[when (?P<test>(?:(?!\[\[|\]\]).)+?): (?P<row>\|.*\|)\]\]")
+"""A row of a table that stands there under a condition."""
 _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
+_DRAWN = "chart_above"
+"""The name of what a chart above a table prints, which the table may stand in for."""
 _CHOICE, _LOOP = "{% endif %}", "{% endfor %}"
 """What ends a choice between variants, and a loop."""
 
 
-def section_as_template(source: str, name: str) -> str:
-    """A section as a template with as many lines; TemplateSyntaxError at the first line that cannot be understood."""
-    return _Section(source.split("\n"), name).template()
+def section_as_template(source: str, name: str, folder: str = "slides") -> str:
+    """A section as a template with as many lines; TemplateSyntaxError at the first line that cannot be understood. Its
+    parts are those of a folder below that of templates."""
+    return _Section(source.split("\n"), name, folder).template()
 
 
 @dataclass(slots=True)
@@ -72,18 +95,24 @@ class _Under:
 class _Section:
     """One section: its lines and what they are turned into."""
 
-    def __init__(self, lines: list[str], name: str) -> None:
+    def __init__(self, lines: list[str], name: str, folder: str) -> None:
         self.lines = lines
         self.name = name
+        self.folder = folder
         self.made: list[str] = []
         self.under: list[list[_Under]] = [[]]
         """What is open in the section, and in each div around the line that is read."""
         self.takes_columns = sum(bool(_TABLE.fullmatch(line)) for line in lines) == 1
         """Whether its only table may be given other columns by the brief."""
+        self.stands_in = any((found := _TABLE.fullmatch(line)) and found["undrawn"] for line in lines)
+        """Whether a table stands in for a chart that has nothing to draw."""
+        self.has_chart = False
 
     def template(self) -> str:
         """The lines put together."""
         self.made = [f"{{#{line}#}}" for line in self.lines[: self._about()]]
+        if found := _OF.fullmatch(self.lines[len(self.made)] if len(self.made) < len(self.lines) else ""):
+            self.made.append(f"{{% set {ASKED} = {found['one']} %}}")
         while len(self.made) < len(self.lines):
             self.made += self._read(self.lines[len(self.made)])
         return stretches("\n".join(self.made)) + "".join(map(self._closed, self.under[::-1]))
@@ -105,6 +134,16 @@ class _Section:
             return self._table(found)
         if found := _CHART.fullmatch(line):
             return self._chart(found)
+        if found := _CHARTS.fullmatch(line):
+            return [f"{{{{ charts({found['of']}) }}}}"]
+        if found := _ABOUT.fullmatch(line):
+            fields = ", ".join(f"{found['of']}.{name}" for name in found["names"].split(", "))
+            return [f"{{% set {found['names']} = {fields} %}}"]
+        if found := _PART.fullmatch(line):
+            place = found["name"] if "/" in found["name"] else f"{self.folder}/{found['name']}"
+            return [f'{{% include "{place}.md.j2" %}}']
+        if found := _ROW.fullmatch(line):
+            return [f"{{% if {found['test']} %}}{found['row']}{APART}{{% endif %}}"]
         if UNENDED.fullmatch(line) or _UNENDED.fullmatch(line):
             self._fail(f"a line of plain words ends with a colon: {line.strip()}:")
         before = self._div(found["name"].strip()) if (found := _DIV.fullmatch(line)) else ""
@@ -127,8 +166,10 @@ class _Section:
         return f"{{% if {test} %}}"
 
     def _each(self, found: re.Match[str]) -> str:
-        """The tag of a loop, and what one line says in it: an entry of a list, or a paragraph."""
-        if found["said"]:
+        """The tag of a loop, and what one line says in it: an entry of a list, a row of a table, or a paragraph."""
+        if (said := found["said"] or "").startswith("|"):
+            return f"{{% for {found['one']} in {found['many']} %}}{said}{APART}{{% endfor %}}"
+        if said:
             return repeated(found)
         if found["item"]:
             self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {deal_title}")
@@ -158,10 +199,12 @@ class _Section:
     def _chart(self, found: re.Match[str]) -> list[str]:
         """A chart, and the words of the line below that is its caption."""
         made = f'chart("{found["name"]}", {found["of"]})'
+        begin, end = (f"{{% set {_DRAWN} %}}", f"{{% endset %}}{{{{ {_DRAWN} }}}}") if self.stands_in else ("", "")
+        self.has_chart = True
         below = self.lines[len(self.made) + 1 : len(self.made) + 2]
         if below and below[0].startswith(_CAPTION):
-            return [f"{{% call {made} %}}", f"{below[0].removeprefix(_CAPTION)}{{% endcall %}}"]
-        return [f"{{{{ {made} }}}}"]
+            return [f"{begin}{{% call {made} %}}", f"{below[0].removeprefix(_CAPTION)}{{% endcall %}}{end}"]
+        return [f"{begin}{{{{ {made} }}}}{end}"]
 
     def _table(self, found: re.Match[str]) -> list[str]:
         """A table or a list of facts: its head, the columns to the next empty line, and the words over it."""
@@ -174,7 +217,13 @@ class _Section:
         begins, ends = ("{% call", "%}") if caption else ("{{", "}}")
         lines = [f'{begins} {found["what"]}({found["of"]}, {default}"', *columns]
         lines[-1] += f'"{end}' + (f', group="{found["group"]}")' if found["group"] else ")") + f" {ends}"
-        return [*lines, f"{caption.removeprefix(_CAPTION)}{{% endcall %}}"] if caption else lines
+        if caption:
+            lines.append(f"{caption.removeprefix(_CAPTION)}{{% endcall %}}")
+        if found["undrawn"]:
+            if not self.has_chart:
+                self._fail("'unless drawn' follows the chart that the table stands in for")
+            lines[0], lines[-1] = f"{{% if not {_DRAWN}|trim %}}{lines[0]}", f"{lines[-1]}{{% endif %}}"
+        return lines
 
     def _fail(self, message: str) -> None:
         raise TemplateSyntaxError(message, len(self.made) + 1, self.name, self.name)

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
-from briefgen.briefs.reach import REACH, names_of_record
+from briefgen.briefs.reach import REACH, names_of_record, question_of
 from briefgen.frozen import frozen
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.counting import plural
@@ -260,6 +260,7 @@ def ask(shape: Shown | TracedShape | Plain | LoopShape | Function | MacroShape, 
     match shape:
         case Shown(view, part):
             names = names_of_record(view, part)
+            name = question_of(name, names)
             return _field(view, part, name) if name in names else Lacks(name_of(part), names)
         case TracedShape(of):
             if name == "value":
@@ -269,6 +270,7 @@ def ask(shape: Shown | TracedShape | Plain | LoopShape | Function | MacroShape, 
             return TEXT if name in REACH[Traced] else Lacks("a printed value", REACH[Traced])
         case Plain(of):
             reach = REACH.get(of, frozenset())
+            name = question_of(name, reach)
             return _attribute(of, name) if name in reach else Lacks(_called(of), reach)
         case LoopShape(over):
             if name not in REACH[LoopContext]:

@@ -50,7 +50,7 @@ def _needs(node: nodes.Expr) -> Iterator[nodes.Expr]:
     match node:
         case nodes.TemplateData() | nodes.Const():
             return
-        case nodes.Filter(node=nodes.Expr() as of):
+        case nodes.Filter(name=name, node=nodes.Expr() as of) if name != "default":
             yield from _needs(of)
             yield node
         case nodes.Getattr(node=of) | nodes.Getitem(node=of):
@@ -86,19 +86,29 @@ class JoinedList(Extension):
             parser.fail("each item of a joined list begins with '- '", line)
         while parser.stream.current.test("name:item"):
             start = next(parser.stream).lineno
+            test = parser.parse_expression() if parser.stream.skip_if("name:when") else None
             parser.stream.expect("block_end")
             body = parser.subparse(("name:item", "name:endjoined"))
-            name = nodes.Name(f"item{len(made)}", "store")
-            if said := _only_expression(body):
-                made.append(nodes.Assign(name, said, lineno=start))
-                continue
-            trim = nodes.Filter(None, "trim", [], [], None, None, lineno=start)
-            made.append(nodes.AssignBlock(name, trim, body, lineno=start))
+            item = _set_to(f"item{len(made)}", body, start)
+            if test is not None:
+                unsaid = nodes.Assign(item.target, nodes.Const(""), lineno=start)
+                made.append(nodes.If(test, [item], [], [unsaid], lineno=start))
+            else:
+                made.append(item)
         next(parser.stream)
         items = nodes.List([nodes.Name(f"item{number}", "load") for number in range(len(made))])
         said = nodes.Filter(items, "said_items", [], [], None, None)
         joined = nodes.Filter(said, "listed" if as_list else "join", [nodes.Const(glue)], [], None, None)
         return [*made, nodes.Output([joined]).set_lineno(line)]
+
+
+def _set_to(name: str, body: list[nodes.Node], line: int) -> nodes.Assign | nodes.AssignBlock:
+    """What an item says set to a name."""
+    target = nodes.Name(name, "store")
+    if said := _only_expression(body):
+        return nodes.Assign(target, said, lineno=line)
+    trim = nodes.Filter(None, "trim", [], [], None, None, lineno=line)
+    return nodes.AssignBlock(target, trim, body, lineno=line)
 
 
 def _only_expression(body: list[nodes.Node]) -> nodes.Expr | None:

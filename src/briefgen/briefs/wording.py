@@ -16,12 +16,20 @@ every printed value leads to the line that the writer sees.
     - met: met
     - not_met: not met
     - otherwise: not tested
+
+    ## whom(trial)
+    > Whom a trial is of: the first that is known.
+    {population}
+    or:
+    {indications|short}
+    otherwise:
+    patients not stated
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -29,33 +37,24 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from jinja2 import TemplateSyntaxError
-from markupsafe import Markup
 
-from briefgen.briefs.stretches import stretches
+from briefgen.briefs.bodies import CASE, body
+from briefgen.briefs.needed import needed
 
 FOLDER = "wording"
 LANGUAGE = "en"
 SUFFIX = ".md"
 _HEAD = re.compile(r"##\s+(?P<name>[a-z]\w*)\s*\((?P<takes>.*)\)\s*")
 WHEN = re.compile(r"when (?P<test>.+):\s*")
-EACH = re.compile(r"(?P<item>- )?for each (?P<one>\w+(?:, \w+)*) of (?P<many>.+?):(?: (?P<said>.*))?")
-APART = '{{ "\\n" }}'
-"""What parts what is said of one thing from what is said of the next."""
 OTHERWISE = re.compile(r"otherwise:\s*")
+_OR = re.compile(r"or:\s*")
+"""What begins a variant that is said where all of its values are known."""
 DEPENDING = re.compile(r"depending on (?P<what>[\w.]+):\s*")
-_CASE = re.compile(r"- (?P<codes>\w[\w -]*): (?P<said>.*\S.*)")
-"""What is said of one code, or of several: - start or end: the *day*."""
-_JOINED = re.compile(r'joined(?: by "(?P<by>[^"]*)"| as a list(?: with (?P<word>\w+))?):\s*')
 UNENDED = re.compile(r"(?:otherwise|(?:when|depending on) \S*[^\s:])\s*")
 """What lacks no more than the colon at its end, and would be printed."""
-_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)\s*')
-_SPACE = re.compile(r"[ \t\r\n]+")
-_GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
-_ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
-"""A line that is one value or what another entry says, be that several paragraphs."""
-_STATEMENT = re.compile(r"\{%.*?%\}")
-_TIGHT = ("[[", "{%-", "{{-", ",", ";", ".", ":", ")")
-"""What follows the line before it without a space."""
+_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)(?: depending on \S*[^\s:])?\s*')
+_ASKED = "known"
+"""The condition of a variant that is said where all of its values are known, before these are read."""
 _HIDDEN = ("{#", "#}")
 """A comment: around the end of a line that prints nothing."""
 
@@ -79,6 +78,8 @@ class Variant:
     lines: list[str] = field(default_factory=list)
     tag: str = ""
     """What begins it in the template, where it begins within a line."""
+    known: bool = False
+    """Whether its condition is that all of its values are known, which nobody has typed."""
 
     @property
     def text(self) -> str:
@@ -178,6 +179,8 @@ class _Book:
             self._variant(number, found["test"])
         elif OTHERWISE.fullmatch(line):
             self._variant(number, "")
+        elif _OR.fullmatch(line):
+            self._variant(number, _ASKED)
         elif found := DEPENDING.fullmatch(line):
             self.depends = found["what"]
             self._blank()
@@ -209,7 +212,7 @@ class _Book:
 
     def _case(self, number: int, line: str) -> None:
         """A line under `depending on`: a variant for one code, for several, or for all others."""
-        found = _CASE.fullmatch(line)
+        found = CASE.fullmatch(line)
         if not found:
             self._fail_depending(number)
         codes = found["codes"].split(" or ")
@@ -231,17 +234,24 @@ class _Book:
         entry = self.entries[-1]
         if not said:
             self._end_depending(number)
-        if entry.variants and not entry.variants[-1].test:
-            if entry.variants[0].lines[:1] and entry.variants[0].lines[0].startswith("when "):
-                self._fail("a condition ends with a colon: when program.owner:", entry.variants[0].line)
-            self._fail("nothing follows what is said otherwise, or without a condition", number)
-        if not entry.variants and not test:
-            self._fail("'otherwise:' follows at least one 'when ...:'", number)
+        if not entry.variants and test in ("", _ASKED):
+            self._fail("'otherwise:' and 'or:' follow what is said before", number)
         if entry.variants:
-            self._end_body(entry.variants[-1])
-        tag = f"{{% elif {test} %}}" if entry.variants and test else f"{{% if {test} %}}" if test else "{% else %}"
+            self._follow(entry.variants, number)
+        tag = _tag(test, first=not entry.variants)
         entry.variants.append(Variant(test, number, [said] if said else [], tag if said else ""))
         self.made.append((said, True) if said else (tag, False))
+
+    def _follow(self, variants: list[Variant], number: int) -> None:
+        """End a variant that another follows; the first one without a condition is said where its values are known."""
+        before = variants[-1]
+        if before.test == "":
+            if before.lines[:1] and before.lines[0].startswith("when "):
+                self._fail("a condition ends with a colon: when program.owner:", before.line)
+            if len(variants) > 1:
+                self._fail("nothing follows what is said otherwise", number)
+            before.test, before.known = _ASKED, True
+        self._end_body(before)
 
     def _close(self) -> None:
         """End the entry that is open: its last line also closes the macro."""
@@ -259,11 +269,28 @@ class _Book:
     def _end_body(self, variant: Variant) -> None:
         """Turn the lines of a variant, the last ones made, into the body of a macro."""
         count = len(variant.lines)
+        first = len(self.made) - count
+        if variant.test == _ASKED:
+            self._ask(variant, first)
         if not count:
             return
-        first = len(self.made) - count
-        self.made[first:] = _body([line.strip() for line in variant.lines] if variant.tag else variant.lines)
+        self.made[first:] = body([line.strip() for line in variant.lines] if variant.tag else variant.lines)
         self.made[first] = (variant.tag + self.made[first][0], self.made[first][1])
+
+    def _ask(self, variant: Variant, first: int) -> None:
+        """The condition of a variant that is said where all of its values are known, which begins at a line made."""
+        variant.known, variant.test = True, needed("\n".join(variant.lines))
+        if not variant.test:
+            self._fail("what another variant follows has a value that may not be known, or a condition", variant.line)
+        if variant is self.entries[-1].variants[0]:
+            self.made[first - 1] = (self.made[first - 1][0] + _tag(variant.test, first=True), False)
+        else:
+            self.made[first - 1] = (_tag(variant.test, first=False), False)
+
+
+def _tag(test: str, *, first: bool) -> str:
+    """What begins a variant in the template."""
+    return "{% else %}" if not test else f"{{% {'if' if first else 'elif'} {test} %}}"
 
 
 def _put_together(lines: list[tuple[str, bool]]) -> str:
@@ -273,66 +300,3 @@ def _put_together(lines: list[tuple[str, bool]]) -> str:
         parts.append("\n" if printed else "\n".join(_HIDDEN))
         parts.append(text)
     return "".join(parts)
-
-
-def _body(lines: list[str]) -> list[tuple[str, bool]]:
-    """The lines of a variant as template: several paragraphs as they stand, or a phrase, which may be a list joined."""
-    full = [number for number, line in enumerate(lines) if line.strip()]
-    if not full:
-        return [("", False) for _ in lines]
-    first, last = full[0], full[-1]
-    said = lines[first : last + 1]
-    lists = said[0].startswith("- ") or any(map(EACH.fullmatch, said))
-    handed_on = len(said) == 1 and _ONE_VALUE.fullmatch(said[0])
-    paragraphs = lists or handed_on or len(full) < len(said)
-    made = [(_line(line), True) for line in said] if paragraphs else list(_phrase(said))
-    made[-1] = (made[-1][0], False)
-    return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)
-
-
-def _line(line: str) -> str:
-    """A line of several paragraphs as template."""
-    found = EACH.fullmatch(line)
-    return stretches(repeated(found) if found else line)
-
-
-def repeated(found: re.Match[str]) -> str:
-    """A line that says something of each of several things: an entry of a list, or a paragraph, for each."""
-    one, many, said = found["one"], found["many"], found["said"]
-    return f"{{% for {one} in {many} %}}{f'- {said}' if found['item'] else said + APART}{APART}{{% endfor %}}"
-
-
-def _phrase(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Lines put together with one space between them, but where the second says that it follows closely; an expression
-    may go on over the end of a line."""
-    texts = [line.strip() for line in lines]
-    listed = any(map(_JOINED.fullmatch, texts))
-    inside = open_item = False
-    open_tags = 0
-    for number, (text, following) in enumerate(zip(texts, [*texts[1:], ""], strict=True)):
-        if found := _JOINED.fullmatch(text):
-            inside = True
-            glue = f'"{found["by"]}"' if found["by"] is not None else f'"{found["word"] or "and"}" as list'
-            line = f"{{% joined {glue} %}}"
-        elif inside and text.startswith("- "):
-            open_item = True
-            line = f"{{% item %}}{stretches(text[2:])}"
-        else:
-            line = stretches(text)
-        spoken = line.partition("%}")[2] if open_tags and "}}" not in line.partition("%}")[0] else line
-        open_tags += line.count("{{") + line.count("{%") - line.count("}}") - line.count("%}")
-        closely = not following or following.startswith(_TIGHT) or (open_item and following.startswith("- "))
-        closely = closely or open_tags != 0 or not spoken or _only_tags(spoken) or _only_tags(following)
-        begin = "" if number else "{% filter phrase %}"
-        end = "" if following else f"{'{% endjoined %}' if listed else ''}{{% endfilter %}}"
-        yield f"{begin}{line}{end}{'' if closely else ' '}", bool(open_tags)
-
-
-def _only_tags(line: str) -> bool:
-    """Whether a line says nothing itself, but only sets, asks or repeats."""
-    return bool(line) and not _STATEMENT.sub("", line).strip()
-
-
-def phrase(text: Markup) -> Markup:
-    """A phrase as it is printed: one space between words, none before a comma or full stop, none at its end."""
-    return Markup(_GAP.sub("", " ".join(_SPACE.split(text))).rstrip(" "))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
-from briefgen.records.vocabulary import SIGNIFICANCES, short_endpoint
+from briefgen.records.vocabulary import APPROVALS, SIGNIFICANCES, short_endpoint
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
@@ -188,16 +188,21 @@ def _entry(event: EventView, *, titled: bool = False) -> Entry:
     return replace(found, kind=event.type, agency=traced(event.agency), marks=tuple(_marks(event)), aside=aside)
 
 
+def _trials(event: EventView) -> tuple[TrialView, ...]:
+    """The trials that it is of; what is approved or refused is a medicine and not the trial behind it."""
+    return () if event.type.value in APPROVALS and event.assets else event.trials
+
+
 def _subjects(event: EventView) -> tuple[Traced, ...]:
     """The trial that it is of, else its medicines, else its companies."""
-    if len(event.trials) == 1:
-        return (event.trials[0].name,)
-    return tuple(one.name for one in event.assets or event.companies)
+    trials = _trials(event)
+    return (trials[0].name,) if len(trials) == 1 else tuple(one.name for one in event.assets or event.companies)
 
 
 def _use(event: EventView) -> Traced | None:
     """The disease that it is of where its trial is in several; that of a medicine stands among what it tells."""
-    several = len(event.trials) == 1 and len(event.trials[0].indications) > 1
+    trials = _trials(event)
+    several = len(trials) == 1 and len(trials[0].indications) > 1
     return traced(event.indications[0].label) if several and len(event.indications) == 1 else None
 
 
@@ -208,7 +213,7 @@ def _marks(event: EventView) -> Iterator[Traced]:
     for said in (event.endpoint, event.outcome):
         if event.outcome and (known := traced(said)):
             yield known
-    if len(event.trials) != 1:
+    if len(_trials(event)) != 1:
         yield from (found for one in event.indications if (found := traced(one.label)))
 
 

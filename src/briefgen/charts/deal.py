@@ -41,7 +41,7 @@ PAYMENTS = (
     ("contingent_value", "{}"),
     ("total", "{} in total"),
 )
-UNDISCLOSED = "Payments: not stated in the sources"
+UNDISCLOSED = "Payments: not in the sources"
 
 
 def _paid(pattern: str, value: str) -> str:

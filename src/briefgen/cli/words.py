@@ -95,7 +95,9 @@ def _as_text(said: SaidEntry) -> str:
     if entry.about:
         lines.append(f"  {entry.about}")
     for one in said.variants:
-        if one.variant.test or len(said.variants) > 1:
+        if one.variant.known:
+            lines += ["  or:"] * (one is not said.variants[0])
+        elif one.variant.test or len(said.variants) > 1:
             lines.append(f"  when {one.variant.test}:" if one.variant.test else "  otherwise:")
         lines += [f"    {line}".rstrip() for line in one.variant.text.split("\n")]
         lines += ["    > " + text.replace("\n", "\n      ") for text in one.texts]

@@ -23,6 +23,7 @@ from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.event import EventView
+from briefgen.view.glance import glance_of
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import first_leads
@@ -78,7 +79,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     others = tuple(deal for deal in subject.deals if quiet or deal not in told_deals)
     happened = tuple(one for one in reasoned if not one.expected)
     comments = comments_of(subject, news)
-    most_comments = budget.comments if annex else len(comments)
+    most_comments = budget.comments if annex and not isinstance(subject, AssetView) else len(comments)
     matters = _matters(readouts, reasoned, subject, missed)
     small = not quiet and whole and _is_small(subject)
     partial = len(trials) > len(readouts)
@@ -87,6 +88,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     eventful = len(subject.events) + len(subject.catalysts) > budget.events
     open_at = _open_at(subject, annex=annex, small=small)
     open_at_area = _open_at_area(subject)
+    glances = tuple(glance_of(asset, asset) for asset in (subject,) if isinstance(asset, AssetView))
     return Told(
         subject=subject,
         budget=budget,
@@ -117,7 +119,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         timeline=sum(bool(event.date) for event in events) >= TIMED,
         diseases=diseases,
         diseases_left=tuple(one for one in subject.diseases if one not in diseases),
-        comments=comments,
+        every_comment=comments,
         comments_told=comments[:most_comments],
         comments_apart=comments[most_comments:],
         whole=whole,
@@ -146,6 +148,9 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         open_few=open_at_area == "few",
         open_many=open_at_area == "many",
         large=cut or many or eventful,
+        glances=glances,
+        tabled=any(glance.in_table for glance in glances),
+        overfull=any(glance.left for glance in glances),
         partial=partial,
     )
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from briefgen.editor.budget import Budget
 from briefgen.editor.news import Changes, News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story
 from briefgen.frozen import frozen
-from briefgen.view import Subject
+from briefgen.view import RecordView, Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
+from briefgen.view.glance import Glance
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
+
+TOP = 3
+"""So many pieces of news a summary tells at length, so many missed endpoints and figures of a company stand beside; so
+many programmes or events are few."""
+T = TypeVar("T", bound=RecordView)
 
 
 @frozen
@@ -77,7 +86,7 @@ class Chosen:
     """Diseases of which numbers are on record: first those of the trials told, the widest first."""
     diseases_left: tuple[IndicationView, ...]
     """The other diseases of the subject, which its annex tells."""
-    comments: tuple[CommentaryView, ...]
+    every_comment: tuple[CommentaryView, ...]
     """Every comment of the house for the period, in the order in which they are told."""
     comments_told: tuple[CommentaryView, ...]
     """As many of them as the budget of a main part holds; all where there is no annex."""
@@ -135,5 +144,17 @@ class Chosen:
     """Whether what is not stated in an area is so much that it is a slide of the annex."""
     large: bool
     """Whether the annex of an area holds trials, diseases, assets or events."""
+    glances: tuple[Glance, ...]
+    """Which of its uses a document on one asset tells."""
+    tabled: bool
+    """Whether these stand in a table, and what the medicine is in the annex."""
+    overfull: bool
+    """Whether they are more than one slide has room for."""
     partial: bool
     """Whether trials with results are left for the annex of an area."""
+
+
+def besides(found: Iterable[T], told: Iterable[object]) -> tuple[T, ...]:
+    """Those that are not among those told."""
+    known = tuple(told)
+    return tuple(one for one in found if one not in known)

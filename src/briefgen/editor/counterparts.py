@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.records import Record
+from briefgen.view.ahead import ANSWERS
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
@@ -16,13 +17,11 @@ from briefgen.view.view import View
 _ACHIEVED = {
     "enrollment_complete": ("enrollment_complete",), "first_patient_in": ("first_patient_in",),
     "nda_submitted": ("nda_submitted", "nda_accepted"), "nda_accepted": ("nda_accepted",),
-    "regulatory_approval": ("regulatory_approval", "label_expansion", "crl"),
-    "label_expansion": ("regulatory_approval", "label_expansion", "crl"),
     "deal_closed": ("deal_closed", "deal_terminated"),
 } | dict.fromkeys(
     ("readout_interim", "readout_topline", "readout_final"),
     ("readout_interim", "readout_topline", "readout_final", "congress_presentation", "trial_stopped"),
-)  # fmt: skip
+) | ANSWERS  # fmt: skip
 """The kinds of events that settle an expected one; any other is settled by its own kind."""
 
 
@@ -85,6 +84,8 @@ def settles(event: EventView, expected: EventView) -> bool:
         return False
     linked = "trials" if other.trials else "assets"
     same = bool(set(getattr(mine, linked)) & set(getattr(other, linked)))
+    if mine.agency and other.agency and mine.agency != other.agency:
+        return False
     place = mine.territory is None or other.territory is None or mine.territory.overlaps(other.territory)
     disease = not mine.indications or not other.indications or bool(set(mine.indications) & set(other.indications))
     return same and place and disease

@@ -79,7 +79,7 @@ def _between(told: RecordView, rival: RecordView) -> Iterator[Difference]:
 
 
 def _of_result(record: RecordView, one: ResultView, other: ResultView) -> Difference:
-    return Difference(record, one.trial.name, "", one.value, (other.value,), one)
+    return Difference(record, one.trial.name, "", one.in_full, (other.in_full,), one)
 
 
 def _part(record: RecordView, path: Path_) -> RecordView:

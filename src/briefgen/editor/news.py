@@ -145,22 +145,9 @@ class News:
         return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
 
     @property
-    def told_with(self) -> ResultView | None:
-        """The analysis that its result supersedes and that became known no sooner than the period."""
-        return next((one for one in self.result.earlier if one.is_new), None) if self.result else None
-
-    @property
     def has_same_comparator(self) -> bool:
         """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
-        return self._names_comparator_of(self.earlier)
-
-    @property
-    def is_told_with_same_comparator(self) -> bool:
-        """The same of the analysis that is told with its result."""
-        return self._names_comparator_of(self.told_with)
-
-    def _names_comparator_of(self, before: ResultView | None) -> bool:
-        arms = [one.pictured[-1:] if one else () for one in (self.result, before)]
+        arms = [one.pictured[-1:] if one else () for one in (self.result, self.earlier)]
         return all(arms) and len({str(arm.arm) for (arm,) in arms}) == 1
 
     @property

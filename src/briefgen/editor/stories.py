@@ -10,6 +10,7 @@ from briefgen.view import Subject
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.deal import DealView
+from briefgen.view.glance import Glance, glance_of
 from briefgen.view.result import ResultView
 from briefgen.view.several import leads_beyond
 from briefgen.view.trial import TrialView
@@ -20,6 +21,8 @@ class Story:
     """An asset with what is told of it beside its glance: a disease stands with the first asset only."""
 
     asset: AssetView
+    glance: Glance
+    """Which of its uses are told."""
     opens: bool
     """Whether it begins with a leaf of its own, as each of several does."""
     diseases: tuple[IndicationView, ...] = ()
@@ -31,7 +34,7 @@ class Story:
 def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) -> tuple[Story, ...]:
     """The stories of some assets within a subject; where an annex tells the rest, of each its glance alone."""
     if annex:
-        return tuple(Story(asset, opens=False) for asset in assets)
+        return tuple(Story(asset, glance_of(asset, subject), opens=False) for asset in assets)
     done: set[IndicationView] = set()
     found = []
     for asset in assets:
@@ -39,7 +42,7 @@ def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) ->
         done.update(diseases)
         trials = tuple(one for one in asset.readouts if one in subject.readouts and not one.companion_of)
         deals = tuple(deal for deal in asset.deals if deal in subject.deals and deal.fills_a_slide)
-        found.append(Story(asset, len(assets) > 1, diseases, trials, deals))
+        found.append(Story(asset, glance_of(asset, subject), len(assets) > 1, diseases, trials, deals))
     return tuple(found)
 
 

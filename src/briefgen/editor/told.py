@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
 
-from briefgen import charts
-from briefgen.editor.chosen import Chosen
-from briefgen.editor.compared import effect_on, prolonged_alike
+from briefgen.editor.chosen import TOP, besides
+from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
-from briefgen.editor.page import TrialFigure
+from briefgen.editor.slides import Shown
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view import RecordView
 from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
-from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import Whom, alike, first_bounded, whom_of
+from briefgen.view.several import Whom, first_bounded, whom_of
 from briefgen.view.trial import TrialView
 
-TOP = 3
-"""So many pieces of news a summary tells at length, so many missed endpoints and figures of a company stand beside; so
-many programmes or events are few."""
 ALSO = 2
 """So many pieces of news a summary names below them, and last events stand beside a first page."""
-CALENDAR, EARLIER = 8, 5
-"""So many events that happened a calendar of one medicine draws, and so many from before stand below it."""
-ROOM = 6
-"""With fewer programmes a profile has room for a drawing beside its table of trials."""
-RAILED, KINDS = 2, 4
-"""So many deals, and so many kinds of designations, have room beside the text of a profile."""
-T = TypeVar("T", bound=RecordView)
 
 
 @frozen
-class Told(Chosen):
+class Told(Shown):
     """What the main part of a document tells at length, as its sections ask for it."""
 
     @property
@@ -113,11 +98,6 @@ class Told(Chosen):
     def pivotal(self) -> tuple[News, ...]:
         """The pivotal readouts among them."""
         return tuple(one for one in self.happened if one.kind == "pivotal_readout")
-
-    @property
-    def comments_of(self) -> dict[str, tuple[CommentaryView, ...]]:
-        """The comments that a part of a document tells: main, annex, or all."""
-        return {"main": self.comments_told, "annex": self.comments_apart, "all": self.comments}
 
     @property
     def top(self) -> tuple[News, ...]:
@@ -195,13 +175,13 @@ class Told(Chosen):
     @property
     def against_points(self) -> tuple[ResultView, ...]:
         """The same beside the points, which tell of some of it themselves."""
-        return _but(self.missed, [one.result for one in self.points])[:TOP]
+        return besides(self.missed, [one.result for one in self.points])[:TOP]
 
     @property
     def against_top(self) -> tuple[ResultView, ...]:
         """The same beside the news of a summary, which name some of it as a reason."""
         reasons = [one.record for new in self.top for one in new.reasons if one.kind == "contrary"]
-        return _but(self.missed, reasons)[:TOP]
+        return besides(self.missed, reasons)[:TOP]
 
     @property
     def news_shown(self) -> tuple[News, ...]:
@@ -275,7 +255,7 @@ class Told(Chosen):
     @property
     def assets_left(self) -> tuple[AssetView, ...]:
         """The assets with a program of which no position is told."""
-        return _but(dict.fromkeys(program.asset for program in self.subject.programs), self.positions)
+        return besides(dict.fromkeys(program.asset for program in self.subject.programs), self.positions)
 
     @property
     def programs_begun(self) -> tuple[ProgramView, ...]:
@@ -290,17 +270,17 @@ class Told(Chosen):
     @property
     def programs_left(self) -> tuple[ProgramView, ...]:
         """The programmes that no figure draws."""
-        return _but(self.subject.programs, self.programs)
+        return besides(self.subject.programs, self.programs)
 
     @property
     def trials_left(self) -> tuple[TrialView, ...]:
         """The trials with results that are not told at length."""
-        return _but(self.subject.readouts, self.readouts)
+        return besides(self.subject.readouts, self.readouts)
 
     @property
     def events_left(self) -> tuple[EventView, ...]:
         """What happened and is not told."""
-        return _but(self.subject.events, self.events)
+        return besides(self.subject.events, self.events)
 
     @property
     def also(self) -> tuple[News, ...]:
@@ -325,7 +305,7 @@ class Told(Chosen):
     @property
     def events_further(self) -> tuple[EventView, ...]:
         """All events, happened and expected, that no table of the main part lists."""
-        return _but((*self.subject.events, *self.subject.catalysts), self.events_listed)
+        return besides((*self.subject.events, *self.subject.catalysts), self.events_listed)
 
     @property
     def events_stated(self) -> tuple[EventView, ...]:
@@ -336,20 +316,29 @@ class Told(Chosen):
         return tuple(stated) if len(every) <= TOP + 1 else ()
 
     @property
-    def calendar(self) -> tuple[EventView, ...]:
-        """What happened or became known in the period, then what is expected: what one calendar draws."""
-        return (*self._recent[-CALENDAR:], *self.subject.catalysts)
+    def steps_drawn(self) -> tuple[EventView, ...]:
+        """The steps ahead that a calendar of a text draws, where many have a date."""
+        return self.expected_events if len(self.subject.dated_catalysts) > TOP else ()
 
     @property
-    def before(self) -> tuple[EventView, ...]:
-        """The last events before these, the newest first, where these are few."""
-        few = len(self._recent) + len(self.subject.catalysts) <= TOP
-        return _but(self.subject.events, self._recent)[: -EARLIER - 1 : -1] if few else ()
+    def steps_listed(self) -> tuple[EventView, ...]:
+        """The steps ahead, where they are so few that lines tell them better."""
+        return () if self.steps_drawn else self.subject.catalysts
 
     @property
-    def _recent(self) -> tuple[EventView, ...]:
-        fresh = (*self.subject.new_events, *self.subject.events_in_period)
-        return tuple(event for event in self.subject.events if event in fresh)
+    def looks_ahead(self) -> bool:
+        """Whether a text tells what is expected: where a step has a date, or that there is none."""
+        return bool(self.subject.dated_catalysts) or not self.subject.catalysts
+
+    @property
+    def tells_decisions(self) -> bool:
+        """Whether a text tells approvals and open filings one by one, as no table of filings does."""
+        return bool(self.subject.approved_lately or self.subject.undecided) and not self.subject.filings
+
+    @property
+    def stages_railed(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """The programmes by stage that are counted beside a first page, where they are several."""
+        return self.subject.stages if len(self.subject.programs) > 1 else ()
 
     @property
     def programs_drawn(self) -> tuple[ProgramView, ...]:
@@ -367,103 +356,14 @@ class Told(Chosen):
         return self.subject.programs if len(self.subject.programs) > TOP else ()
 
     @property
-    def effects_drawn(self) -> tuple[tuple[ResultView, ...], ...]:
-        """Of each endpoint of which one figure shows the hazard ratios of several trials these, trial by trial."""
-        drawn = charts.prepare("trials", self.subject.readouts)
-        trials = [trial for trial in self.subject.readouts if not trial.is_real_world]
-        endpoints = [str(endpoint.value) for endpoint in drawn.endpoints] if drawn else []
-        found = ((effect_on(trial.efficacy, endpoint) for trial in trials) for endpoint in endpoints)
-        return tuple(tuple(effect for effect in effects if effect) for effects in found)
-
-    @property
-    def effects_decided(self) -> tuple[tuple[ResultView, ...], ...]:
-        """Of each endpoint of the figure those that decide it, where there are any."""
-        decided = (tuple(one for one in effects if not one.is_open) for effects in self.effects_drawn)
-        return tuple(effects for effects in decided if effects)
-
-    @property
-    def trials_drawn(self) -> tuple[TrialView, ...]:
-        """The trials of this figure."""
-        drawn = {effect.trial for effects in self.effects_drawn for effect in effects}
-        return tuple(trial for trial in self.subject.readouts if trial in drawn)
-
-    @property
-    def trials_worded(self) -> tuple[TrialView, ...]:
-        """The trials that a profile tells in paragraphs: all where they are few, else those with results that no figure
-        over all draws; all where there is none."""
-        every, drawn = self.subject.trials, self.trials_drawn
-        return every if len(every) <= TOP or not drawn else _but(self.subject.readouts, drawn)
-
-    @property
-    def trials_noted(self) -> tuple[TrialView, ...]:
-        """Those that it tells in small print."""
-        return _but(self.subject.trials, self.trials_worded)
-
-    @property
-    def figure(self) -> TrialFigure | None:
-        """The drawing of the first readout beside a table of all, where one page has room for it."""
-        page = next(iter(self.pages), None)
-        return page.figure if page and not self.trials_drawn and len(self.subject.programs) < ROOM else None
-
-    @property
-    def untold(self) -> tuple[ResultView, ...]:
-        """The results that a profile neither tells nor draws."""
-        return _but(self.unshown, self.pages[0].drawn if self.figure else ())
-
-    @property
-    def real_world(self) -> tuple[TrialView, ...]:
-        """The real-world studies with results."""
-        return tuple(trial for trial in self.subject.readouts if trial.is_real_world)
-
-    @property
-    def deals_railed(self) -> tuple[DealView, ...]:
-        """As many deals as have room beside the text of a profile: licences first, of them the newest."""
-        newest = reversed(self.subject.deals)
-        return tuple(sorted(newest, key=lambda deal: not deal.is_licence)[:RAILED])
-
-    @property
-    def deals_unrailed(self) -> tuple[DealView, ...]:
-        """The other deals."""
-        return _but(self.subject.deals, self.deals_railed)
-
-    @property
-    def designations_railed(self) -> tuple[tuple[DesignationView, ...], ...]:
-        """The designations by agency and kind, as far as they have room there."""
-        return self._designations_alike[:KINDS]
-
-    @property
-    def designations_unrailed(self) -> tuple[tuple[DesignationView, ...], ...]:
-        """Those that have none."""
-        return self._designations_alike[KINDS:]
-
-    @property
-    def _designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
-        return alike(self.subject.designations, "agency", "full", "proposed")
-
-    @property
-    def deals_slight(self) -> tuple[DealView, ...]:
-        """The deals of which too little is known for a slide."""
-        return tuple(deal for deal in self.subject.deals if not deal.fills_a_slide)
-
-    @property
-    def deals_alone(self) -> tuple[DealView, ...]:
-        """The only deal, where it fills a slide."""
-        return _but(self.subject.deals, self.deals_slight) if len(self.subject.deals) == 1 else ()
-
-    @property
-    def deals_thin(self) -> tuple[DealView, ...]:
-        """The only deal, where it does not."""
-        return self.deals_slight if len(self.subject.deals) == 1 else ()
-
-    @property
     def deals_beside(self) -> tuple[DealView, ...]:
         """The deals told one by one beside those told at length."""
-        return _but(self.deals_apart, self.deals)
+        return besides(self.deals_apart, self.deals)
 
     @property
     def deals_tabled(self) -> tuple[DealView, ...]:
         """The deals that only a table of the annex tells."""
-        return _but(self.deals_listed, self.deals)
+        return besides(self.deals_listed, self.deals)
 
     @property
     def deals_compared(self) -> tuple[DealView, ...]:
@@ -478,7 +378,3 @@ STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
 
 def _is_limited(value: Quantity) -> bool:
     return bool(value.qualifier or value.unit)
-
-
-def _but(found: Iterable[T], told: Sequence[object]) -> tuple[T, ...]:
-    return tuple(one for one in found if one not in told)

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.editor.news import News, Reason
 from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
-from briefgen.view.ahead import is_answered, next_about
+from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
@@ -34,9 +34,8 @@ def with_reasons(news: Iterable[News], subject: Subject, missed: Sequence[Result
 
 def each_next_once(news: Sequence[News], expected: Sequence[EventView]) -> tuple[News, ...]:
     """News that stand together: what was told to come next beside an earlier piece gives way to what comes after it,
-    where anything does, else refers to it; what one of them answers comes next of none."""
+    where anything does, else refers to it."""
     found: list[News] = []
-    expected = [event for event in expected if not any(is_answered(event, one.record) for one in news)]
     for one in news:
         told = [other.next for other in found]
         after = next_about(one.record, [event for event in expected if event not in told])

@@ -22,7 +22,8 @@ class ValueForm:
 VALUE = ValueForm(
     "value",
     "A quantity as the source prints it: number, unit, qualifier, range and interval are kept. The five words for a "
-    "number that is not there are five different things, and none is zero. What is left out prints as not stated.",
+    "number that is not there are five different things, and none is zero. What is left out prints as not in the "
+    "sources.",
     (
         ("21.9%", "a rate; the sign belongs to it"),
         ("11.1 months", "a number with its unit"),

@@ -34,12 +34,12 @@ STATUSES = _plain(
     "pre_filing filed accepted under_review positive_opinion approved conditionally_approved accelerated_approved "
     "rejected refused resubmitted application_withdrawn indication_withdrawn suspended_marketing launched reimbursed",
     not_yet_recruiting="not yet recruiting", enrolling="enrolling", active="active, not recruiting",
-    pre_filing="pre-filing", positive_opinion="positive opinion", rejected="rejected (complete response letter)",
+    pre_filing="pre-filing", positive_opinion="positive opinion", rejected="complete response letter",
     suspended_marketing="marketing suspended",
 )  # fmt: skip
 
 HALTED = {
-    code: "rejected" if code == "rejected" else STATUSES.print(code)
+    code: STATUSES.print(code)
     for code in (
         "rejected", "refused", "application_withdrawn", "indication_withdrawn", "suspended_marketing", "suspended",
         "terminated", "withdrawn", "no_longer_available",
@@ -146,6 +146,8 @@ EVENT_KINDS = _plain(
 )  # fmt: skip
 READOUTS = ("readout_interim", "readout_topline", "readout_final", "rwe_readout")
 APPROVALS = ("regulatory_approval", "label_expansion")
+WARNINGS = ("safety_signal", "recall", "rems", "clinical_hold", "label_update")
+"""Events that tell of safety apart from the results of trials; a label update by what it changed."""
 DEALINGS = (
     "deal_signed", "deal_closed", "deal_amended", "deal_terminated", "milestone_received", "option_exercised", "opt_in",
     "acquisition", "joint_venture",
@@ -168,8 +170,9 @@ EVENT_GROUPS = {
 """The lane of a calendar that an event stands in; those of no kind here stand in the last one."""
 
 EVENT_STEPS = {
-    "decision": (*APPROVALS, "goal_date", "positive_opinion", "advisory_committee", "reimbursement_listing"),
+    "decision": (*APPROVALS, "goal_date", "positive_opinion", "reimbursement_listing"),
     "readout": (*READOUTS, "congress_presentation", "publication", "results_release"),
+    "regulatory step": ("advisory_committee",),
     "filing": ("nda_submitted", "nda_accepted", "nda_resubmitted", "priority_review", "regulatory_plan"),
     "trial step": ("ind_clearance", "first_patient_in", "enrollment_complete"),
     "event": (),

@@ -1,6 +1,6 @@
 """Records as templates and charts see them: fields are traced values, references are records.
 
-A field that the dataset leaves out is a missing value that prints as "not stated" and is false in a condition.
+A field that the dataset leaves out is a missing value that prints as "not in the sources" and is false in a condition.
 What the view does not hold cannot be reached from here. Each file shows what the file of its name in `records/` holds;
 programs, designations and results have one of their own.
 """

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
     from briefgen.view.event import EventView
     from briefgen.view.trial import TrialView
 
-DECISIONS = (*APPROVALS, "crl", "refusal", "reimbursement_listing", "reimbursement_declined")
-"""Kinds of events by which an agency decides."""
+ENDS = (*APPROVALS, "crl", "refusal", "application_withdrawn")
+"""Kinds of events by which a review ends."""
+ANSWERS = {
+    **dict.fromkeys((*APPROVALS, "goal_date"), ENDS),
+    "advisory_committee": ("advisory_committee", *ENDS),
+    "positive_opinion": ("positive_opinion", "negative_opinion", *ENDS),
+    "reimbursement_listing": ("reimbursement_listing", "reimbursement_declined"),
+}
+"""The kinds of events that answer a decision that is expected, whatever the agency decided."""
 
 
 @frozen
@@ -66,25 +73,36 @@ def foremost(expected: Iterable[EventView]) -> EventView | None:
 
 
 def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView | None:
-    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one; no
-    decision of the agency that has decided since it was told."""
+    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one."""
     assets, diseases = _named(matter, "asset"), _named(matter, "indication")
 
     def is_of(event: EventView) -> bool:
         elsewhere = diseases and event.indications and not diseases & set(event.indications)
         mine = matter in event.trials or bool(assets & set(event.assets) and not elsewhere)
-        return event != matter and mine and not is_answered(event, matter)
+        return event != matter and mine
 
     return foremost(event for event in expected if is_of(event))
 
 
-def is_answered(event: EventView, matter: RecordView) -> bool:
-    """Whether a decision is one of the agency that the matter tells of, and was told before that."""
-    if event.step != "decision" or getattr(record_of(matter), "type", None) not in DECISIONS:
+def is_decided(event: EventView) -> bool:
+    """Whether the agency that is expected to decide on a use has decided since that was told, be it to refuse."""
+    told, agency = event.announced.value, record_of(event).agency
+    if not agency or not isinstance(told, PartialDate):
         return False
-    told, decided = event.announced.value, record_of(matter).date
-    by_one = event.agency and str(event.agency) == str(getattr(matter, "agency", ""))
-    return bool(by_one and isinstance(told, PartialDate) and told.sort_key < decided.sort_key)
+    happened = (other for asset in event.assets for other in asset.events if _may_answer(other, event))
+    return any(record_of(other).date.sort_key > told.sort_key for other in happened)
+
+
+def _may_answer(happened: EventView, event: EventView) -> bool:
+    """Whether an event is a decision of the agency, the use and the place that an expected one names."""
+    mine, other = record_of(event), record_of(happened)
+    uses = set(mine.indications) or {p.indication.id for asset in event.assets for p in asset.programs if p.indication}
+    one_use = bool(mine.indications or len(uses) == 1) and bool(uses & set(other.indications))
+    near = mine.territory is None or other.territory is None or mine.territory.overlaps(other.territory)
+    apart = mine.trials and other.trials and not set(mine.trials) & set(other.trials)
+    return bool(
+        other.type in ANSWERS.get(mine.type, ()) and other.agency == mine.agency and one_use and near and not apart
+    )
 
 
 def _named(matter: RecordView, what: str) -> set[RecordView]:

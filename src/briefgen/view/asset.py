@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT
+from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT, WARNINGS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.event import OCCASIONS
-from briefgen.view.gaps import undisclosed
+from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.several import alike
@@ -179,6 +179,13 @@ class AssetView(Subject):
         return tuple(sorted(told, key=lambda target: not target.biology))
 
     @property
+    def warned(self) -> tuple[EventView, ...]:
+        """What was told of its safety apart from the results of trials, the newest first: a signal, a recall, a
+        programme that an agency requires, a hold, and what was changed in a label."""
+        told = [event for event in self.events if event.type.value in WARNINGS]
+        return tuple(event for event in reversed(told) if event.detail or event.type != "label_update")
+
+    @property
     def safety(self) -> tuple[ResultView, ...]:
         """What its trials found of safety, of each comparison the first value, pivotal trials first."""
         return tuple(lead for trial in self.readouts for lead in trial.leads if lead.is_safety)
@@ -240,6 +247,18 @@ class AssetView(Subject):
         """The trials with results on safety of which a title tells none."""
         told = [one.trial for one in self.safety_found]
         return tuple(dict.fromkeys(one.trial for one in self.safety if one.trial not in told))
+
+    @property
+    def safety_titled(self) -> Literal["tendency", "values", "trials"]:
+        """What a title tells of safety: in which arms events are more frequent, else values, else who reports it."""
+        if self.safety_tendency:
+            return "tendency"
+        return "values" if self.safety_found else "trials"
+
+    @property
+    def safety_studied(self) -> tuple[TrialView, ...]:
+        """Its trials that name safety as an objective."""
+        return tuple(trial for trial in self.trials if "safety" in trial.objectives)
 
     @property
     def safety_endpoint(self) -> Traced | None:
@@ -311,14 +330,30 @@ class AssetView(Subject):
         return tuple(p for p in self.programs if not (p.stage and p.territory and p.indication))
 
     @property
+    def interventional(self) -> tuple[TrialView, ...]:
+        """Its trials that are no real-world study."""
+        return tuple(trial for trial in self.trials if not trial.is_real_world)
+
+    @property
     def only_claimed(self) -> bool:
         """Whether the sources claim something of it and name no trial, deal or designation."""
         return bool(self.claims) and not (self.trials or self.deals or self.designations)
 
     @property
+    def deals_priced(self) -> tuple[DealView, ...]:
+        """Its last deal, where its total is stated; none for healthcare professionals."""
+        told = () if self._view.audience == "medical" else self.deals[-1:]
+        return tuple(deal for deal in told if deal.total)
+
+    @property
     def undisclosed(self) -> tuple[Traced, ...]:
         """What a reader would look for and the sources leave out, in short words."""
         return undisclosed(self, self.programs)
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the sources leave out of it altogether."""
+        return lacks_of(self)
 
     @property
     def has_story(self) -> bool:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from briefgen.dataset.clock import happened, told_late
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import NOT_STATED
+from briefgen.lexicon.en import NO_DATE, NOT_IN_SOURCES, NOT_REPORTED
 from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Points, Record, To
 from briefgen.records.controlled import Vocabulary
 from briefgen.values.dates import PartialDate
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="type[RecordView]")
 NAMES = frozenset({"name", "short", "code", "id"})
+QUESTIONS = ("is_", "has_")
+"""What the names of questions begin with that are answered with yes or no; templates ask them without it."""
 VIEWS: dict[str, type[RecordView]] = {}
 """The class that shows each kind of record; other kinds are plain `RecordView`."""
 
@@ -203,7 +205,7 @@ class RecordView:
         if isinstance(marker, To):
             return Missing(marker.kind, missing(fact))
         if value is None:
-            return missing(fact)
+            return missing(fact, NO_DATE if _is_dated(model, name) else _ABSENT.get(self._record.kind, NOT_IN_SOURCES))
         return printed(model, name, value, fact)
 
 
@@ -279,7 +281,7 @@ def placed(territory: Traced) -> Traced:
     return replace(territory, text=territory.value.place if known else f"in a territory {territory.text}")
 
 
-def missing(fact: Fact, text: str = NOT_STATED) -> Traced:
+def missing(fact: Fact, text: str = NOT_IN_SOURCES) -> Traced:
     """A value of which the sources on file say nothing."""
     return Traced(text, fact, MISSING)
 
@@ -314,6 +316,17 @@ def marker_of(model: type[BaseModel], field: str) -> To | Vocabulary | None:
     return _search([*info.metadata, info.annotation])
 
 
+_ABSENT = {"result": NOT_REPORTED, "comparison": NOT_REPORTED}
+"""What is said of a field that a record leaves out, by its kind: of a result that a source reports the trial."""
+
+
+@cache
+def _is_dated(model: type[BaseModel], field: str) -> bool:
+    """Whether a field holds a date."""
+    info = model.model_fields.get(field)
+    return info is not None and info.annotation in (PartialDate, PartialDate | None)
+
+
 def _search(items: Iterable[Any]) -> To | Vocabulary | None:
     for item in items:
         if isinstance(item, (To, Vocabulary)):
@@ -326,4 +339,5 @@ def _search(items: Iterable[Any]) -> To | Vocabulary | None:
 
 @cache
 def _known(kind: str, name: str) -> bool:
-    return name in BY_KIND[kind].model_fields or hasattr(VIEWS.get(kind, RecordView), name)
+    shown = VIEWS.get(kind, RecordView)
+    return name in BY_KIND[kind].model_fields or any(hasattr(shown, f"{word}{name}") for word in ("", *QUESTIONS))

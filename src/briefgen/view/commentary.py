@@ -103,7 +103,7 @@ def _of_comparison(seen: RecordView, quoted: Quoted) -> Traced | None:
     assert isinstance(seen, ComparisonView)
     arms = [value.arm for value in record_of(seen).values]
     if quoted.field in arms:
-        return seen.results[arms.index(quoted.field)].value
+        return seen.results[arms.index(quoted.field)].in_full
     effects = (r for r in seen.results if r.is_comparison and r.measure != "p_value")
     first = next(effects, None) if quoted.field == "effect" else None
-    return first.value if first else None
+    return first.in_full if first else None

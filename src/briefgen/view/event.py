@@ -8,6 +8,7 @@ from briefgen.lexicon.diseases import with_short_lines
 from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
+from briefgen.view.ahead import is_decided
 from briefgen.view.base import Missing, RecordView, missing, record_of, shows
 from briefgen.view.filing import FilingView
 
@@ -78,9 +79,10 @@ class EventView(RecordView):
 
     @property
     def answered(self) -> bool:
-        """Whether it is a goal date or a plan of a filing, and a later step has come."""
+        """Whether what is expected has been answered: a goal date or a plan of a filing by a later step, a decision by
+        the decision of its agency."""
         if not (self._record.expected and self._record.filing):
-            return False
+            return self._record.expected and is_decided(self)
         filing: FilingView | Missing = self.filing
         return isinstance(filing, FilingView) and filing.has_moved_past(self._record.type, self._record.date)
 
@@ -135,8 +137,9 @@ class EventView(RecordView):
 
     @property
     def told(self) -> ResultView | Missing:
-        """Of the results that were told at it the one that says most of its trial; never one of safety."""
-        for trial in self.trials:
+        """Of the results that were told at it the one that says most of its trial; never one of safety. An approval and
+        whatever else is no readout tells itself, though its source may hold results."""
+        for trial in self.trials if self.group == "readout" else ():
             for result in (*trial.readout.heads, *(lead for lead in trial.leads if not lead.is_safety)):
                 if result.told_at == self:
                     return result
@@ -159,7 +162,10 @@ class EventView(RecordView):
 
     @property
     def step(self) -> str:
-        """Decision, readout, filing, trial step or event: what kind of step it is where it lies ahead."""
+        """Decision, readout, regulatory step, filing, trial step or event: what kind of step it is where it lies ahead;
+        a talk or a paper that no trial is named for reads out nothing."""
+        if self._record.type in SPOKEN and not self.trials:
+            return "event"
         return next((step for step, kinds in EVENT_STEPS.items() if self._record.type in kinds), "event")
 
     @property

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 
+LIMITED = ("accelerated", "conditional", "provisional", "exceptional", "emergency")
+"""Kinds of approvals that are less than a full one."""
+_HELD = ("approved", "complete_response", "refused", "not_reimbursed")
+_ENDS = {
+    "approved": ("approved", "complete_response", "refused"), "converted": ("approved",),
+    "reimbursed": ("not_reimbursed",), "indication_withdrawn": _HELD,
+}  # fmt: skip
+"""The steps that hold no longer after one."""
+
+
 @shows("filing")
 class FilingView(RecordView):
     """An application for one asset in one indication to one agency, as far as the day knew."""
@@ -44,6 +54,19 @@ class FilingView(RecordView):
     def taken(self) -> tuple[StepView, ...]:
         """Steps that were taken; plans and goal dates apart."""
         return tuple(step for step in self.steps if part_of(step).step not in PLANS)
+
+    @property
+    def lasting(self) -> tuple[StepView, ...]:
+        """Steps that hold on behind later ones: a limited approval that was not converted, a letter or refusal until
+        the approval, a listing that was declined until there is one."""
+        held: dict[str, StepView] = {}
+        for step in self.taken:
+            said = part_of(step)
+            for over in _ENDS.get(said.step, ()):
+                held.pop(over, None)
+            if said.step in _HELD and (said.step != "approved" or said.approval in LIMITED):
+                held[said.step] = step
+        return tuple(held.values())
 
     @property
     def goal(self) -> StepView | Missing:

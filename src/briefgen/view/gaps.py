@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefgen.view.deal import DealView
     from briefgen.view.program import ProgramView
 
+Lack = Literal["stage", "territory", "trials", "efficacy", "safety", "deal terms", "next steps"]
+"""What a title names of all that the sources leave out of an asset."""
+
 
 @frozen
 class Gap:
@@ -21,6 +24,21 @@ class Gap:
 
     asset: AssetView
     missing: tuple[Traced, ...]
+
+
+def lacks_of(asset: AssetView) -> tuple[Lack, ...]:
+    """What the sources leave out of an asset altogether."""
+    trials, deals = asset.trials, asset.deals
+    found: dict[Lack, object] = {
+        "stage": asset.highest,
+        "territory": any(program.territory for program in asset.programs),
+        "trials": trials,
+        "efficacy": any(trial.efficacy for trial in trials),
+        "safety": any(trial.safety for trial in trials),
+        "deal terms": not deals or any(deal.upfront for deal in deals),
+        "next steps": asset.catalysts,
+    }
+    return tuple(what for what, known in found.items() if not known)
 
 
 def undisclosed(asset: AssetView, programs: Sequence[ProgramView]) -> tuple[Traced, ...]:

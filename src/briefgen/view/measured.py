@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, named_endpoint, part_of
 
@@ -9,6 +12,14 @@ CHANGES = ("change", "ls_mean_change", "percent_change", "difference", "ls_mean_
 """Measures in an endpoint: change in HbA1c."""
 RATES = ("annualised_rate", "incidence_rate", "event_rate", "rate_ratio", "incidence_rate_ratio")
 """Measures of an endpoint: annualised rate of exacerbations."""
+
+Named = Literal["share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "measure"]
+"""How a measure and an endpoint stand together: a share of it, before it, in, of, against or for it; the name of the
+endpoint alone, in short or in full; a rate at a time; the measure behind it."""
+_NAMED: Mapping[str, Named] = {
+    **dict.fromkeys(CHANGES, "in"), **dict.fromkeys(RATES, "of"), "median": "before", "mean": "before",
+    "vaccine_efficacy": "against", "number_needed_to_treat": "for", "count": "name",
+}  # fmt: skip
 
 
 class Measured(RecordView):
@@ -22,26 +33,13 @@ class Measured(RecordView):
         return named_endpoint(self)
 
     @property
-    def is_in_endpoint(self) -> bool:
-        """Whether it is a change in its endpoint."""
-        return part_of(self).measure in CHANGES
-
-    @property
-    def is_of_endpoint(self) -> bool:
-        """Whether it is a rate, or a ratio of rates, of its endpoint."""
-        return part_of(self).measure in RATES
-
-    @property
-    def is_titre(self) -> bool:
-        """Whether it is the geometric mean of a titre."""
-        return part_of(self).measure == "gmt" and "titre" in self.endpoint.text
-
-    @property
-    def is_share_of_patients(self) -> bool:
-        """Whether it is a share of patients of whom no more is said."""
-        return self.endpoint.text.casefold() == "patients" and "%" in part_of(self).value.text
-
-    @property
-    def is_response_at(self) -> bool:
-        """Whether it is a rate at a stated time of what is called a response already."""
-        return bool(getattr(part_of(self), "at", None)) and self.endpoint.text.endswith("response")
+    def measured_as(self) -> Named:
+        """How its measure stands with its endpoint."""
+        measure, endpoint, timed = part_of(self).measure, self.endpoint.text, getattr(part_of(self), "at", None)
+        if endpoint.casefold() == "patients" and "%" in part_of(self).value.text:
+            return "share"
+        if measure == "gmt" and "titre" in endpoint:
+            return "titre"
+        if measure == "rate":
+            return ("response" if endpoint.endswith("response") else "rate at") if timed else "name"
+        return _NAMED.get(measure, "measure")

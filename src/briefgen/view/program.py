@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
@@ -14,18 +14,22 @@ from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
-from briefgen.view.standing import Standing, line_of, standing_of, treatment_of
+from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.event import EventView
-    from briefgen.view.filing import FilingView
+    from briefgen.view.filing import FilingView, StepView
     from briefgen.view.trial import TrialView
 
+Stands = Literal["in phase", "in stage", "in development", "at stage", "applied for", "at status", ""]
+"""How it is said where a programme stands."""
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
+
+_TOLD = {"rejected": ("complete_response",), "refused": ("refused",)}
 
 
 @shows("program")
@@ -41,7 +45,7 @@ class ProgramView(RecordView):
 
     @property
     def stage(self) -> Traced:
-        """Its stage; with the status that ended or stays it: Filed (rejected)."""
+        """Its stage; with the status that ended or stays it: Filed (complete response letter)."""
         stage: Traced = self._traced("stage", self._part.stage)
         status = self._part.status
         if not stage or status not in HALTED or stage.value in STOPPED:
@@ -60,10 +64,24 @@ class ProgramView(RecordView):
         return self._part.stage in ("approved", "marketed", "withdrawn", "filed")
 
     @property
+    def stands_as(self) -> Stands:
+        """How it is said where it stands: in a phase, in discovery or in preclinical development, at another stage or,
+        without one, at a status."""
+        code = self._part.stage
+        if code in ("discovery", "preclinical", "ind_enabling"):
+            return "in stage" if code == "discovery" else "in development"
+        if self.stage:
+            return "in phase" if self.stage.text.startswith("Phase") else "at stage"
+        if self.status:
+            return "applied for" if self._part.status == "application_withdrawn" else "at status"
+        return ""
+
+    @property
     def status_beside(self) -> Traced:
         """Its status where the words of its stage do not say it already."""
         status = self._part.status
         said = self.status and HALTED.get(status, self.status.text).lower() in self.stage.text.lower()
+        said = said or any(part_of(step).step == "approved" for step in self.lasting if status in LIMITED_STATUSES)
         return missing(self._fact("status")) if said else self.status
 
     @property
@@ -71,6 +89,12 @@ class ProgramView(RecordView):
         """The same where what is expected of it next does not tell it either: a filing that is being prepared."""
         told = self._part.status == "pre_filing" and not isinstance(self.next, Missing) and self.next.step == "filing"
         return missing(self._fact("status")) if told else self.status_beside
+
+    @property
+    def lasting(self) -> tuple[StepView, ...]:
+        """The steps of its filing that hold on behind its status; a letter or refusal that is its status is none."""
+        steps = self.filing.lasting if self.filing else ()
+        return tuple(step for step in steps if part_of(step).step not in _TOLD.get(self._part.status, ()))
 
     @property
     def asset(self) -> AssetView:
@@ -227,7 +251,7 @@ class ProgramView(RecordView):
             p for p in approved if p.territory and self.territory and p.territory.value.overlaps(self.territory.value)
         ]
         events = [event for event in self.asset.events if rivals == [self] and self._is_approved_by(event)]
-        return events[0] if len(events) == 1 else Missing("event", missing(self.fact, "not stated"))
+        return events[0] if len(events) == 1 else Missing("event", missing(self.fact))
 
     def _is_approved_by(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part
@@ -239,7 +263,7 @@ class ProgramView(RecordView):
         """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
         territory."""
         found = foremost(filter(self._is_ahead, self.asset.catalysts))
-        return found or Missing("event", missing(self.fact, "not stated"))
+        return found or Missing("event", missing(self.fact))
 
     @property
     def coming(self) -> Traced:

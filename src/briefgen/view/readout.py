@@ -10,6 +10,7 @@ from briefgen.records.vocabulary import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
+from briefgen.view.drawing import Drawing
 from briefgen.view.several import alike
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ FEW_SUBGROUPS = 2
 """Of so many subgroups each is told by itself."""
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
+
+Note = Literal["points", "subgroups", "subgroup", "sides", "responders", "safety", "remark", "design", "sites"]
+"""What is said under a readout: of rates at stated times, of subgroups, of its tests, of responders, whom its safety
+values are of, what its source remarks, how the trial is made and where it is run."""
 
 
 @frozen
@@ -94,6 +99,16 @@ class Readout:
     def panels(self) -> tuple[Panel, ...]:
         """A panel for each of the results that say most, where several stand beside each other; else of the first."""
         return tuple(map(self._panel, self.heads if self.layout == "panels" else self.heads[:1]))
+
+    @property
+    def panels_beside(self) -> tuple[Panel, ...]:
+        """Those that stand beside each other."""
+        return self.panels if self.layout == "panels" else ()
+
+    @property
+    def panels_alone(self) -> tuple[Panel, ...]:
+        """The one that stands beside charts of its arms."""
+        return () if self.layout == "panels" else self.panels
 
     @property
     def leaves_sides_open(self) -> bool:
@@ -170,7 +185,21 @@ class Readout:
     @property
     def of_figure(self) -> tuple[ResultView, ...]:
         """What a chart beside the figure of the one result that says most draws: the values of all its arms."""
+        if self.layout == "panels":
+            return ()
         return self.parts or tuple(one for head in self.heads[:1] for one in (head, *head.other_arms))
+
+    @property
+    def effects(self) -> tuple[Drawing, ...]:
+        """The charts of its effects below those that say most, each of the effects that it can show."""
+        ratios = Drawing("forest", self.ratios, (("tests", False), ("intervals", not self.parts)))
+        others = (Drawing(chart, self.drawn) for chart in ("differences", "reductions"))
+        return (ratios, *others, Drawing("efficacy", self.beside))
+
+    @property
+    def values(self) -> tuple[Drawing, ...]:
+        """The charts of its values without a comparison: dots of rates at stated times, bars of estimates."""
+        return Drawing("landmark", self.points), Drawing("efficacy", self.estimates)
 
     @property
     def rates(self) -> tuple[ResultView, ...]:
@@ -179,6 +208,11 @@ class Readout:
         alone = len(self.heads) == 1 or bool(self.parts)
         rates = (lead for lead in self.further if lead.measure == "rate" and lead.at and lead.arm)
         return tuple(rate for rate in rates if alone and not (rate.subgroup or rate.is_safety))[:MOST_RATES]
+
+    @property
+    def rates_alone(self) -> tuple[ResultView, ...]:
+        """Those that a chart draws beside the one panel; of several each tells its own."""
+        return () if self.layout == "panels" else self.rates
 
     @property
     def listed(self) -> tuple[ResultView, ...]:
@@ -195,6 +229,28 @@ class Readout:
     def tells_subgroups(self) -> bool:
         """Whether it compares arms and draws or lists a result of a subgroup."""
         return self.is_compared and any(one.subgroup for one in (*self.drawn, *self.beneath, *self.listed))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is said under it, in this order."""
+        trial, compared = self.trial, self.is_compared
+        found: dict[Note, object] = {
+            "points": self.points and not compared,
+            "subgroups": self.tells_subgroups and trial.has_subgroups,
+            "subgroup": trial.has_subgroups and not (compared or self.tells_subgroups),
+            "sides": self.leaves_sides_open,
+            "responders": self.of_responders,
+            "safety": self.large_safety,
+            "remark": not trial.is_real_world,
+            "design": not self.is_parted,
+            "sites": compared,
+        }
+        return tuple(note for note, holds in found.items() if holds)
+
+    @property
+    def safety_by_arm(self) -> bool:
+        """Whether all safety results that a rail tells have the values of two arms."""
+        return all(one.pair for one in self.safety)
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

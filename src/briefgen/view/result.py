@@ -74,6 +74,15 @@ class ResultView(Tested):
         return replace(said, text=quantity.text, value=quantity)
 
     @property
+    def in_full(self) -> Traced:
+        """The same with how mature its data were; where no words stand beside it that say so."""
+        said, maturity = self.value, self.maturity
+        if not maturity:
+            return said
+        quantity: Quantity = said.value.saying(f"maturity {maturity}")
+        return replace(said, text=quantity.text, value=quantity)
+
+    @property
     def has_interval(self) -> bool:
         """Whether its value has a confidence interval."""
         return bool(self._record.value.interval)
@@ -300,6 +309,16 @@ class ResultView(Tested):
         bounds = self._record.value.interval if self._record.measure in RATIOS else None
         low, high = (bounds.low, bounds.high) if bounds else (None, None)
         return low is not None and high is not None and bool(low <= 1 <= high)
+
+    @property
+    def is_missed_openly(self) -> bool:
+        """Whether it was missed, and the interval of its ratio lies on both sides of one."""
+        return self.is_missed and self.includes_no_effect
+
+    @property
+    def has_medians(self) -> bool:
+        """Whether the values of its arms are medians."""
+        return any(one.measure == "median" for one in self.arms)
 
     @property
     def missed_test(self) -> ResultView | Missing:

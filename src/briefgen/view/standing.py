@@ -29,6 +29,8 @@ AHEAD = {"Readout": "readout", "Enrolment to be complete": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")
 """Statuses that what comes next tells as well."""
+LIMITED_STATUSES = ("accelerated_approved", "conditionally_approved")
+"""Statuses that tell the kind of an approval."""
 
 _MONTH = re.compile(r"^([A-Z][a-z]{2})[a-z]{2,}(?=\s\d{4}$)")
 
@@ -41,6 +43,25 @@ class Standing:
     tone: Tone = "plain"
 
 
+@frozen
+class StandingAlike:
+    """Programmes that stand alike, as one clause tells them."""
+
+    programs: tuple[ProgramView, ...]
+    of_several_uses: bool
+    """Whether the clauses beside it tell of other uses."""
+
+    @property
+    def first(self) -> ProgramView:
+        """The first of them."""
+        return self.programs[0]
+
+    @property
+    def names_use(self) -> bool:
+        """Whether its one use must be named: beside others, or where no territory is stated."""
+        return self.of_several_uses or not self.first.territory
+
+
 def standing_of(program: ProgramView) -> tuple[Standing, ...]:
     """What its trials found, its status with the day of the step that it rests on, and what is expected next."""
     is_open = program.stage != "approved"
@@ -51,7 +72,14 @@ def standing_of(program: ProgramView) -> tuple[Standing, ...]:
             told.append(Standing(trial.name))
         told += found
     following = tuple(_following(program)) if is_open else ()
-    return (*told, *_status(program, is_awaited=bool(following)), *following)
+    return (*told, *_limited(program), *_status(program, is_awaited=bool(following)), *following)
+
+
+def _limited(program: ProgramView) -> Iterator[Standing]:
+    """The kind of its approval, where that is no full one and its status does not say it."""
+    if part_of(program).status not in LIMITED_STATUSES:
+        for kind in (step.approval for step in program.lasting if step.approval):
+            yield Standing(replace(kind, text=f"{kind.text} approval"))
 
 
 def _findings(trial: TrialView) -> Iterator[Standing]:

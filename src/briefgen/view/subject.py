@@ -259,9 +259,9 @@ class Subject(RecordView, ABC):
 
     @cached_property
     def catalysts(self) -> tuple[EventView, ...]:
-        """Expected events, earliest window first, undated ones last."""
+        """Expected events, earliest window first and of those that begin on one day the shortest, undated ones last."""
         expected = [event for event in self._all("event") if event.expected and not event.answered]
-        return tuple(sorted(expected, key=lambda e: (record_of(e).date.start or record_of(e).date.sort_key[0], e.id)))
+        return tuple(sorted(expected, key=_window))
 
     @property
     def coming(self) -> tuple[EventView, ...]:
@@ -466,6 +466,11 @@ class Subject(RecordView, ABC):
     def carrying_sources(self) -> tuple[SourceView, ...]:
         """Those that carry a statement themselves, newest first; not what another medium repeats."""
         return tuple(source for source in self.latest_sources if source.carries and not source.via)
+
+
+def _window(event: EventView) -> tuple[date, date, str]:
+    last = record_of(event).date.sort_key[0]
+    return record_of(event).date.start or last, last, event.id
 
 
 def holds(subject: Subject, seen: RecordView) -> bool:

@@ -12,7 +12,8 @@ from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOIN
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about
-from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.base import Missing, fact_of, missing, naming, part_of, record_of, shows
+from briefgen.view.limited import Limited
 from briefgen.view.readout import Readout, readout_of
 
 if TYPE_CHECKING:
@@ -25,16 +26,9 @@ if TYPE_CHECKING:
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.result import ResultView
 
-SAFETY = "safety"
-"""What is said to be missing of a trial without a result on safety."""
-LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
-"""What in a design limits a result."""
-INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
-"""What is said of a comparator that is no treatment of the disease."""
-
 
 @shows("trial")
-class TrialView(RecordView):
+class TrialView(Limited):
     """A trial or real-world study."""
 
     name: Traced
@@ -184,41 +178,6 @@ class TrialView(RecordView):
         arms = [arm.name for arm in self.arms if part_of(arm).role == role]
         return stated if stated or len(arms) != 1 else arms[0]
 
-    @property
-    def is_active(self) -> bool:
-        """Whether what it is compared with is a treatment and no placebo, observation or supportive care."""
-        said = self.comparator.text.casefold()
-        return bool(self.comparator) and not any(word in said for word in INACTIVE)
-
-    @property
-    def restrictions(self) -> tuple[Traced, ...]:
-        """What restricts what its results say: what it says of itself, an open or single-arm design."""
-        design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
-        return (*self.limits, *design)
-
-    @property
-    def lacks_control(self) -> bool:
-        """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
-        return self.is_single_arm or not (self.has_control or self.is_real_world)
-
-    @property
-    def is_single_arm(self) -> bool:
-        """Whether it has one arm by design."""
-        said = any("single arm" in _spaced(str(word)) for word in self._record.design)
-        return said or len(self.arms) == 1
-
-    @property
-    def has_control(self) -> bool:
-        """Whether it compares: it names what with, has several arms, or reports values of several, or an effect."""
-        effects = (r for r in self.results if r.is_comparison and r.measure != "p_value")
-        return self.names_control or any(effects)
-
-    @property
-    def names_control(self) -> bool:
-        """Whether it is said what it compares with."""
-        reported = {str(result.arm) for result in self.results if result.arm}
-        return bool(self.comparator) or len(self.arms) > 1 or len(reported) > 1
-
     @cached_property
     def comparisons(self) -> tuple[ComparisonView, ...]:
         """Its comparisons, in the order of the dataset; the latest analyses, preferred ones where values conflict."""
@@ -358,6 +317,11 @@ class TrialView(RecordView):
         return next(iter(self.companions_first), None) if not any(r.arm for r in self.efficacy) else None
 
     @property
+    def study(self) -> TrialView | None:
+        """The real-world study that its slide tells: itself, or the one beside it."""
+        return self if self.is_real_world else self.beside
+
+    @property
     def apart(self) -> tuple[TrialView, ...]:
         """The others of those studies with efficacy results, each shown by itself."""
         return tuple(study for study in self.companions_first if study != self.beside and study.efficacy)
@@ -384,34 +348,3 @@ class TrialView(RecordView):
         return tuple(
             e for e in self.endpoints if not told & {part_of(e).name or part_of(e).endpoint, part_of(e).endpoint}
         )
-
-    @property
-    def is_real_world(self) -> bool:
-        """Whether it is a real-world or observational study."""
-        return self._record.type in {"real_world", "observational"}
-
-    @property
-    def undisclosed(self) -> tuple[Traced, ...]:
-        """What a reader of its results would look for and the sources leave out, in short words."""
-        rows = self.efficacy
-        lacks = {
-            "control arm": not self.has_control and not self.is_single_arm,
-            "name of the control arm": self.has_control and not self.names_control,
-            "confidence interval": not any(record_of(r).value.interval for r in rows),
-            "patient numbers": not self.enrolled and not any(r.patients for r in rows),
-            "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
-            "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
-            SAFETY: not self.safety,
-        }
-        if self.is_real_world:
-            del lacks["control arm"], lacks["name of the control arm"]
-        return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
-
-    @property
-    def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
-        """The same without safety."""
-        return tuple(one for one in self.undisclosed if one.text != SAFETY)
-
-
-def _spaced(said: str) -> str:
-    return said.casefold().replace("-", " ")

@@ -1,0 +1,164 @@
+"""What limits the results of a trial: its control, its design, and what the sources leave out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.values.facts import Traced
+from briefgen.view.base import RecordView, missing, record_of
+
+if TYPE_CHECKING:
+    from briefgen.view.design import ArmView, RegistrationView
+    from briefgen.view.readout import Readout
+    from briefgen.view.result import ResultView
+
+SAFETY = "safety"
+"""What is said to be missing of a trial without a result on safety."""
+LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
+"""What in a design limits a result."""
+INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
+"""What is said of a comparator that is no treatment of the disease."""
+
+Left = Literal[
+    "registration", "patients", "status", "control", "name of control", "interval", "data cut-off", "follow-up"
+]  # fmt: skip
+"""What a slide names of all that the sources leave out of a trial."""
+
+
+class Limited(RecordView):
+    """A trial, as far as it goes what limits its results."""
+
+    design: tuple[Traced, ...]
+    limits: tuple[Traced, ...]
+    registrations: tuple[RegistrationView, ...]
+    status: Traced
+    arms: tuple[ArmView, ...]
+    data_cut_off: Traced
+    median_follow_up: Traced
+
+    if TYPE_CHECKING:  # what a trial answers from its record and its results
+
+        @property
+        def comparator(self) -> Traced:
+            """What it is compared with."""
+
+        @property
+        def enrolled(self) -> Traced:
+            """How many it enrolled."""
+
+        @property
+        def results(self) -> tuple[ResultView, ...]:
+            """Its results."""
+
+        @property
+        def efficacy(self) -> tuple[ResultView, ...]:
+            """Those on efficacy."""
+
+        @property
+        def safety(self) -> tuple[ResultView, ...]:
+            """Those on safety."""
+
+        @property
+        def readout(self) -> Readout:
+            """What a document shows of them."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether what it is compared with is a treatment and no placebo, observation or supportive care."""
+        said = self.comparator.text.casefold()
+        return bool(self.comparator) and not any(word in said for word in INACTIVE)
+
+    @property
+    def restrictions(self) -> tuple[Traced, ...]:
+        """What restricts what its results say: what it says of itself, an open or single-arm design."""
+        design = (word for word in self.design if any(limit in _spaced(word.text) for limit in LIMITS))
+        return (*self.limits, *design)
+
+    @property
+    def lacks_control(self) -> bool:
+        """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
+        return self.is_single_arm or not (self.has_control or self.is_real_world)
+
+    @property
+    def lacks_named_control(self) -> bool:
+        """The same, but for a trial that has a single arm by design."""
+        return self.lacks_control and not self.is_single_arm
+
+    @property
+    def is_single_arm(self) -> bool:
+        """Whether it has one arm by design."""
+        said = any("single arm" in _spaced(str(word)) for word in self._record.design)
+        return said or len(self.arms) == 1
+
+    @property
+    def has_control(self) -> bool:
+        """Whether it compares: it names what with, has several arms, or reports values of several, or an effect."""
+        effects = (r for r in self.results if r.is_comparison and r.measure != "p_value")
+        return self.names_control or any(effects)
+
+    @property
+    def names_control(self) -> bool:
+        """Whether it is said what it compares with."""
+        reported = {str(result.arm) for result in self.results if result.arm}
+        return bool(self.comparator) or len(self.arms) > 1 or len(reported) > 1
+
+    @property
+    def is_real_world(self) -> bool:
+        """Whether it is a real-world or observational study."""
+        return self._record.type in {"real_world", "observational"}
+
+    @property
+    def undisclosed(self) -> tuple[Traced, ...]:
+        """What a reader of its results would look for and the sources leave out, in short words."""
+        rows = self.efficacy
+        lacks = {
+            "control arm": not self.has_control and not self.is_single_arm,
+            "name of the control arm": self.has_control and not self.names_control,
+            "confidence interval": not any(record_of(r).value.interval for r in rows),
+            "patient numbers": not self.enrolled and not any(r.patients for r in rows),
+            "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
+            "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
+            SAFETY: not self.safety,
+        }
+        if self.is_real_world:
+            del lacks["control arm"], lacks["name of the control arm"]
+        return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+    @property
+    def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
+        """The same without safety."""
+        return tuple(one for one in self.undisclosed if one.text != SAFETY)
+
+    @property
+    def limited_by(self) -> Literal["single arm", "control", "interval", "survival", "safety", ""]:
+        """What a reader must know first of it when it is missing."""
+        left = {str(word) for word in self.undisclosed}
+        if self.is_single_arm:
+            return "single arm"
+        if "control arm" in left:
+            return "control"
+        if "confidence interval" in left:
+            return "interval"
+        if self.readout.lacks_survival:
+            return "survival"
+        return "safety" if SAFETY in left else ""
+
+    @property
+    def left_open(self) -> tuple[Left, ...]:
+        """What a slide names of all that its sources leave out; of its results only where it reports any."""
+        left = {str(word) for word in self.undisclosed} if self.efficacy else set()
+        found: dict[Left, object] = {
+            "registration": not self.registrations,
+            "patients": not self.enrolled,
+            "status": not self.status,
+            "control": not (self.has_control or self.is_single_arm),
+            "name of control": self.has_control and not self.names_control,
+            "interval": "confidence interval" in left,
+            "data cut-off": "data cut-off" in left,
+            "follow-up": "follow-up" in left,
+        }
+        return tuple(what for what, holds in found.items() if holds)
+
+
+def _spaced(said: str) -> str:
+    return said.casefold().replace("-", " ")

@@ -1,0 +1,102 @@
+"""A profile: what heads it, how many of its trials report, what their tests came to, what stands beside the text."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefgen.dataset.load import load_dataset
+from briefgen.editor import findings, read_materiality
+from briefgen.editor.choice import told_of
+from briefgen.editor.news import news_of
+from briefgen.editor.profile import Tally
+from briefgen.editor.told import Told
+from briefgen.values.dates import Period
+from briefgen.view.view import view_of
+from support.real_project import TEMPLATES, briefs
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def profile(name: str, kind: str, id: str, period: str = "2025-Q4", day: date = date(2025, 12, 31)) -> Told:
+    data = ROOT / "data" if name == "hansoh" else ROOT / "tests" / "companies" / name / "data"
+    view, ranking = (
+        view_of(load_dataset(data, name), day, Period.parse(period), "investor"),
+        read_materiality(TEMPLATES),
+    )
+    subject = view.find(kind, id)
+    budget = next(brief.budget for brief in briefs() if brief.name == "asset-profile")
+    return told_of(subject, news_of(findings(view, subject, view.period, ranking)), budget, ranking, view.as_of)
+
+
+@pytest.mark.parametrize(
+    ("told", "headed", "missed", "readouts"),
+    [
+        (profile("akeso", "asset", "ivonescimab"), "approval", 1, 0),
+        (profile("akeso", "asset", "penpulimab"), "approval", 0, 1),
+        (profile("kestrane", "asset", "orsulizumab"), "news", 1, 0),
+        (profile("kestrane", "asset", "orsulizumab", "2026-Q1", date(2026, 3, 31)), "stage", 1, 0),
+        (profile("hansoh", "asset", "hlx22"), "nothing", 0, 0),
+    ],
+)
+def test_an_approval_heads_a_profile_before_news_and_a_stage(
+    told: Told, headed: str, missed: int, readouts: int
+) -> None:
+    assert told.headed_by == headed
+    assert (len(told.missed_headed), len(told.readout_headed)) == (missed, readouts)
+
+
+@pytest.mark.parametrize(
+    ("told", "reporting"),
+    [
+        (profile("hansoh", "asset", "hlx22"), "none named"),
+        (profile("wrenfield", "asset", "wrf-33"), "none"),
+        (profile("akeso", "asset", "ivonescimab"), "some"),
+        (profile("wrenfield", "asset", "wrf-11"), "one"),
+        (profile("akeso", "asset", "penpulimab"), "both"),
+        (profile("kestrane", "company", "kestrane"), "all"),
+    ],
+)
+def test_how_many_studies_report_results(told: Told, reporting: str) -> None:
+    assert told.reporting == reporting
+    assert told.has_studies == any(trial.is_real_world for trial in told.subject.trials)
+    assert len(told.readouts_led) == (len(told.subject.readouts) if len(told.subject.readouts) <= 3 else 0)
+
+
+def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_open_apart() -> None:
+    told = profile("akeso", "asset", "ivonescimab")
+    first, second = told.effects_drawn
+    assert (str(first.endpoint), first.how_many, len(first.results), len(first.favourable), len(first.open)) == (
+        "progression-free survival", "some", 4, 3, 1,
+    )  # fmt: skip
+    assert (first.is_first, second.is_first, told.decides) == (True, False, True)
+    assert Tally(first.favourable, is_first=True).how_many == "all"
+    assert Tally(first.open, is_first=True).how_many == "none"
+    assert [one.how_many for one in profile("akeso", "asset", "cadonilimab").effects_drawn] == ["both", "both"]
+    assert not profile("akeso", "asset", "penpulimab").decides
+
+
+def test_a_study_is_told_by_its_tests_beside_a_figure_else_by_its_values_else_by_its_design() -> None:
+    told = profile("akeso", "asset", "cadonilimab")
+    assert [study.told_as for study in told.studies_worded] == ["drawn", "drawn", "without results"]
+    assert [study.told_as for study in profile("akeso", "asset", "penpulimab").studies_worded] == ["in values"] * 2
+    many = profile("akeso", "asset", "ivonescimab")
+    assert not many.studies_worded
+    assert [one.told_as for one in many.studies_noted] == ["drawn"] * 4 + ["without results"]
+    assert sum(map(len, many.noted_alike)) == 4
+    for study in (*told.studies_worded, *many.studies_noted):
+        left_out = {one.text for one in study.trial.undisclosed} - {one.text for one in study.undisclosed}
+        said = {"safety"} if not any(asset.safety_leads for asset in study.trial.assets) else set()
+        assert left_out <= (said | {"confidence interval"} if study.is_drawn else said)
+    silent = profile("wrenfield", "asset", "wrf-33").studies_worded
+    assert not any(one.text == "safety" for study in silent for one in study.undisclosed)
+
+
+def test_few_designations_of_a_kind_are_told_with_their_days() -> None:
+    many, few = profile("akeso", "asset", "ivonescimab").designations_railed
+    assert (len(many.designations), many.days) == (4, ())
+    assert (len(few.designations), few.first, few.days) == (1, few.last, ((few.first,),))

@@ -94,7 +94,7 @@ def test_a_cover_in_a_company_s_template_tells_the_period_in_the_fullest_words_t
     lines = texts(in_theirs(sample("investor", (front, h("Summary"), Paragraph(t("x"))))).slides[0], "Subtitle")
     assert [line for line in lines if line.startswith(("Word", "HARBOUR", "Shorter"))] == [lines[2]]
     assert lines[2].startswith("HARBOUR met its endpoint: 0.61")
-    assert lines[-1].startswith("Source: 1 Hansoh")
+    assert lines[-1].startswith("Source: 1\u00a0Hansoh")
     plain_front = Front((Paragraph(t("Nothing is new.")),))
     lines = texts(in_theirs(sample("investor", (plain_front, h("Summary"), Paragraph(t("x"))))).slides[0], "Subtitle")
     assert lines[2] == "Nothing is new."

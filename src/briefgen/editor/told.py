@@ -327,7 +327,10 @@ class Told(Shown):
 
     @property
     def looks_ahead(self) -> bool:
-        """Whether a text tells what is expected: where a step has a date, or that there is none."""
+        """Whether a text tells what is expected: where a step has a date, or that there is none; not where the table of
+        events has it all."""
+        if self.steps_listed and set(self.steps_listed) <= set(self.events_listed):
+            return False
         return bool(self.subject.dated_catalysts) or not self.subject.catalysts
 
     @property

@@ -98,7 +98,7 @@ def test_a_cover_in_a_company_s_template_tells_the_period_in_the_fullest_words_t
     plain_front = Front((Paragraph(t("Nothing is new.")),))
     lines = texts(in_theirs(sample("investor", (plain_front, h("Summary"), Paragraph(t("x"))))).slides[0], "Subtitle")
     assert lines[2] == "Nothing is new."
-    assert not lines[-1].startswith("Source")
+    assert not lines[-1].startswith("Source:")
 
 
 @pytest.mark.parametrize("align", ["left", "center"])

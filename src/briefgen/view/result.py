@@ -273,14 +273,19 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
-    def names_set(self) -> bool:
-        """Whether the name of its population says that it is a set of patients."""
-        return self.population.text.endswith(("population", "set"))
-
-    @property
-    def names_people(self) -> bool:
-        """Whether the name of its population names people, not only what they have in common."""
-        return not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
+    def whom_as(self) -> Literal["overall", "set", "named set", "subgroup", "people", ""]:
+        """How whom it is of is told behind it: all, a set of patients by its abbreviation or its name, what a subgroup
+        has in common where its name names no people, else people."""
+        if not self.population:
+            return ""
+        if self.population == "overall":
+            return "overall"
+        if self.is_of_a_set:
+            return "set"
+        if self.population.text.endswith(("population", "set")):
+            return "named set"
+        people = not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
+        return "people" if people or not self.subgroup else "subgroup"
 
     @property
     def faces_control(self) -> bool:

@@ -76,6 +76,11 @@ class News:
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
+    def told_as(self) -> Literal["unchanged", "readout"] | About:
+        """How it is told: an asset of which nothing is new, a trial by its result, else by the kind of its record."""
+        return "unchanged" if self.is_unchanged else "readout" if self.result else self.about
+
+    @property
     def trial(self) -> TrialView | None:
         """The trial that it tells of."""
         return self.record if isinstance(self.record, TrialView) else None
@@ -305,14 +310,17 @@ class NewsOfAKind:
         return one if len(self.items) == 1 or one.value in COUNTED_BY_TYPE else None
 
     @property
+    def counted_as(self) -> str:
+        """What they are counted as: trial starts, events of one type, deals and their steps, else the kind."""
+        if self.type:
+            return "trial start" if self.type.value == "first_patient_in" else "type"
+        steps = any(event.type != "deal_signed" for event in self._events)
+        return "deal steps" if self.kind == "deal" and steps else self.kind
+
+    @property
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
-
-    @property
-    def has_steps(self) -> bool:
-        """Whether some are events other than the signing of a deal."""
-        return any(event.type != "deal_signed" for event in self._events)
 
     @property
     def _events(self) -> tuple[EventView, ...]:

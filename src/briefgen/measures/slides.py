@@ -23,7 +23,7 @@ from briefgen.measures.room import (
 from briefgen.measures.slide import Measured, body_of, main_part
 from briefgen.measures.told import intervals_of_heroes, misses_in_brick, one_axis_for_a_measure
 from briefgen.office.package import Package
-from briefgen.reference.typefaces import stretched
+from briefgen.reference.typefaces import own_faces
 
 CHART_TEXT = 9.0
 """The smallest letters of a chart."""
@@ -58,7 +58,7 @@ OF_THE_MAIN_PART: tuple[Callable[[Measured], Iterator[Violation]], ...] = (room_
 
 def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> Iterator[Violation]:
     """Everything in a presentation that breaks the design, slide by slide, then what holds for all of it."""
-    fitted = stretched(brand, (brand.family, brand.heading_family))
+    fitted = own_faces(brand)
     slides = [
         Measured(package, number, part, fitted, limits) for number, part in enumerate(slides_of(package), start=1)
     ]

@@ -14,7 +14,7 @@ from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, TextShape
-from briefgen.deck.text import height, line_count, measured
+from briefgen.deck.text import height, line_count, set_lines
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -536,7 +536,7 @@ def test_a_title_ends_in_no_lonely_word() -> None:
 def test_a_title_parts_no_range() -> None:
     said = "HARMONi did not meet its OS endpoint: hazard ratio of 0.79 (95%\u00a0CI\u00a00.62–1.01); it met its PFS endpoint"
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
     assert title.ragged > 0
     assert "0.62–1.01" in second
@@ -549,7 +549,7 @@ def test_a_title_parts_no_code_from_its_number() -> None:
         "single-arm trial"
     )
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
     assert title.ragged > 0, "an office program would end the first line within the code"
     assert first.endswith("on record;")
@@ -559,7 +559,7 @@ def test_a_title_parts_no_code_from_its_number() -> None:
 def test_a_title_that_ends_evenly_leaves_no_room_for_the_first_part_of_a_code() -> None:
     said = "YAN-143-201: PFS hazard ratio of 0.83 in advanced disease, second line, YAN-143 plus chemotherapy"
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     room = (title.box.w - title.ragged) / title.paras[0].size
     first = line.lines(room)[0]
     assert title.ragged > 0
@@ -584,7 +584,7 @@ def test_a_title_that_ends_evenly_leaves_no_room_for_the_first_part_of_a_code() 
 )
 def test_a_first_line_is_as_full_as_it_can_be_and_parts_nothing(said: str, ends: str) -> None:
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     first, _ = line.lines((title.box.w - title.ragged) / title.paras[0].size)
     assert first.endswith(ends)
 

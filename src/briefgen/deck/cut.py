@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
 
-from briefgen.brand.brand import Brand
+from briefgen.brand.brand import Brand, Face
 from briefgen.deck import merge
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
@@ -132,7 +132,7 @@ def _caused(
     if not geometry.corporate:
         return problems
     try:
-        cut_deck(document, replace(brand, stretch=1.0, bold_digits=1.0))
+        cut_deck(document, replace(brand, face=Face(), heads=Face()))
     except ProblemsFoundError:
         return problems
     named = dict(geometry.named)
@@ -235,7 +235,7 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
         top = _body_top(subtitle, brand, frame)
         small, fitted_parts = _fitted(draft, top, setting, frame)
         titles = _titles(draft, [body for body, _ in fitted_parts], document, brand, shape)
-        most = max(line_count(title, brand, shape.title.w) for title in titles)
+        most = max(line_count(title, brand.headed, shape.title.w) for title in titles)
         if most <= lines or lines > 1:
             break
         lines = most
@@ -245,7 +245,9 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
         suited = layout_of(body)
         if geometry.corporate and geometry.frame(suited) != shape:
             suited = layout
-        free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
+        free = ragged(title, brand.headed, frame.title.w)
+        if geometry.corporate:  # whose placeholder keeps its own insets
+            title, free = replace(title, spare=free), 0.0
         found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
     return [_alone(draft, one, document, brand) for one in found] if draft.names else found
 
@@ -269,7 +271,7 @@ def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry
     if geometry.corporate or not draft.blocks or not dense:
         return geometry.frame(layout)
     title = Para(to_runs(draft.heading.inlines, document, Look(bold=True)), REGISTER.title_sizes[0])
-    return REGISTER if line_count(title, brand, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
+    return REGISTER if line_count(title, brand.headed, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
 
 
 def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
@@ -347,8 +349,9 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     """Two lines at most where a size of the scale allows it, else what the box holds."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
     runs = to_runs(inlines, document, look)
-    low = [points for points in frame.title_sizes if line_count(Para(runs, points), brand, frame.title.w) <= 2]
-    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, brand)
+    set_in = brand.headed
+    low = [points for points in frame.title_sizes if line_count(Para(runs, points), set_in, frame.title.w) <= 2]
+    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, set_in)
     return replace(para, align=frame.align)
 
 

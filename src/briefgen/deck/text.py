@@ -147,14 +147,14 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
     room = (inches - para.spare - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    return sum(line.count(room) for line in measured(para.runs, brand))
+    return sum(line.count(room) for line in set_lines(para, brand))
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
     """Inches to keep free at the right of two lines, where the second would be short or a range or code that does not
     fit the first might be parted: the first is as full as leaves the second enough; where it cannot, and on covers,
     they break after a mark of punctuation if one is near, else evenly."""
-    lines = measured(para.runs, brand)
+    lines = set_lines(para, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
     line, room = lines[0], inches / para.size
@@ -196,18 +196,19 @@ def _unevenness(first: float, second: float, start: str) -> float:
 
 def line_width(para: Para, brand: Brand) -> float:
     """Width of the longest line if nothing wraps, reserve included."""
-    return max(line.length for line in measured(para.runs, brand)) * para.size
+    return max(line.length for line in set_lines(para, brand)) * para.size
 
 
 def widest_word(para: Para, brand: Brand) -> float:
     """Width of the widest unbreakable piece, reserve included."""
-    return max(line.widest for line in measured(para.runs, brand)) * para.size
+    return max(line.widest for line in set_lines(para, brand)) * para.size
 
 
-def measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
-    """Each line between forced breaks, at one point."""
-    looks = [(run.text, SUPERSCRIPT if run.superscript else 1.0, run.bold, run.italic) for run in runs]
-    return fonts.strips(brand, tuple(looks))
+def set_lines(para: Para, brand: Brand) -> tuple[Strip, ...]:
+    """Each line of a paragraph between forced breaks, at one point; headings are set in their own typeface if the brand
+    names one."""
+    looks = [(run.text, SUPERSCRIPT if run.superscript else 1.0, run.bold, run.italic) for run in para.runs]
+    return fonts.strips(brand.headed if para.heading and brand.headings else brand, tuple(looks))
 
 
 def broken(runs: Sequence[Run]) -> list[list[Run]]:

@@ -62,6 +62,8 @@ def test_such_variants_are_shown_as_they_are_written(tmp_path: Path, view: View)
         ("of {{ asset.name }}[[ in {{ line }}[[ and {{ owner }}]]]]", "asset and asset.name"),
         ("{{- stage|lower_first }} {{ stage }}", "stage and stage|lower_first"),
         ('{{ " and" }} {% if line %}{{ (line or owner)|apart }}{% endif %}', "((line or owner)|apart)"),
+        ("{{ line or owner }} {{ where(asset) }}", "(line or owner) and (where(asset))"),
+        ("{{ asset.programs[:2].territory }}", "asset and asset.programs and (asset.programs[:2].territory)"),
         ("nothing else", ""),
     ],
 )

@@ -114,6 +114,7 @@ def test_everything_within_reach_is_of_a_type_that_is_listed(walk: Walk):
         "Interval",
         "LoopContext",
         "Points",
+        "StandingAlike",
         "Step",
         "dict",
         "Tally",

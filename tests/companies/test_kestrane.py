@@ -77,7 +77,7 @@ def test_each_day_tells_what_it_knew() -> None:
     assert "indication withdrawn, 15 September 2025" in after
     assert "USD 820" not in before
     assert "Expected for FY2025" in after
-    assert "28 Apr 2025" in before.partition("## Expected events")[2].partition("#")[0]
+    assert "28 Apr 2025" in before.partition("## Events")[2].partition("#")[0]
     assert "In the coming months" in after
 
 

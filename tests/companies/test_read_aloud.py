@@ -77,3 +77,46 @@ def test_a_cover_and_a_title_say_that_an_analysis_was_the_final_one() -> None:
     deck = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
     assert "COMPASSION-15 reports a final OS analysis: cadonilimab plus chemotherapy vs placebo" in deck
     assert "COMPASSION-15, final analysis: OS hazard ratio of 0.61 (95% CI 0.51–0.73) in the ITT population" in deck
+
+
+def test_what_a_result_took_the_place_of_is_a_sentence_of_its_own() -> None:
+    told = "relative risk reduction 26%. Earlier (interim analysis; data cut-off Dec 2023; maturity 52%): 17.1 vs 14.5 months"
+    assert told in last_quarter("docx")
+    assert "p <0.001. Earlier (endpoint met): hazard ratio 0.66 (interim)." in last_quarter("docx")
+
+
+def test_a_readout_without_values_of_arms_is_told_in_a_sentence_with_its_test() -> None:
+    page = second_quarter("docx")
+    assert "OS hazard ratio in the ITT population: 0.777 (interim; boundary not crossed), maturity 39%." in page
+    assert "PFS hazard ratio in the ITT population (endpoint met): 0.52 (95% CI 0.41–0.66); p <0.00001." in page
+
+
+def test_an_approval_says_who_approved_what_where_and_for_whom() -> None:
+    told = "The NMPA approved ivonescimab in China for first-line PD-L1-positive NSCLC; day of the announcement."
+    assert told in second_quarter("pptx")
+
+
+def test_what_is_expected_is_told_once_where_the_table_of_events_has_it() -> None:
+    assert after_the_year("docx").count("Squamous readout of HARMONi-3") == 1
+
+
+def test_a_share_of_patients_names_whom_it_counts() -> None:
+    assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in last_quarter("docx")
+
+
+def test_two_medicines_approved_in_one_place_are_told_together() -> None:
+    page = said("2025-12-31", "2025-Q4", "area-landscape", "lung-cancer", "docx")
+    assert "Ivonescimab and penpulimab are approved in China." in page
+
+
+def test_readouts_beside_pivotal_ones_are_the_others() -> None:
+    assert "Three approvals, three pivotal readouts and one other readout became known in Q2 2025" in second_quarter(
+        "docx"
+    )
+
+
+def test_what_is_missing_of_a_trial_is_not_reported_and_of_a_deal_not_in_the_sources() -> None:
+    page = last_quarter("docx")
+    assert "not stated" not in page.lower()
+    assert "Not reported: data cut-off." in page
+    assert "Financial terms not in the sources." in page

@@ -35,7 +35,7 @@ from briefgen.problems import ProblemsFoundError
 from briefgen.reference.slide_corporate import foot_brand, left_to_right, rescale
 from briefgen.reference.slide_grounds import grounds_at
 from briefgen.reference.slide_template import SlideTemplate, examined
-from briefgen.reference.typefaces import is_known, stretched
+from briefgen.reference.typefaces import is_known, set_in
 from briefgen.reference.word_floats import floats_of, room_beside
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import examined_word
@@ -211,7 +211,7 @@ def test_all_text_of_a_slide_has_the_face_of_its_placeholders(tmp_path: Path) ->
     template = examined(brand)
     assert template is not None
     assert template.surface("Text").families == ("Georgia", "Georgia")
-    assert template.brand.stretch >= 1.09
+    assert template.brand.face.stretch >= 1.09
     written = Presentation(BytesIO(write_presentation(sample(), brand)))
     for slide in written.slides:
         for shape in slide.shapes:
@@ -603,13 +603,15 @@ def test_styles_of_a_template_are_readable_on_their_ground(tmp_path: Path) -> No
 
 def test_a_brand_that_is_as_wide_as_its_template_is_the_one_that_texts_were_measured_with_before() -> None:
     brand = read_brand(ROOT / "templates" / "brand", "templates/brand")
-    assert stretched(brand, (brand.family, "")) is brand
+    assert set_in(brand, (brand.family, "")) is brand
 
 
 @pytest.mark.parametrize(("family", "digit", "point"), [("Georgia", 0.71, 0.328), ("Verdana", 0.711, 0.361)])
 def test_large_figures_have_room_in_faces_whose_bold_digits_are_wide(family: str, digit: float, point: float) -> None:
-    brand = stretched(read_brand(ROOT / "templates" / "brand", "templates/brand"), (family,))
+    brand = set_in(read_brand(ROOT / "templates" / "brand", "templates/brand"), (family,))
     figure = Para((Run("0.46", bold=True),), 54)
     assert line_width(figure, brand) >= (3 * digit + point) * 54 / 72
     text = Para((Run("No figure stands here", bold=True),), 54)
-    assert line_width(text, brand) == pytest.approx(line_width(text, replace(brand, bold_digits=1.0)))
+    assert line_width(text, brand) == pytest.approx(
+        line_width(text, replace(brand, face=replace(brand.face, bold_digits=1.0)))
+    )

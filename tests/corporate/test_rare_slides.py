@@ -208,7 +208,7 @@ def test_a_face_whose_file_is_there_is_measured(tmp_path: Path) -> None:
     shutil.copy(fonts / "LiberationSans-Bold.ttf", fonts / "AcmeGrotesk-Bold.ttf")
     template = examined(brand)
     assert template is not None
-    assert 1.02 < template.brand.stretch < 1.12, "bold letters, wider than those of our own face"
+    assert 1.02 < template.brand.face.stretch < 1.12, "bold letters, wider than those of our own face"
 
 
 # --- what is left out --------------------------------------------------------------------------------------

@@ -92,3 +92,17 @@ def test_a_blank_that_is_not_needed_may_be_deleted_and_a_blank_source_is_told(tm
     blank, source = problems_of(text, tmp_path)
     assert (blank.origin.line, blank.hint) == (7, "write what the source says, or delete it")
     assert (source.origin.line, source.code, source.message) == (8, "no-source", "events[0].source is blank")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "named"),
+    [
+        ("defaults:\n  source:\n", 2, "defaults.source"),
+        ("areas:\n  - id: a\n    name: A\n    source:\n      id:\n", 5, "areas[0].source"),
+    ],
+    ids=["of a file", "its id alone"],
+)
+def test_a_blank_source_is_told_in_one_way_wherever_it_stands(text: str, line: int, named: str, tmp_path: Path) -> None:
+    (problem,) = problems_of(text, tmp_path)
+    assert (problem.origin.line, problem.code, problem.message) == (line, "no-source", f"{named} is blank")
+    assert problem.hint.startswith("add the id of the source")

@@ -14,7 +14,7 @@ from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Backdrop, Box, Grid, Picture, Rule, Shape, Slide, TextShape
-from briefgen.deck.text import height, line_count, measured
+from briefgen.deck.text import height, line_count, set_lines
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -269,13 +269,22 @@ def test_a_register_has_all_the_height_below_a_title_of_one_line() -> None:
     assert other.title.paras[0].size == 24.0
 
 
-def test_a_register_fills_its_slides_one_after_the_other() -> None:
+def test_a_register_of_two_slides_fills_both_evenly_with_air_between_its_rows() -> None:
     rows = [Row((t(f"row {i}"), t("x"))) for i in range(26)]
-    rows[22:22] = [Row((t("Group"),), True)]
+    rows[11:11] = [Row((t("Group"),), True)]
     deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), tuple(rows), ("left", "right"), style="register"))
     grids = [shape for slide in deck.slides[1:] for shape in slide.shapes if isinstance(shape, Grid)]
     shown = [[row.cells[0].para.text for row in grid.rows[1:]] for grid in grids]
-    assert shown == [[f"row {i}" for i in range(22)], ["Group", *(f"row {i}" for i in range(22, 26))]]
+    assert [row for some in shown for row in some] == [
+        *(f"row {i}" for i in range(11)),
+        "Group",
+        *(f"row {i}" for i in range(11, len(shown[0]) - 1)),
+        "Group",
+        *(f"row {i}" for i in range(len(shown[0]) - 1, 26)),
+    ]
+    assert abs(len(shown[0]) - len(shown[1])) <= 2
+    (high,) = {row.height for grid in grids for row in grid.rows[1:] if not row.merged}
+    assert high > 0.209
 
 
 def test_a_long_table_is_split_with_head_group_and_mark() -> None:
@@ -527,7 +536,7 @@ def test_a_title_ends_in_no_lonely_word() -> None:
 def test_a_title_parts_no_range() -> None:
     said = "HARMONi did not meet its OS endpoint: hazard ratio of 0.79 (95%\u00a0CI\u00a00.62–1.01); it met its PFS endpoint"
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
     assert title.ragged > 0
     assert "0.62–1.01" in second
@@ -540,7 +549,7 @@ def test_a_title_parts_no_code_from_its_number() -> None:
         "single-arm trial"
     )
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     first, second = line.lines((title.box.w - title.ragged) / title.paras[0].size)
     assert title.ragged > 0, "an office program would end the first line within the code"
     assert first.endswith("on record;")
@@ -548,14 +557,65 @@ def test_a_title_parts_no_code_from_its_number() -> None:
 
 
 def test_a_title_that_ends_evenly_leaves_no_room_for_the_first_part_of_a_code() -> None:
-    said = "YAN-143-201: PFS hazard ratio of 0.83 with YAN-143 plus chemotherapy; safety not stated"
+    said = "YAN-143-201: PFS hazard ratio of 0.83 in advanced disease, second line, YAN-143 plus chemotherapy"
     title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
-    (line,) = measured(title.paras[0].runs, BRAND)
+    (line,) = set_lines(title.paras[0], BRAND)
     room = (title.box.w - title.ragged) / title.paras[0].size
     first = line.lines(room)[0]
     assert title.ragged > 0
-    assert first.endswith("with")
+    assert first.endswith("line,")
     assert line.reach[len(f"{first} YAN-")] > 1.015 * room
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        (
+            "HARMONi-A reports a statistically significant OS result: median 16.8 vs 14.1\u00a0months with placebo",
+            "median",
+        ),
+        ("18 programmes covered: eleven approved, one filed and six in Phase\u00a0III (two of them cleared)", "III"),
+        ("WRF-11: a TTR oligonucleotide for amyloid cardiomyopathy, marketed in its United States for one", "marketed"),
+        (
+            "HARMONi-3 in first-line squamous NSCLC has the next dated readout, in\u00a0the H2\u00a02026; three follow",
+            "out,",
+        ),
+    ],
+)
+def test_a_first_line_is_as_full_as_it_can_be_and_parts_nothing(said: str, ends: str) -> None:
+    title = deck_of(h(said), Paragraph(t("One."))).slides[1].title
+    (line,) = set_lines(title.paras[0], BRAND)
+    first, _ = line.lines((title.box.w - title.ragged) / title.paras[0].size)
+    assert first.endswith(ends)
+
+
+def test_what_is_said_below_a_table_is_quieter_than_its_rows_and_a_head_ends_it() -> None:
+    table = Table((t("Name"),), (Row((t("x"),)),), ("left",))
+    deck = deck_of(h("One"), table, Paragraph(t("No more.")), h("Next", level=3), Paragraph(t("Apart.")))
+    (words,) = (shape for shape in deck.slides[1].shapes if isinstance(shape, TextShape) and shape.name == "Text")
+    said = {para.text: (para.size, para.runs[0].color) for para in words.paras}
+    assert said["No more."] == (12.0, "slate")
+    assert said["Apart."][1] == "ink"
+
+
+def test_words_that_are_few_stand_above_what_stands_beside_them() -> None:
+    said = Callout("comment", (Paragraph(t("Few words.")),))
+    rail = Column((h("On record", level=3), BulletList(tuple(t(f"A value of {n}.") for n in range(9)))))
+    deck = deck_of(h("One"), Columns((Column((said,)), rail), "railed"))
+    strip, words = (
+        shape
+        for shape in deck.slides[1].shapes
+        if isinstance(shape, TextShape) and shape.paras[0].text in ("Few words.", "On record")
+    )
+    assert strip.box.bottom < words.box.y
+    long = Callout("comment", (Paragraph(t("Many words are said here. " * 60)),))
+    beside = deck_of(h("One"), Columns((Column((long,)), rail), "railed")).slides[1]
+    strip, words = (
+        shape
+        for shape in beside.shapes
+        if isinstance(shape, TextShape) and shape.paras[0].text.startswith(("Many", "On record"))
+    )
+    assert strip.box.y <= words.box.y < strip.box.bottom
 
 
 def test_references_stand_in_two_columns_that_are_read_one_after_the_other() -> None:

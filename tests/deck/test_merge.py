@@ -8,7 +8,8 @@ import pytest
 
 from briefgen.brand.brand import read_brand
 from briefgen.deck import Deck, cut_deck
-from briefgen.deck.shapes import TextShape
+from briefgen.deck.grid import SUBTITLE_SLOT
+from briefgen.deck.shapes import Grid, TextShape
 from briefgen.document.blocks import Block, Heading, Paragraph, Row, Statement, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Text
@@ -20,10 +21,12 @@ def words(text: str) -> tuple[Text, ...]:
     return (Text(text),)
 
 
-def part(title: str, joins: str, rows: int, columns: int = 4, subtitle: str = "") -> list[Block]:
+def part(
+    title: str, joins: str, rows: int, columns: int = 4, subtitle: str = "", *, annex: bool = False
+) -> list[Block]:
     head = tuple(words(f"Head {'abcd'[n]}") for n in range(columns))
     body = tuple(Row(tuple(words(f"{joins} {row}") for _ in head)) for row in range(rows))
-    heading = Heading(2, words(title), words(subtitle) if subtitle else (), joins=joins)
+    heading = Heading(2, words(title), words(subtitle) if subtitle else (), joins=joins, annex=annex)
     return [heading, Table(head, body, ("left",) * columns)]
 
 
@@ -76,9 +79,9 @@ def test_narrow_parts_stand_beside_each_other() -> None:
     assert deck.slides[1].layout == "Two Content"
 
 
-def test_no_more_than_three_and_none_that_is_long() -> None:
-    few = [part(f"Annex: {word}", word, 1) for word in ("one", "two", "three", "four")]
-    assert titles(deck_of(*few)) == ["Annex: one, two and three", "Annex: four"]
+def test_no_more_than_four_and_none_that_is_long() -> None:
+    few = [part(f"Annex: {word}", word, 1) for word in ("one", "two", "three", "four", "five")]
+    assert titles(deck_of(*few)) == ["Annex: one, two, three and four", "Annex: five"]
     assert titles(deck_of(part("Long", "long", 12), part("Short", "short", 2))) == ["Long", "Short"]
 
 
@@ -94,3 +97,40 @@ def test_a_statement_that_must_be_seen_shares_no_slide() -> None:
         Statement("use", (Paragraph(words("Read this.")),)),
     ]
     assert titles(deck_of(part("One", "one", 1), said)) == ["One", "Notice"]
+
+
+def test_lists_of_an_annex_run_on_where_that_takes_fewer_slides() -> None:
+    deck = deck_of(
+        part("Annex: 8 designations", "designations", 8, subtitle="None is an approval", annex=True),
+        part("Annex: 30 events", "events", 30, subtitle="Latest first", annex=True),
+        part("Four claims are not shown", "claims", 4, annex=True),
+    )
+    assert titles(deck) == [
+        "Annex: designations and events (1\u00a0of\u00a02)",
+        "Annex: events (2\u00a0of\u00a02) and claims",
+    ]
+    assert {"Designations. None is an approval", "Events. Latest first", "Four claims are not shown"} <= set(
+        texts(deck)
+    )
+    grids = [shape for slide in deck.slides[1:] for shape in slide.shapes if isinstance(shape, Grid)]
+    assert [len(grid.rows) - 1 for grid in grids if len(grid.rows) in (5, 9)] == [8, 4], "short lists stand whole"
+    (high,) = {row.height for grid in grids for row in grid.rows[1:]}
+    assert high < 0.3
+
+
+def test_a_slide_of_one_list_that_runs_on_says_below_its_title_what_it_lists() -> None:
+    deck = deck_of(
+        part("Annex: designations", "designations", 8, subtitle="None is an approval", annex=True),
+        part("Annex: events", "events", 52, subtitle="Latest first", annex=True),
+    )
+    assert titles(deck)[-1] == "Annex: events (3\u00a0of\u00a03)"
+    last = deck.slides[-1]
+    under = next(shape for shape in last.shapes if isinstance(shape, TextShape) and shape.slot == SUBTITLE_SLOT)
+    assert under.paras[0].text == "Latest first"
+    assert not any(shape.name == "Caption" for shape in last.shapes if isinstance(shape, TextShape))
+
+
+def test_parts_of_one_name_go_on_together() -> None:
+    first, *others = (part(f"{word} concerns some", "new cases", 1) for word in "ABC")
+    assert titles(deck_of(part("Open", "open points", 6), first, *others[:1])) == ["Open points and new cases"]
+    assert titles(deck_of(part("Open", "open points", 6), first, *others)) == ["Open", "New cases"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from briefgen.deck.abridge import abridged, eased, relieved
 from briefgen.deck.drafts import Draft
 from briefgen.deck.front import ENTRY_HEIGHT, META_GAP, section
 from briefgen.deck.geometry import Geometry, Opening
-from briefgen.deck.shapes import Box, Slide, TextShape
+from briefgen.deck.shapes import Align, Box, Slide, TextShape
 from briefgen.deck.text import height
 from briefgen.document.blocks import Block, Front, Heading, PageBreak, Paragraph
 from briefgen.document.document import Document
-from briefgen.document.inlines import Emph, Inlines, Link, Strong, plain
+from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, plain
+from briefgen.ooxml.drawingml import Pen, emu, paragraph
 from briefgen.problems import ProblemsFoundError
-from support.slide_sample import h, sample, t, v
+from support.slide_sample import HANSOH, h, sample, t, v
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
 NAME = "an antibody-drug conjugate against B7-H4, a transmembrane glycoprotein of many solid tumours"
@@ -84,6 +86,35 @@ def test_a_cover_in_a_company_s_template_has_its_lines_in_one_box_or_none() -> N
     document = sample("investor", (h("One"), Paragraph(t("x"))))
     assert "Data as of: 31 October 2025" in texts(in_theirs(document).slides[0], "Subtitle")
     assert in_theirs(replace(document, subtitle=(), meta=())).slides[0].shapes == ()
+
+
+def test_a_cover_in_a_company_s_template_tells_the_period_in_the_fullest_words_that_fit() -> None:
+    short = Paragraph(t("HARBOUR met its endpoint: ", v("0.61"), Cite((HANSOH,)), "."))
+    front = Front((Paragraph(t("Word " * 400)), short, Paragraph(t("Shorter."))))
+    lines = texts(in_theirs(sample("investor", (front, h("Summary"), Paragraph(t("x"))))).slides[0], "Subtitle")
+    assert [line for line in lines if line.startswith(("Word", "HARBOUR", "Shorter"))] == [lines[2]]
+    assert lines[2].startswith("HARBOUR met its endpoint: 0.61")
+    assert lines[-1].startswith("Source: 1\u00a0Hansoh")
+    plain_front = Front((Paragraph(t("Nothing is new.")),))
+    lines = texts(in_theirs(sample("investor", (plain_front, h("Summary"), Paragraph(t("x"))))).slides[0], "Subtitle")
+    assert lines[2] == "Nothing is new."
+    assert not lines[-1].startswith("Source:")
+
+
+@pytest.mark.parametrize("align", ["left", "center"])
+def test_titles_in_a_company_s_template_part_no_range(align: Align) -> None:
+    frame = replace(THEIRS.frame("Text"), align=align)
+    theirs = replace(THEIRS, frames=(("Text", frame),))
+    title = (
+        "COMPASSION in a long name of a disease, final analysis: OS hazard ratio of 0.61 (95% CI 0.51\u20130.73); met"
+    )
+    (slide,) = cut_deck(sample("investor", (h(title), Paragraph(t("x")))), BRAND, theirs).slides[1:]
+    (line,) = slide.title.paras
+    assert line.spare > 0
+    assert slide.title.ragged == 0, "the insets of its placeholder are its own"
+    left, right = re.findall(r'mar[LR]="(\d+)"', paragraph(line, Pen(BRAND, "en-GB")))
+    halved = (str(emu(line.spare / 2)),) * 2
+    assert (left, right) == (halved if align == "center" else ("0", str(emu(line.spare))))
 
 
 def test_lines_of_a_cover_too_many_for_a_template_are_named() -> None:

@@ -65,7 +65,7 @@ def test_news_stand_by_kind_and_a_deal_may_have_steps(view: View) -> None:
         *by_kind([found["signed"], found["ended"]]),
     )
     assert [kin.kind for kin in (deal, stopped)] == ["deal", "trial_stopped"]
-    assert (deal.has_steps, ended.has_steps) == (False, True)
+    assert (deal.counted_as, ended.counted_as, stopped.counted_as) == ("type", "deal steps", "type")
 
 
 def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view: View) -> None:

@@ -186,7 +186,7 @@ def test_the_annex_ends_where_its_rows_end() -> None:
 def test_the_design_allows_less_than_is_held_against_files_today() -> None:
     data = Package(whole(".pptx"))
     assert measured(data, BRAND) == ()
-    assert "empty-area" in {one.code for one in measured(data, BRAND, DESIGN)}
+    assert "much-small-print" in {one.code for one in measured(data, BRAND, DESIGN)}
 
 
 def test_a_page_that_ends_far_above_its_foot_is_named() -> None:
@@ -220,6 +220,13 @@ def test_a_slide_that_says_next_to_nothing_is_named() -> None:
     blocks = (slide_head("A"), Paragraph((Text("One line."),)))
     found = measured(Package(write_presentation(deck(blocks=blocks), BRAND)), BRAND)
     assert [(one.code, one.slide) for one in found] == [("empty-area", 2)]
+
+
+@pytest.mark.parametrize(("rows", "codes"), [(1, ["short-last-slide"]), (9, [])])
+def test_a_last_slide_of_a_list_with_a_row_alone_is_named(rows: int, codes: list[str]) -> None:
+    table = Table(((Text("Name"),),), (Row(((Text("One"),),)),) * rows, ("left",))
+    found = measured(Package(write_presentation(deck(blocks=(slide_head("Rows (2 of 2)"), table)), BRAND)), BRAND)
+    assert [one.code for one in found if one.code == "short-last-slide"] == codes
 
 
 def test_the_largest_gap_lies_between_boxes() -> None:

@@ -65,5 +65,9 @@ def test_a_title_tells_both_arms_of_the_endpoint_of_most_trials(
     beyond = {str(one.trial.name) for one in (*asset.safety_alike, *asset.safety_besides)}
     assert beyond.isdisjoint(str(trial.name) for trial in asset.safety_beyond)
     assert len(beyond) + len(asset.safety_beyond) == len(dict.fromkeys(trial for trial, _, _ in found))
+    tendency = "tendency" if asset.safety_tendency else "trials"
+    assert asset.safety_titled == ("values" if told and not asset.safety_tendency else tendency)
+    assert bool(asset.safety_tendency) == (len(asset.safety_alike) > 1)
+    assert asset.safety_studied == ()
     assert asset.safety_endpoint == ("Grade 3+ treatment-related events" if told else None)
     assert len(asset.safety_found) + len(asset.safety_elsewhere) == len(dict.fromkeys(trial for trial, _, _ in found))

@@ -38,6 +38,20 @@ def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
     assert shown["harmoni"].panels[0].large[0].value.text.replace("\u00a0", " ").startswith("p = 0.057")
 
 
+def test_what_is_said_under_a_readout(view: View) -> None:
+    names = ("harmoni-6", "harmoni", "ak105-202", "harmoni-3", "harmoni-2")
+    notes = {name: set(view.find("trial", name).readout.notes) for name in names}
+    assert {"sites", "remark"} <= notes["harmoni-6"]
+    assert "design" not in notes["harmoni-6"]
+    assert {"subgroups", "design"} <= notes["harmoni-2"]
+    assert notes["harmoni-3"] == {"remark", "design"}
+    for name, said in notes.items():
+        trial = view.find("trial", name)
+        assert ("safety" in said) == bool(trial.readout.large_safety)
+        assert ("subgroup" in said or "subgroups" in said) == trial.has_subgroups
+        assert trial.readout.safety_by_arm == all(one.of_medicine and one.of_control for one in trial.readout.safety)
+
+
 def test_both_arms_stand_in_the_place_of_a_reduction_without_an_interval(view: View) -> None:
     readout = view.find("trial", "harmoni-a").readout
     pfs, overall = readout.panels
@@ -58,6 +72,8 @@ def test_a_missed_endpoint_has_its_test_and_an_interval_around_no_effect(view: V
     overall, progression = view.find("trial", "harmoni").readout.heads
     assert str(overall.missed_test.threshold) == "0.0448"
     assert overall.includes_no_effect
+    assert (overall.is_missed_openly, progression.is_missed_openly) == (True, False)
+    assert (overall.has_medians, view.find("trial", "harmoni-6").safety[0].has_medians) == (True, False)
     assert not progression.missed_test
     assert not progression.includes_no_effect
     assert not view.find("trial", "harmoni-2").readout.heads[0].includes_no_effect

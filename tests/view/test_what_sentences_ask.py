@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefgen.briefs.filters import standing_alike
 from briefgen.dataset.load import load_dataset
 from briefgen.view.glance import glance_of
 from briefgen.view.view import view_of
@@ -113,6 +114,7 @@ benchmarks:
     assert [row.territory.value.text for row in disease.leading] == ["world"]
     assert disease.numbers
     assert [[one.regimen.text for one in group] for group in disease.ranges] == [["Other"]]
+    assert not any(one.is_grouped for one in disease.benchmarks)
     assert str(disease.titled_caveat) == "One country"
     assert str(found("asset", "drug", counted).told_disease) == "geographic atrophy"
 
@@ -121,6 +123,33 @@ def test_where_a_medicine_is_approved_names_two_places_or_the_first(found: Any) 
     asset = found("asset", "drug")
     assert [len(group) for group in glance_of(asset, asset).approved_groups] == [2]
     assert all(program.is_for_use for program in asset.programs)
+    assert {program.stands_as for program in asset.programs} == {"at stage"}
+
+
+@pytest.mark.parametrize(
+    ("program", "stands"),
+    [
+        ("stage: phase_3", "in phase"),
+        ("stage: discovery", "in stage"),
+        ("stage: preclinical", "in development"),
+        ("stage: filed, status: rejected", "at stage"),
+        ("status: suspended", "at status"),
+        ("status: application_withdrawn", "applied for"),
+        ("line: first line", ""),
+    ],
+)
+def test_how_it_is_said_where_a_programme_stands(found: Any, program: str, stands: str) -> None:
+    more = f"  - {{id: other, name: Other, company: acme, programs: [{{indication: ga, territory: us, {program}}}]}}\n"
+    assert [one.stands_as for one in found("asset", "other", more).programs] == [stands]
+
+
+def test_programmes_that_stand_alike_name_their_use_beside_others(found: Any) -> None:
+    alike = standing_alike(found("asset", "drug").programs)
+    assert [(len(one.programs), one.first, one.names_use) for one in alike] == [
+        (len(one.programs), one.programs[0], True) for one in alike
+    ]
+    (alone,) = standing_alike(found("asset", "drug").programs[:1])
+    assert not alone.names_use
 
 
 def test_what_a_trial_missed_is_told_of_a_programme_by_the_name_that_its_source_gives_it(found: Any) -> None:

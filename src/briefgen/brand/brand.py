@@ -39,6 +39,8 @@ LOGOS = (".png", ".jpg", ".jpeg")
 READ = frozenset({".ttf", ".otf", *LOGOS}.union(*TEMPLATES.values()))
 """Endings of the files of a brand that are read."""
 LOGO_BYTES = 5_000_000
+ARIAL_LINE = 1.149
+"""Sizes of a single line of Arial."""
 _CUTS = {"zh-TW": "TC", "ja-JP": "JP", "ko-KR": "KR"}
 _FACES = {"zh-TW": "Microsoft JhengHei", "ja-JP": "Yu Gothic", "ko-KR": "Malgun Gothic"}
 Kind = Literal["pptx", "docx"]
@@ -54,11 +56,21 @@ class Exchange:
 
 
 @frozen
+class Face:
+    """How a typeface is set: how much wider its text is than what texts are measured with, how much wider its bold
+    digits are, and how high a single line of it is, in sizes."""
+
+    stretch: float = 1.0
+    bold_digits: float = 1.0
+    line: float = ARIAL_LINE
+
+
+@frozen
 class Brand:
     """Colours by token as six hex digits, the Latin and East Asian typefaces, and where the brand lies.
 
-    `measured_with` are the families tried in turn when text is measured or a chart is drawn, `stretch` is how much
-    wider than those the typeface of a company's own template is, `bold_digits` how much wider its bold digits are.
+    `measured_with` are the families tried in turn when text is measured or a chart is drawn; `face` is how text is set
+    in the typeface of the brand or of a company's own template, `heads` how titles and headings are.
     `templates` are that company's files by format; `themed` says whether colours may be named by the theme of the
     file. `logo` is the picture beside _brand.yml that fills the slot for a logo. `headings` is the typeface of titles
     and headings where it is another one than `family`.
@@ -73,15 +85,20 @@ class Brand:
     templates: tuple[tuple[str, str], ...] = ()
     layouts: tuple[Exchange, ...] = ()
     styles: tuple[Exchange, ...] = ()
-    stretch: float = 1.0
-    bold_digits: float = 1.0
+    face: Face = Face()
+    heads: Face = Face()
     themed: bool = True
     logo: str = ""
     headings: str = ""
 
     def __hash__(self) -> int:
         """Of what tells most brands apart: brands are keys of every measure of text."""
-        return hash((self.name, self.family, self.folder, self.stretch, self.themed))
+        return hash((self.name, self.family, self.folder, self.face.stretch, self.themed))
+
+    @property
+    def headed(self) -> Brand:
+        """The brand that titles and headings are measured with."""
+        return self if self.heads == self.face else replace(self, face=self.heads)
 
     @property
     def heading_family(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from pathlib import Path
@@ -26,7 +27,12 @@ TWINS = {
 ALIKE = {0xA0: 0x20, 0x202F: 0x20, 0x2011: 0x2D}
 """Signs that only forbid a break, and the sign that they are drawn as where a font lacks them."""
 
+SCRIPTS_APART = 0.28
+"""Sizes of the space that some programs set between East Asian signs and Latin ones, spaces among these."""
+
 DIGITS = frozenset("0123456789")
+_OF_BOTH = frozenset(map(chr, range(0x2010, 0x2028)))
+"""Dashes, quotation marks and dots, which stand with the signs of any script."""
 
 _JOINED = {
     0.3: "\u0622\u0623\u0625\u0626\u0627\u0628\u062a\u062b\u0644\u0646\u0649\u064a",
@@ -83,11 +89,21 @@ def has_face(brand: Brand, family: str) -> bool:
     return f"{family.replace(' ', '')}-{_FILES[False, False]}".lower() in _font_files(Path(brand.folder) / "fonts")
 
 
+def face_used(brand: Brand) -> str:
+    """The family whose files texts are measured with; "" where the brand has none."""
+    return next((family for family in brand.measured_with if has_face(brand, family)), "")
+
+
+def line_height(brand: Brand, family: str) -> float:
+    """How high a single line of a family is whose file is there, in sizes."""
+    return _line_height(str(font_file(replace(brand, measured_with=(family,)))))
+
+
 def stand_in(brand: Brand) -> str:
     """The family that charts are drawn with in the place of the brand's own, which has no file, nor one of the same
     widths; "" where none stands in."""
     own = brand.family.casefold()
-    used = next((family for family in brand.measured_with if has_face(brand, family)), "")
+    used = face_used(brand)
     return "" if used.casefold() in (own, TWINS.get(own, "").casefold()) else used
 
 
@@ -155,12 +171,26 @@ def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, i
 def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool) -> Iterator[float]:
     """The width of each sign in inches, as wide as the typeface of the company's template sets it."""
     advances = _advances(str(font_file(brand, bold=bold, italic=italic)))
-    scale, digits = points * brand.stretch / 72, points * max(brand.stretch, brand.bold_digits) / 72
+    scale, digits = points * brand.face.stretch / 72, points * max(brand.face.stretch, brand.face.bold_digits) / 72
     own = digits if bold else scale
-    return (
+    widths = (
         (advances.get(ord(sign)) or _unknown(sign, following, bold)) * (own if sign in DIGITS else scale)
         for sign, following in zip_longest(text, text[1:], fillvalue=" ")
     )
+    if text.isascii() or not any(map(_is_wide, text)):
+        return widths
+    meeting = (_meet(sign, following) for sign, following in pairwise(text + text[-1]))
+    return (wide + meet * SCRIPTS_APART * scale for wide, meet in zip(widths, meeting, strict=True))
+
+
+def _meet(sign: str, following: str) -> bool:
+    """Whether an East Asian sign and one of another script, or a space, stand side by side; dashes are of both."""
+    return _is_wide(sign) != _is_wide(following) and not {sign, following} & _OF_BOTH
+
+
+def _is_wide(sign: str) -> bool:
+    """Whether it is a sign of Chinese, Japanese or Korean, which take a square each."""
+    return sign > "\u10ff" and unicodedata.east_asian_width(sign) in "WF"
 
 
 def _unknown(character: str, following: str, bold: bool) -> float:
@@ -169,7 +199,7 @@ def _unknown(character: str, following: str, bold: bool) -> float:
     if "\u0600" <= character <= "\u08ff":
         regular = _LETTERS[not "\u0620" <= following <= "\u08ff"].get(ord(character), 0.5)
         return regular * _BOLDER if bold else regular
-    return 1.0 if unicodedata.east_asian_width(character) in "WF" or ord(character) > 0xFFFF else 0.62
+    return 1.0 if _is_wide(character) or ord(character) > 0xFFFF else 0.62
 
 
 @cache
@@ -188,6 +218,17 @@ def _advances(path: str) -> dict[int, float]:
     known = _widths(path)
     known = {code: known[drawn] for code, drawn in ALIKE.items() if drawn in known} | known
     return {code: width for code, width in known.items() if chr(code) not in HIDDEN}
+
+
+@cache
+def _line_height(path: str) -> float:
+    from fontTools.ttLib import TTFont
+
+    _widths(path)  # which says what is wrong with a file
+    with TTFont(path, lazy=True) as font:
+        lines = font["hhea"]
+        units = 1000 * (lines.ascent - lines.descent + lines.lineGap)
+        return int(units / font["head"].unitsPerEm) / 1000
 
 
 @cache

@@ -36,6 +36,7 @@ from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
 from briefgen.view.several import beside as beside_of
+from briefgen.view.standing import StandingAlike
 
 T = TypeVar("T")
 
@@ -252,15 +253,17 @@ def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     return tuple(sorted(programs, key=ahead, reverse=True))
 
 
-def standing_alike(programs: Iterable[ProgramView]) -> tuple[tuple[ProgramView, ...], ...]:
+def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]:
     """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
     territories."""
     groups: dict[Any, list[ProgramView]] = {}
-    for here in alike(furthest(programs), "stage", "owner", "territory"):
+    told = furthest(programs)
+    for here in alike(told, "stage", "owner", "territory"):
         stands = (here[0].stage or here[0].status, here[0].owner)
         uses = tuple(program.indication for program in here)
         groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
-    return tuple(map(tuple, groups.values()))
+    several = len({program.indication for program in told if program.indication}) > 1
+    return tuple(StandingAlike(tuple(group), of_several_uses=several) for group in groups.values())
 
 
 def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:

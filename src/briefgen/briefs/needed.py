@@ -23,11 +23,11 @@ def needed(text: str) -> str:
 
 def _needs(value: str) -> Iterator[str]:
     """What must be there for a value, from the outermost thing to the value itself."""
-    if not (found := _PATH.fullmatch(value)):
-        if not value.startswith('"'):
-            yield f"({value})"
+    if value.startswith('"'):
         return
-    names = found["path"].split(".")
-    yield from (".".join(names[: number + 1]) for number in range(len(names)))
-    if found["filters"]:
-        yield value
+    found = _PATH.match(value)
+    if found and value[found.end() :][:1] in ("", "["):
+        names = found["path"].split(".")
+        yield from (".".join(names[: number + 1]) for number in range(len(names)))
+    if not found or found["filters"] or found.end() < len(value):
+        yield f"({value})" if not found or found.end() < len(value) else value

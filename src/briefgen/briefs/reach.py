@@ -44,7 +44,7 @@ from briefgen.view.gaps import Gap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
 from briefgen.view.several import Whom
-from briefgen.view.standing import Standing
+from briefgen.view.standing import Standing, StandingAlike
 from briefgen.view.subject import Course, Highlight
 from briefgen.view.view import View
 
@@ -165,6 +165,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Readout: _asked(Readout),
     Panel: _asked(Panel),
     Standing: _fields(Standing),
+    StandingAlike: _asked(StandingAlike),
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),

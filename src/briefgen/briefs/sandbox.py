@@ -81,6 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             "phrase": phrase,
             "each": _each,
             "apart": _apart,
+            "commas": _commas,
             SAID_OF: _said_of,
             "unique": _unique,
             **PICKING,
@@ -223,6 +224,11 @@ def _of_each(word: Callable[[Any], Traced]) -> Callable[[Any], Any]:
 def _apart(things: Any) -> Markup:
     """What an entry says of each of several things, set apart by semicolons."""
     return Markup("; ").join(things)
+
+
+def _commas(things: Any) -> Markup:
+    """Several things, or what an entry says of each, with commas between them."""
+    return Markup(", ").join(things)
 
 
 def _unique(things: Any) -> tuple[Any, ...]:

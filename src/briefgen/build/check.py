@@ -25,6 +25,7 @@ from briefgen.formats import FORMATS
 from briefgen.office.package import Package
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.project import Project
+from briefgen.reference.typefaces import own_faces
 
 SHARE = 24
 """A worker process is worth its start when it has so many documents to compose."""
@@ -106,6 +107,7 @@ def _brand_problems(project: Project) -> Iterator[Problem]:
 
     try:
         brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
+        own_faces(brand)  # which says which of its fonts cannot be read
         yield from grey_problems(brand)
         yield from font_problems(brand)
         yield from reference_problems(brand)
@@ -177,7 +179,7 @@ def check_written(job: Job, materials: Materials) -> Failure | None:
 def _cut_with(brand: Brand) -> tuple[Brand, Geometry]:
     """The brand and boxes that decks are cut with; only a company's own template has to be opened for them."""
     if not brand.corporate("pptx"):
-        return brand, DESIGN
+        return own_faces(brand), DESIGN
     from briefgen.reference.slide_template import slide_geometry
 
     return slide_geometry(brand)

@@ -9,7 +9,7 @@ from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
-from briefgen.brand.brand import Brand
+from briefgen.brand.brand import Brand, Face
 from briefgen.charts.engine.canvas import Canvas, Medium, Variant
 from briefgen.charts.engine.chart import Chart, changed_in, traced_in, words_of
 from briefgen.charts.engine.drawing import Drawing, picture
@@ -230,6 +230,6 @@ def _laid_out(
     stretch: float = 1.0,
 ) -> Canvas:
     """The chart measured with the face it is drawn with, whatever the widths of a company's own typeface."""
-    canvas = Canvas(replace(brand, stretch=1.0), width, medium, variant, stretch)
+    canvas = Canvas(replace(brand, face=Face()), width, medium, variant, stretch)
     CHARTS[name].lay_out(numbers, canvas)
     return canvas

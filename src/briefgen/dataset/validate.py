@@ -51,6 +51,9 @@ def _problem(model: type[BaseModel], detail: ErrorDetails, file: YamlFile, path:
         case _ if detail["input"] is None:
             hint = f"write what the source says{'' if _is_needed(model, location) else ', or delete it'}"
             blank = re.sub(r"\[\d+\]$", "", name) if location else name
+            if re.search(r"\bsource(\.ids)?$", blank):
+                blank = blank.removesuffix(".ids")
+                return Problem(file.value_origin(where), "no-source", f"{blank} is blank", NO_SOURCE)
             return Problem(file.value_origin(where), "missing-field", f"{blank} is blank", hint)
         case "vocabulary":
             hint = str(context.get("hint", ""))

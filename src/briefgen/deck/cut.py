@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
 
-from briefgen.brand.brand import Brand
+from briefgen.brand.brand import Brand, Face
+from briefgen.deck import merge
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
@@ -28,8 +29,9 @@ from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
 from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
+from briefgen.deck.listings import listing_of
+from briefgen.deck.lists import alone, as_list, opens_with_references, titled, uncaptioned
 from briefgen.deck.marks import marked
-from briefgen.deck.merge import shared
 from briefgen.deck.opening import corporate_cover, corporate_section
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.pairs import is_paired
@@ -76,7 +78,8 @@ class FittedSlide:
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
     setting = Setting(document, brand)
-    drafts = eased(shared(gather(document), lambda draft, parts: _shares(draft, parts, setting, geometry)))
+    gathered = [as_list(draft, document) for draft in gather(document)]
+    drafts = eased(merge.shared(gathered, lambda draft, parts: _shares(draft, parts, setting, geometry)))
     drafts = explained(drafts, document)
     problems: list[Problem] = []
     layouts: list[str] = []
@@ -129,7 +132,7 @@ def _caused(
     if not geometry.corporate:
         return problems
     try:
-        cut_deck(document, replace(brand, stretch=1.0, bold_digits=1.0))
+        cut_deck(document, replace(brand, face=Face(), heads=Face()))
     except ProblemsFoundError:
         return problems
     named = dict(geometry.named)
@@ -190,9 +193,14 @@ def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
 
 def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: Geometry) -> bool:
     """Whether parts fit one slide: as designed, with nothing closer or smaller; at any size two readouts, and parts of
-    which one alone leaves its slide nearly empty."""
+    which one alone leaves its slide nearly empty. Lists may take more slides, but fewer than apart."""
+    setting = replace(setting, rough=True)
     try:
         found = _set(joined, setting, geometry)
+        if joined.lists:
+            *before, last = parts
+            apart = (merge.joined(before) if len(before) > 1 else before[0], last)
+            return len(found) < sum(len(_set(one, setting, geometry)) for one in apart)
         if len(found) > 1 or is_paired(joined):
             return len(found) == 1
         (whole,) = found
@@ -226,8 +234,8 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
         subtitle = _subtitle(draft, document, brand, frame)
         top = _body_top(subtitle, brand, frame)
         small, fitted_parts = _fitted(draft, top, setting, frame)
-        titles = _titles(draft, len(fitted_parts), document, brand, shape)
-        most = max(line_count(title, brand, shape.title.w) for title in titles)
+        titles = _titles(draft, [body for body, _ in fitted_parts], document, brand, shape)
+        most = max(line_count(title, brand.headed, shape.title.w) for title in titles)
         if most <= lines or lines > 1:
             break
         lines = most
@@ -237,18 +245,33 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
         suited = layout_of(body)
         if geometry.corporate and geometry.frame(suited) != shape:
             suited = layout
-        free = 0.0 if geometry.corporate else ragged(title, brand, frame.title.w)
+        free = ragged(title, brand.headed, frame.title.w)
+        if geometry.corporate:  # whose placeholder keeps its own insets
+            title, free = replace(title, spare=free), 0.0
         found.append(FittedSlide(title, subtitle, body, placed, top, own, suited, frame, free))
-    return found
+    return [_alone(draft, one, document, brand) for one in found] if draft.names else found
+
+
+def _alone(draft: Draft, slide: FittedSlide, document: Document, brand: Brand) -> FittedSlide:
+    """A slide of lists that run on with what is said of its only list below its title, and no name above it."""
+    about = alone(draft, slide.blocks)
+    if about is None and opens_with_references(slide.blocks):
+        return replace(slide, placed=uncaptioned(slide.placed, slide.top))
+    if about is None:
+        return slide
+    told = replace(draft, heading=replace(draft.heading, subtitle=about))
+    subtitle = _subtitle(told, document, brand, slide.frame)
+    top = _body_top(subtitle, brand, slide.frame)
+    return replace(slide, subtitle=subtitle, top=top, placed=uncaptioned(slide.placed, top))
 
 
 def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry: Geometry) -> Frame:
     """Where a draft stands: of the brand's own layouts a register under a title of one line has a frame of its own."""
-    dense = all(isinstance(block, Table) and block.style == "register" for block in body_of(draft.blocks, document))
+    dense = draft.lists or all(isinstance(block, Table) and block.style == "register" for block in draft.blocks)
     if geometry.corporate or not draft.blocks or not dense:
         return geometry.frame(layout)
     title = Para(to_runs(draft.heading.inlines, document, Look(bold=True)), REGISTER.title_sizes[0])
-    return REGISTER if line_count(title, brand, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
+    return REGISTER if line_count(title, brand.headed, ONE_LINE * WIDTH) == 1 else geometry.frame(layout)
 
 
 def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
@@ -258,6 +281,7 @@ def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[F
     setting = replace(setting, captions=needs_captions(blocks))
     best: tuple[Footnotes, list[tuple[Blocks, Placed]]] | None = None
     misfit_found: DoesNotFitError | None = None
+    rooms: set[float] = set()
     tries = [
         (draft, MAX_LINES),
         (draft, MAX_LINES - 1),
@@ -266,6 +290,9 @@ def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[F
     for told, most in tries:
         small = _print(told, blocks, setting.document, setting.brand, most, frame)
         room = frame.body_bottom(small.lines) - top
+        if room in rooms:
+            continue
+        rooms.add(room)
         try:
             parts = fit(blocks, frame.left, top, frame.width, room, setting) if blocks else empty
         except DoesNotFitError as error:
@@ -304,9 +331,12 @@ def _part_print(
     return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole
 
 
-def _titles(draft: Draft, count: int, document: Document, brand: Brand, frame: Frame) -> list[Para]:
+def _titles(draft: Draft, bodies: Sequence[Blocks], document: Document, brand: Brand, frame: Frame) -> list[Para]:
     """The title of each part; one that is repeated leaves room for the count that tells its slides apart."""
     found = []
+    count = len(bodies)
+    if draft.names and count > 1:
+        return [_title(inlines, document, brand, frame) for inlines in titled(draft, bodies)]
     for index in range(1, count + 1):
         more = (Text(" " + en.part(index, count, "\u00a0")),) if count > 1 else ()
         spare = (Text(" (2)"),) if draft.repeated else ()
@@ -319,8 +349,9 @@ def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> 
     """Two lines at most where a size of the scale allows it, else what the box holds."""
     look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
     runs = to_runs(inlines, document, look)
-    low = [points for points in frame.title_sizes if line_count(Para(runs, points), brand, frame.title.w) <= 2]
-    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, brand)
+    set_in = brand.headed
+    low = [points for points in frame.title_sizes if line_count(Para(runs, points), set_in, frame.title.w) <= 2]
+    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, set_in)
     return replace(para, align=frame.align)
 
 
@@ -352,7 +383,7 @@ def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
 
 
 def _only_references(blocks: Sequence[Block]) -> bool:
-    return any(isinstance(block, ReferenceList | AbbreviationList) for block in blocks)
+    return any(isinstance(block, ReferenceList | AbbreviationList) or listing_of(block) for block in blocks)
 
 
 # --- slides ------------------------------------------------------------------------------------------------

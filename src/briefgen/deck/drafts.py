@@ -37,7 +37,8 @@ class Draft:
     A `folded` chapter is one that has no slide of its own. The title of a `repeated` heading leaves room for the count
     that tells its slides apart; a `told` one stands whole in the body. `new` are the short forms that readers meet here
     first. `gone` are the slides behind it that
-    went to the annex, each with the `anchor` that leads to it and its name.
+    went to the annex, each with the `anchor` that leads to it and its name. One that `lists` holds nothing but tables,
+    each with its name in `names` where several run on from slide to slide.
     """
 
     heading: Heading
@@ -52,6 +53,8 @@ class Draft:
     shed: int = 0
     new: tuple[ShortForm, ...] = ()
     gone: tuple[tuple[str, Inlines], ...] = ()
+    lists: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def opened(self) -> Inlines:

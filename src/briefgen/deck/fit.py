@@ -5,35 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeAlias
 
+from briefgen.deck.listings import listing_of
 from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Blocks, Space, take
-from briefgen.deck.stack import BESIDE, place_stack, reads_beside
+from briefgen.deck.stack import BESIDE, column_boxes, place_stack, reads_beside
 from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
 from briefgen.document.walk import every
 
+Parts: TypeAlias = list[tuple[Blocks, Placed]]
 SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
 """Shares of its height to which a chart is pressed, none further than its letters allow."""
 AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
-"""A body with room lets its charts and rows breathe, less where something stands beside them that does not, until this
-share of the area is filled, or all of it where it is set tightly; its text never grows."""
+"""A body with room lets its charts and rows breathe, less where something stands beside them that does not, and in
+lists, until this share of the area is filled, or all of it where it is set tightly; its text never grows."""
+EVEN, STEPS = (1.5, 1.3, 1.15), 5
+"""How much air rows of lists that go on get, the most first; so many steps find how full their slides are."""
 THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
+LOPSIDED = 0.6
+"""Words that fill less of the height of what stands beside them stand above it."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
 
-def fit(
-    blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting
-) -> list[tuple[Blocks, Placed]]:
+def fit(blocks: Sequence[Block], x: float, y: float, w: float, h: float, setting: Setting) -> Parts:
     """The body as one part, or as the fewest parts that each fit a slide, all set alike."""
     body = tuple(blocks)
+    for under in _unrailed(body) if _is_lopsided(body, Space(w, h, setting)) else ():
+        if whole := _whole(under, x, y, Space(w, h, setting)):
+            return [(under, whole)]
     if whole := _whole(body, x, y, Space(w, h, setting)):
         return [(body, whole)]
     best = _fewest(body, x, y, Space(w, h, setting))
+    if best and all(isinstance(block, Table) for block in body):
+        return best if setting.rough else _evened(body, x, y, Space(w, h, setting), best)
     for under in _unrailed(body) if best else ():
         if whole := _whole(under, x, y, Space(w, h, setting)):
             return [(under, whole)]
@@ -57,9 +67,9 @@ def _whole(body: Blocks, x: float, y: float, area: Space) -> Placed | None:
     return None
 
 
-def _fewest(body: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:
+def _fewest(body: Blocks, x: float, y: float, area: Space) -> Parts:
     """The body in the fewest parts that each fit a slide; none where something fits nowhere."""
-    best: list[tuple[Blocks, Placed]] = []
+    best: Parts = []
     for one in _settings(area.setting, bool(_pictures(body))):
         parts = _divided(body, x, y, replace(area, setting=one))
         if parts and (not best or len(parts) < len(best)):
@@ -69,9 +79,46 @@ def _fewest(body: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks,
     return best
 
 
-def _filled(parts: Sequence[tuple[Blocks, Placed]], y: float) -> float:
+def _evened(body: Blocks, x: float, y: float, area: Space, parts: Parts) -> Parts:
+    """Tables on so many slides, with as much air between rows as takes no further one, each about as full as the
+    last."""
+
+    def tried(room: Space) -> Parts:
+        found = _divided(body, x, y, room)
+        return found if len(found) == len(parts) else []
+
+    best = parts
+    for squeeze in EVEN:
+        if found := tried(replace(area, setting=replace(area.setting, squeeze=squeeze))):
+            area, best = replace(area, setting=replace(area.setting, squeeze=squeeze)), found
+            break
+    low, high = 0.0, area.h
+    for _ in range(STEPS):
+        half = (low + high) / 2
+        if found := tried(replace(area, h=half)):
+            high, best = half, found
+        else:
+            low = half
+    return best
+
+
+def _filled(parts: Parts, y: float) -> float:
     """How far down the emptiest part reaches."""
     return min(placed.bottom for _, placed in parts) - y
+
+
+def _is_lopsided(body: Blocks, area: Space) -> bool:
+    """Whether a rail stands beside words that fill little of its height."""
+    railed = [block for block in body if isinstance(block, Columns) and block.style == "railed" and reads_beside(block)]
+    for columns in railed:
+        (main, rail), boxes = columns.columns, column_boxes(columns, 0.0, area.w)
+        if rail.blocks and all(isinstance(block, Callout) for block in main.blocks):
+            tall, beside = (
+                place_stack(column.blocks, 0.0, 0.0, wide, area.setting).bottom
+                for column, (_, wide) in zip((main, rail), boxes, strict=True)
+            )
+            return tall < LOPSIDED * beside
+    return False
 
 
 def _unrailed(body: Blocks) -> Iterator[Blocks]:
@@ -94,21 +141,27 @@ def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
     if setting.squeeze < 1 or not _leaves_room(placed, area):
         return placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
+    uneven = uneven or any(map(_is_dense, body))
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
     aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in amounts)
     return next((one for one in aired if _leaves_room(one, area)), placed)
+
+
+def _is_dense(block: Block) -> bool:
+    """Whether it is a list, whose rows much air would part."""
+    return isinstance(block, Table) and (block.style == "register" or listing_of(block) is not None)
 
 
 def _leaves_room(placed: Placed, area: Space) -> bool:
     return placed.bottom <= (1.0 if area.setting.shrink >= TIGHT else FILLED) * area.h
 
 
-def _divided(blocks: Blocks, x: float, y: float, area: Space) -> list[tuple[Blocks, Placed]]:
+def _divided(blocks: Blocks, x: float, y: float, area: Space) -> Parts:
     """Parts that each fit the area at this size, caveats on every one; none if something fits nowhere."""
     companions = tuple(block for block in blocks if _travels(block))
     rest: Blocks = tuple(block for block in blocks if not _travels(block))
     below = place_stack(companions, 0.0, 0.0, area.w, area.setting).bottom + (0.26 if companions else 0.0)
-    parts: list[tuple[Blocks, Placed]] = []
+    parts: Parts = []
     while rest:
         taken, left = take(rest, Space(area.w, area.h - below, area.setting))
         body = (*taken, *companions)

@@ -59,7 +59,8 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     """The first slide: name, series and subject lines, the headline of the period, the label and value pairs, where the
     notice stands, and at the right the chart of the cover or the stripes of the ramp."""
     name, series = named(document.title)
-    title = fitted(name, Look("white", bold=True), between(HERO, TITLE), COVER_TITLE, "cover title", document, brand)
+    sizes = between(HERO, TITLE)
+    title = fitted(name, Look("white", bold=True), sizes, COVER_TITLE, "cover title", document, brand.headed)
     shapes: list[Shape] = []
     front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
     chart = next((block for block in front.blocks if isinstance(block, Figure)), None)
@@ -80,7 +81,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
         shapes.append(TextShape("Notice", box, foot, slot=LINES_SLOT))
     if chart is not None:
         shapes.append(Picture(COVER_CHART, chart.chart, chart.numbers, chart.alt))
-    free = ragged(title, brand, COVER_TITLE.w, SHORT_ON_COVER)
+    free = ragged(title, brand.headed, COVER_TITLE.w, SHORT_ON_COVER)
     return Slide(
         1, layout, TextShape("Title", COVER_TITLE, (title,), "bottom", slot=TITLE_SLOT, ragged=free), tuple(shapes)
     )
@@ -202,7 +203,7 @@ def section(
 ) -> Slide:
     """A chapter's opening: its number, title and text, and the slides that follow."""
     sizes = between(FIGURE, TITLE)
-    heading = fitted(title, Look("white", bold=True), sizes, SECTION_TITLE, "section title", document, brand)
+    heading = fitted(title, Look("white", bold=True), sizes, SECTION_TITLE, "section title", document, brand.headed)
     count = words(str(chapter), HERO, "phase_2", bold=True)
     shapes: list[Shape] = [TextShape("Number", SECTION_NUMBER, (count,), "bottom", slot=NUMBER_SLOT)]
     if text:

@@ -10,8 +10,8 @@ from typing import TypeGuard, TypeVar
 
 from briefgen.deck.shapes import Backdrop, Grid, Placed, Shape, TextShape, moved
 
-MOST_BETWEEN = 40
-"""The most points that are added between two parts of a rail."""
+MOST_BETWEEN = 14
+"""The most points that are added between two parts of a rail: they keep about one distance, its air is at its foot."""
 MOST_GROWN = 0.85
 """The most inches that panels are higher than what they hold."""
 Grown = TypeVar("Grown", Backdrop, TextShape)

@@ -10,7 +10,7 @@ from itertools import accumulate
 from briefgen.deck.scale import DENSE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Shape
-from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, continuation, grid_row
+from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, aired, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
 from briefgen.document.blocks import Block, Row, Table
 from briefgen.document.document import Document
@@ -74,7 +74,7 @@ def place_listing(table: Table, x: float, y: float, w: float, setting: Setting) 
     def set_row(row: Row) -> GridRow:
         return grid_row(_cells(row, setting), widths, setting, FOG_LINE, 0.0, DENSE_INSET)
 
-    rows = [setting.once("entry", row, partial(set_row, row), w) for row in table.rows]
+    rows = [aired(setting.once("entry", row, partial(set_row, row), w), setting) for row in table.rows]
     head = grid_row(_heads(table, setting), widths, setting, HEAD_LINE, 0.0, DENSE_INSET)
     first = _half(rows)
     shapes: list[Shape] = []

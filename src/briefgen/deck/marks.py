@@ -15,7 +15,7 @@ from operator import is_
 from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE, Strip
 from briefgen.deck.shapes import Grid, GridCell, GridRow, Para, Run, Shape, TextShape
-from briefgen.deck.text import BULLET_INDENT, broken, height, line_count, measured
+from briefgen.deck.text import BULLET_INDENT, broken, height, line_count, set_lines
 
 STEP, MOST = 0.02, 0.4
 """Inches by which lines are tried shorter, and the most that they become so."""
@@ -112,7 +112,7 @@ def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
 def parts(para: Para, brand: Brand, inches: float, near: float = NEAR) -> bool:
     """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    lines = list(zip(broken(para.runs), measured(para.runs, brand), strict=True))
+    lines = list(zip(broken(para.runs), set_lines(para, brand), strict=True))
     return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - near, 1 + near))
 
 

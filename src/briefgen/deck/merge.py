@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from briefgen.deck.drafts import Draft, is_note
+from briefgen.deck.lists import bears_name, run_on
 from briefgen.deck.pairs import may_pair, paired
 from briefgen.deck.prose import is_prose
 from briefgen.deck.stack import BESIDE
@@ -14,8 +16,8 @@ from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
 from briefgen.lexicon import en
 
-MOST = 3
-"""So many stand on one slide."""
+MOST = 4
+"""So many stand on one slide; of lists more may."""
 NARROW = 2
 """A table of so many columns, beside that of its references, stands beside another."""
 
@@ -30,19 +32,32 @@ def shared(drafts: Sequence[Draft], fits: Callable[[Draft, Sequence[Draft]], boo
                 found.append(pair)
                 group = []
                 continue
-        elif group and _alike(group[-1], draft) and len(group) < MOST:
+        elif group and _alike(group[-1], draft) and (len(group) < MOST or all(one.lists for one in group)):
             parts = [*group, draft]
-            if fits(_joined(parts), parts):
+            if fits(joined(parts), parts):
                 group = parts
                 continue
+        same = _of_its_name(group, draft)
+        if same and fits(joined([*same, draft]), [*same, draft]):
+            found += _closed(group[: -len(same)])
+            group = [*same, draft]
+            continue
         found += _closed(group)
         group = [draft] if draft.heading.joins else []
         found += [] if group else [draft]
     return [*found, *_closed(group)]
 
 
+def _of_its_name(group: Sequence[Draft], draft: Draft) -> Sequence[Draft]:
+    """The last of a group that have the name of the next, behind others that have not: they go on with it. Lists stay
+    as full as they are."""
+    name = "" if draft.lists else draft.heading.joins
+    same = list(takewhile(lambda one: _alike(one, draft) and one.heading.joins == name, reversed(group)))
+    return same[::-1] if len(same) < len(group) else []
+
+
 def _closed(group: Sequence[Draft]) -> list[Draft]:
-    return [_joined(group)] if len(group) > 1 else list(group)
+    return [joined(group)] if len(group) > 1 else list(group)
 
 
 def _alike(one: Draft, other: Draft) -> bool:
@@ -51,8 +66,12 @@ def _alike(one: Draft, other: Draft) -> bool:
     return same and bool(one.heading.joins and other.heading.joins) and not (one.notice or other.notice)
 
 
-def _joined(group: Sequence[Draft]) -> Draft:
-    """One draft with the parts below each other, or beside each other where each is narrow."""
+def joined(group: Sequence[Draft]) -> Draft:
+    """One draft with the parts below each other, or beside each other where each is narrow; lists run on."""
+    first = group[0]
+    heading = Heading(2, _title(group), chapter=first.heading.chapter, annex=first.heading.annex)
+    if all(one.lists for one in group):
+        return run_on(group, heading)
     parts = [(*_subhead(one), *_body(one)) for one in group]
     narrow = all(_is_narrow(block) for one in group for block in one.blocks)
     blocks: list[Block] = (
@@ -60,16 +79,20 @@ def _joined(group: Sequence[Draft]) -> Draft:
     )
     notes = [Paragraph((*subtitle, Text(".")), "note") for one in group if (subtitle := one.heading.subtitle)]
     small = [block for one in group for block in one.blocks if is_note(block)]
-    first = group[0]
-    heading = Heading(2, _title(group), chapter=first.heading.chapter, annex=first.heading.annex)
     return replace(
-        first, heading=heading, blocks=[*blocks, *notes, *small], notes=[b for one in group for b in one.notes]
+        first,
+        heading=heading,
+        blocks=[*blocks, *notes, *small],
+        notes=[b for one in group for b in one.notes],
+        lists=False,
     )
 
 
 def _title(group: Sequence[Draft]) -> Inlines:
     """The names of all parts as one title, each once, behind the word that all their own titles begin with."""
-    heads = {head for one in group if _bears_name(one) and (head := plain(one.heading.inlines).rpartition(": ")[0])}
+    heads = {
+        head for one in group if bears_name(one.heading) and (head := plain(one.heading.inlines).rpartition(": ")[0])
+    }
     told = list(dict.fromkeys(one.heading.joins for one in group))
     names: list[Text] = []
     for index, name in enumerate(told):
@@ -83,7 +106,7 @@ def _title(group: Sequence[Draft]) -> Inlines:
 
 def _subhead(draft: Draft) -> tuple[Heading, ...]:
     """The title of a part: its finding, or its name where the title of the slide has the rest; none over a subhead."""
-    if not _bears_name(draft):
+    if not bears_name(draft.heading):
         return (Heading(3, draft.heading.inlines),)
     if any(_opens_with_head(block) for block in draft.blocks[:1]):
         return ()
@@ -95,13 +118,6 @@ def _opens_with_head(block: Block) -> bool:
     """Whether it is a subhead, or columns of which the first begins with one."""
     first = block.columns[0].blocks[:1] if isinstance(block, Columns) and block.style not in BESIDE else (block,)
     return any(isinstance(one, Heading) for one in first)
-
-
-def _bears_name(draft: Draft) -> bool:
-    """Whether its title is its name, alone or behind a word, or tells in the annex how many there are: *Annex: 18
-    programmes*."""
-    head, _, name = plain(draft.heading.inlines).rpartition(": ")
-    return head == en.ANNEX or name.casefold() == draft.heading.joins.casefold()
 
 
 def _body(draft: Draft) -> list[Block]:

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
+from briefgen.deck.footnotes import source_line
 from briefgen.deck.front import POINTERS, fitted
 from briefgen.deck.geometry import Opening
 from briefgen.deck.grid import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
-from briefgen.deck.scale import DENSE, DISPLAY, SMALL, between
+from briefgen.deck.scale import BODY, DENSE, DISPLAY, SMALL, between
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, TextShape
-from briefgen.deck.text import Look, height, to_runs, words
+from briefgen.deck.text import Look, Runs, height, to_runs, words
+from briefgen.document.blocks import Front, Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines
 
@@ -22,9 +24,13 @@ GAP = 0.12
 
 
 def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool, place: Opening) -> Slide:
-    """The title, and below it every line of the cover in the subtitle's box."""
+    """The title, and below it in the subtitle's box every line of the cover, with the headline of the period in the
+    fullest words that fit."""
     title = _title(document.title, document, brand, place, "cover title")
-    tried = [_cover_lines(document, notice, points) for points in between(DISPLAY)]
+    front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
+    headlines = (_told(headline, document, brand, place) for headline in front.headlines)
+    tried = [_cover_lines(document, notice, points, told) for told in headlines for points in between(DISPLAY, BODY)]
+    tried += [_cover_lines(document, notice, points) for points in between(DISPLAY)]
     lines = next((some for some in tried if height(some, brand, place.text.w) <= place.text.h), None)
     if lines is None:
         raise TooLongError("cover subtitle", " ".join(line.text for line in tried[-1]), _size(place.text))
@@ -35,9 +41,19 @@ def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool,
     return Slide(1, layout, TextShape("Title", place.title, (title,), place.anchor, slot=TITLE_SLOT), shapes)
 
 
-def _cover_lines(document: Document, notice: bool, points: float) -> tuple[Para, ...]:
+def _told(headline: Inlines, document: Document, brand: Brand, place: Opening) -> tuple[Runs, Runs]:
+    """The headline and its sources."""
+    sources = source_line([Paragraph(headline)], document, brand, place.text.w, 2)
+    return to_runs(headline, document, Look("white")), tuple(replace(run, color="phase_2") for run in sources)
+
+
+def _cover_lines(
+    document: Document, notice: bool, points: float, told: tuple[Runs, Runs] | None = None
+) -> tuple[Para, ...]:
     small = between(points * 0.72)[0]
     lines = [Para(to_runs(line, document, PALE), points) for line in document.subtitle]
+    if told:
+        lines.append(Para(told[0], max(small, BODY), before=small))
     for index, (label, value) in enumerate(document.meta):
         runs = (*to_runs(label, document, Look("phase_2")), Run(": ", "phase_2"))
         runs += to_runs(value, document, Look("white", bold=True))
@@ -45,6 +61,8 @@ def _cover_lines(document: Document, notice: bool, points: float) -> tuple[Para,
     if notice:
         pointer = words(POINTERS[document.variant], small, "phase_1")
         lines.append(replace(pointer, before=small * 0.8))
+    if told and told[1]:
+        lines.append(Para(told[1], SMALL, before=small * 0.4))
     return tuple(lines)
 
 
@@ -84,7 +102,7 @@ def corporate_section(
 
 def _title(inlines: Inlines, document: Document, brand: Brand, place: Opening, what: str) -> Para:
     look = Look("white", bold=place.bold)
-    para = fitted(inlines, look, place.title_sizes, place.title, what, document, brand)
+    para = fitted(inlines, look, place.title_sizes, place.title, what, document, brand.headed)
     return replace(para, align=place.align)
 
 

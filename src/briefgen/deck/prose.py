@@ -11,7 +11,7 @@ from briefgen.deck.scale import BODY, DISPLAY, FIGURE, TITLE, between, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Para, TextShape
 from briefgen.deck.text import Look, broken, height, line_width, to_runs
-from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, NumberedList, Paragraph, Stories
+from briefgen.document.blocks import Block, BulletList, Chips, Figure, Heading, NumberedList, Paragraph, Stories, Table
 from briefgen.document.inlines import Inlines, Value
 from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
@@ -58,10 +58,17 @@ def prose_paras(
     """The paragraphs of consecutive blocks, the first without space before; large figures as wide as `w` allows."""
     paras: list[Para] = []
     for index, block in enumerate(blocks):
-        before = around[0] if not index or isinstance(around[0], Stories) else blocks[index - 1]
+        before = around[0] if not index or _goes_on(around[0], blocks[:index]) else blocks[index - 1]
         after = blocks[index + 1] if index + 1 < len(blocks) else around[1]
         paras += _paras(block, setting, before, after, w)
     return (replace(paras[0], before=0.0), *paras[1:]) if paras else ()
+
+
+def _goes_on(before: Block | None, said: Sequence[Prose]) -> bool:
+    """Whether what stands below what is before the text is still said of it: of a table as far as no head begins."""
+    if isinstance(before, Table):
+        return all(isinstance(one, Paragraph) for one in said)
+    return isinstance(before, Stories)
 
 
 def _paras(block: Prose, setting: Setting, before: Block | None, after: Block | None, w: float) -> list[Para]:
@@ -98,6 +105,8 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
         role, color = ("reading" if isinstance(before, Figure) else "aside"), "slate"
     if isinstance(before, Stories):
         role, color = "reading", "slate"
+    if isinstance(before, Table) and not setting.inside:
+        role, color = "aside", "slate"
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)

@@ -13,7 +13,7 @@ SIZES = {
     "subhead": (LARGE, BODY),
     "bullets": (LARGE, BODY),
     "column": (BODY, DENSE),
-    "statement": (BODY, DENSE),
+    "statement": (LARGE, BODY),
     "aside": (BODY, DENSE),
     "reading": (DENSE, DENSE),
     "label": (BODY, DENSE),

@@ -55,7 +55,8 @@ class Run:
 @frozen
 class Para:
     """A paragraph at one size of the scale, which has its line height; `before` are points, `spare` inches that its
-    lines leave free at the right. A `heading` is set in the typeface of headings."""
+    lines leave free at the right, or half of them at each side where it is centred. A `heading` is set in the typeface
+    of headings."""
 
     runs: tuple[Run, ...]
     size: float

@@ -43,8 +43,8 @@ WHOLE = (Table, Figure, Callout, Cards, Panels, DefinitionList, Columns)
 """Blocks that rather stand whole on the next slide than divided over two."""
 FULL = 0.85
 """A slide of a long table ends with a group that fills it so far, else within one."""
-FEWEST = 3
-"""So many rows of a register stand on its last slide at least."""
+FEWEST, LONG = 3, 9
+"""So many rows of a register stand on its first and last slide at least; one of no more than so many is not parted."""
 MOST_ITEMS = 200
 """No slide takes so many."""
 
@@ -103,7 +103,7 @@ def take(blocks: Sequence[Block], area: Space) -> Cut:
 def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
     """What of the block still fits below `taken`, and what does not."""
     filled = any(not isinstance(one, Heading) for one in taken)
-    if filled and isinstance(block, WHOLE) and area.holds((block,)):
+    if filled and isinstance(block, WHOLE) and not _runs_on(block) and area.holds((block,)):
         return (), (block,)
     top = place_stack(taken, 0.0, 0.0, area.w, area.setting).bottom + (0.2 if taken else 0.0)
     room = Space(area.w, area.h - top, area.setting)
@@ -139,6 +139,12 @@ def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
             return _items(items, lambda some, _: Cards(some), taken, area, block)
         case _:
             return (), (block,)
+
+
+def _runs_on(block: Block) -> bool:
+    """Whether a list is so long that it may begin below another and go on."""
+    long = isinstance(block, Table) and body_rows(block.rows) > LONG
+    return long and isinstance(block, Table) and (block.style == "register" or listing_of(block) is not None)
 
 
 def _items(
@@ -208,6 +214,8 @@ def _table(table: Table, taken: Blocks, area: Space) -> Cut:
         return not area.holds((*taken, part_of(table, table.rows[:count], area.setting, last=False)))
 
     fitting = bisect_left(range(1, len(table.rows)), True, key=is_over)
+    if any(isinstance(one, Table) for one in taken) and body_rows(table.rows[:fitting]) < FEWEST:
+        return (), (table,)
     if listing_of(table) and fitting:
         first, rest = table.rows[:fitting], table.rows[fitting:]
         return (part_of(table, first, area.setting, last=False),), (part_of(table, rest, area.setting, last=True),)

@@ -21,7 +21,7 @@ from briefgen.deck.scale import BODY
 from briefgen.deck.setting import Inside, Setting, TextKind
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Placed, Rule, Shape, Stroke, TextShape, moved
 from briefgen.deck.stories import place_stories
-from briefgen.deck.tables import place_facts, place_table
+from briefgen.deck.tables import CAPTION, is_name, place_facts, place_table
 from briefgen.deck.text import Look, height, to_runs
 from briefgen.document.blocks import (
     Block,
@@ -42,6 +42,8 @@ from briefgen.document.blocks import (
 from briefgen.document.inlines import Inlines
 
 GAP, AFTER_HEADING, AFTER_FIGURE, AFTER_CARDS = 0.16, 0.09, 0.26, 0.36
+BETWEEN_LISTS = 0.22
+"""Between a table and the words above the next."""
 PANEL_INSET = 0.25
 RAIL, RAIL_GUTTER, RAIL_INSET = (8.03, 3.803), 0.3, 0.18
 """The widths of a chart and of the rail beside it, the space between, and that inside the rail."""
@@ -97,6 +99,8 @@ def _gap(previous: Block, block: Block, x: float, top: float, w: float, setting:
         return top + 0.32, [Rule(Box(x, round(top + 0.16, 4), w, 0), Stroke("rule"))]
     if isinstance(block, Heading):
         return top + 0.26, []
+    if isinstance(previous, Table) and isinstance(block, Table) and block.caption:
+        return top + BETWEEN_LISTS, []
     if isinstance(previous, Figure | Table) and isinstance(block, Columns):
         return top + AFTER_FIGURE, []
     return top + (AFTER_CARDS if isinstance(previous, Cards) else GAP - 0.02 * setting.shrink), []
@@ -106,7 +110,7 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
     """The shapes of one block in this width."""
     match block:
         case Table():
-            always = block.style == "register"
+            always = block.style == "register" or listing_of(block) is not None
             top, caption = _caption(block.caption, x, y, w, replace(setting, captions=setting.captions or always))
             placed = (place_listing if listing_of(block) else place_table)(block, x, top, w, setting)
             return Placed((*caption, *placed.shapes), placed.bottom)
@@ -156,9 +160,10 @@ def _chart_height(figure: Figure, w: float, setting: Setting) -> float:
 def _caption(caption: Inlines, x: float, y: float, w: float, setting: Setting) -> tuple[float, tuple[Shape, ...]]:
     if not caption or not setting.captions:
         return y, ()
-    para = Para(to_runs(caption, setting.document, Look("ink", bold=True)), BODY)
+    look = Look("slate", strong="ink") if is_name(caption) else Look("ink", bold=True)
+    para = Para(to_runs(caption, setting.document, look), BODY)
     box = Box(x, y, w, round(height((para,), setting.brand, w), 4))
-    return box.bottom + 0.06, (TextShape("Caption", box, (para,)),)
+    return box.bottom + 0.06, (TextShape(CAPTION, box, (para,)),)
 
 
 def _callout(callout: Callout, x: float, y: float, w: float, setting: Setting) -> Placed:

@@ -11,13 +11,13 @@ from math import ceil
 from briefgen.brand.lines import bearable
 from briefgen.deck.marks import kept_within
 from briefgen.deck.panels import TINTS
-from briefgen.deck.scale import DENSE, TIGHT, size
+from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
 from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
-from briefgen.document.inlines import Cite, Inlines, Value
+from briefgen.document.inlines import Cite, Inlines, Strong, Value
 from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
 from briefgen.values.facts import STAGE, TERRITORY
@@ -25,8 +25,8 @@ from briefgen.values.facts import STAGE, TERRITORY
 INSET_X, CLOSE_INSET_X, INSET_Y = 0.1, 0.06, 0.04
 MANY = 6
 """Columns beyond which the margins of cells are small."""
-DENSE_INSET, EASY_INSET = (0.06, 0.0055), (0.06, 0.03)
-"""The margins of the cells of a register, and of a short one on a slide that has room."""
+DENSE_INSET = (0.06, 0.0055)
+"""The margins of the cells of a register."""
 MIN_ROW, TWO_LINES, MIN_FACT = 0.375, 0.51, 0.36
 SHORT = 9
 """Rows of a table at most that are made as high as each other."""
@@ -49,6 +49,8 @@ FEW = 12
 """So many cells of a column, its head with them, are counted line by line for how wide it is."""
 TRADES = (0.1, 0.2, 0.4)
 """Inches that one column may give to another."""
+CAPTION = "Caption"
+"""What the words above a table or figure are."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
 
 
@@ -61,14 +63,15 @@ class TablePart(Table):
 
 
 def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) -> TablePart:
-    """Some rows of a table as a table of its own that keeps its columns and cites what they rest on."""
+    """Some rows of a table as a table of its own that keeps its columns and cites what they rest on; the `last` of a
+    list goes on without the name above it, which the title of its slide has."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     sources = (setting.once("sources", row, partial(sources_of, *row.cells)) for row in rows)
     return TablePart(
         table.head,
         tuple(rows),
         table.align,
-        table.caption,
+        () if last and is_name(table.caption) else table.caption,
         table.note,
         tuple(dict.fromkeys(chain.from_iterable(sources))),
         table.referenced,
@@ -78,11 +81,16 @@ def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) 
     )
 
 
+def is_name(caption: Inlines) -> bool:
+    """Whether a caption begins with the name of a list."""
+    return isinstance(caption[0], Strong) if caption else False
+
+
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
     whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
     dense = table.style == "register"
-    inset = _inset(whole, setting)
+    inset = _inset(whole)
     how = (w, setting.shrink, id(whole))
     columns = partial(_columns, whole, setting)
     widths = setting.once("widths", whole, lambda: _widths(columns(), w, setting, 2 * inset[0], dense=dense), *how)
@@ -132,7 +140,9 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
 
 
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
-    """Whether a table goes on or ends here, said below it."""
+    """Whether a table goes on or ends here, said below it, unless titles count the slides of a list by its name."""
+    if is_name(table.whole.caption if table.whole else ()):
+        return Placed((), y)
     mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
     return Placed((TextShape("Continuation", Box(x, y + 0.02, w, MARK - 0.03), (mark,)),), y + MARK)
 
@@ -290,11 +300,10 @@ def aired(row: GridRow, setting: Setting) -> GridRow:
     return GridRow(row.cells, round(row.height + (setting.squeeze - 1) * MIN_ROW / 2, 4), row.merged)
 
 
-def _inset(table: Table, setting: Setting) -> tuple[float, float]:
-    """The margins of its cells: a table of many columns needs its width for words, a short register has air between its
-    rules as long as its slide is not set tightly."""
+def _inset(table: Table) -> tuple[float, float]:
+    """The margins of its cells: a table of many columns needs its width for words."""
     if table.style == "register":
-        return DENSE_INSET if setting.shrink >= TIGHT or len(table.rows) > SHORT else EASY_INSET
+        return DENSE_INSET
     return CLOSE_INSET_X if len(table.head) > MANY else INSET_X, INSET_Y
 
 

@@ -17,13 +17,16 @@ from briefgen.document.document import Document, cite_numbers
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value
 from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
+from briefgen.lexicon import en
 from briefgen.values.facts import Role
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
-SHORT_END = 0.4
+SHORT_END = 0.25
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
+MARKED = {"■": "navy", "◊": "navy", "○": "slate"}
+"""The colours of words behind marks of regulation, deals and trials; what else is flagged is news, as readouts are."""
 _PARTED = re.compile(r"–|-\d")
 """Where office programs part a range or a code, which are kept whole here: "0.46–0.78", "AK105-304"."""
 Runs: TypeAlias = tuple[Run, ...]
@@ -53,7 +56,7 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
             case Text(text):
                 found.append(_run(text, look))
             case Value(role=role):
-                found.append(_value(inline, _value_look(role, look)))
+                found.append(_value(inline, _value_look(role, look, inline.text)))
             case Strong(children):
                 found += to_runs(children, document, _strong(look))
             case Emph(children):
@@ -79,12 +82,12 @@ def _emph(look: Look) -> Look:
     return replace(look, italic=True, color=look.emph or look.color)
 
 
-def _value_look(role: Role, look: Look) -> Look:
+def _value_look(role: Role, look: Look, text: str) -> Look:
     match role.kind:
         case "missing":
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
-            return replace(look, color="blue", bold=True)
+            return replace(look, color=MARKED.get(text[:1], "blue"), bold=True)
         case "alarm":
             return replace(look, color="amber", bold=True)
         case "endpoint" if role.code == "not_met" and look.missed:
@@ -144,13 +147,14 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
     room = (inches - para.spare - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    return sum(line.count(room) for line in measured(para.runs, brand))
+    return sum(line.count(room) for line in set_lines(para, brand))
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:
     """Inches to keep free at the right of two lines, where the second would be short or a range or code that does not
-    fit the first might be parted: they break between words, after a mark of punctuation if one is near, else evenly."""
-    lines = measured(para.runs, brand)
+    fit the first might be parted: the first is as full as leaves the second enough; where it cannot, and on covers,
+    they break after a mark of punctuation if one is near, else evenly."""
+    lines = set_lines(para, brand)
     if len(lines) != 1 or line_count(para, brand, inches) != 2:
         return 0.0
     line, room = lines[0], inches / para.size
@@ -160,14 +164,27 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
         wide, last = max(first, second), line.text[: cut.end]
         part = _PARTED.search(line.text, cut.end, behind.end)
         if first <= room < over * RESERVE:
-            parted = part is not None
+            parted = part is not None or (over <= room and _parts(line.text, behind.end))
         over = line.reach[part.start() + 1] if part else over
         if wide < over and wide <= room and not last.endswith(("-", "–", "/")):
             aim = ((wide / RESERVE if part else wide) + over) / 2
-            found.append((_unevenness(first, second, last), aim, second))
-    if not found or (found[-1][2] > short * room and not parted):
+            found.append(
+                (_unevenness(first, second, last), aim, second > short * room and not _parts(line.text, cut.end))
+            )
+    if not found or (found[-1][2] and not parted):
         return 0.0
-    return max(0.0, round(inches - min(found)[1] * para.size, 2))
+    full = [one for one in found if one[2]] if short < SHORT_ON_COVER else []
+    best = full[-1] if full else min(found)
+    return max(0.0, round(inches - best[1] * para.size, 2))
+
+
+def _parts(text: str, at: int) -> bool:
+    """Whether a break there parts two values that are compared, what stands in brackets, a name of two words, or a
+    small word from what it leads to."""
+    start, end = text[:at].rstrip(), text[at:]
+    word = pieces(start)[-1].strip()
+    name = word[:1].isupper() and end[:1].isupper()
+    return name or word in en.LEADING or end.startswith("vs ") or start.count("(") > start.count(")")
 
 
 def _unevenness(first: float, second: float, start: str) -> float:
@@ -179,18 +196,19 @@ def _unevenness(first: float, second: float, start: str) -> float:
 
 def line_width(para: Para, brand: Brand) -> float:
     """Width of the longest line if nothing wraps, reserve included."""
-    return max(line.length for line in measured(para.runs, brand)) * para.size
+    return max(line.length for line in set_lines(para, brand)) * para.size
 
 
 def widest_word(para: Para, brand: Brand) -> float:
     """Width of the widest unbreakable piece, reserve included."""
-    return max(line.widest for line in measured(para.runs, brand)) * para.size
+    return max(line.widest for line in set_lines(para, brand)) * para.size
 
 
-def measured(runs: tuple[Run, ...], brand: Brand) -> tuple[Strip, ...]:
-    """Each line between forced breaks, at one point."""
-    looks = [(run.text, SUPERSCRIPT if run.superscript else 1.0, run.bold, run.italic) for run in runs]
-    return fonts.strips(brand, tuple(looks))
+def set_lines(para: Para, brand: Brand) -> tuple[Strip, ...]:
+    """Each line of a paragraph between forced breaks, at one point; headings are set in their own typeface if the brand
+    names one."""
+    looks = [(run.text, SUPERSCRIPT if run.superscript else 1.0, run.bold, run.italic) for run in para.runs]
+    return fonts.strips(brand.headed if para.heading and brand.headings else brand, tuple(looks))
 
 
 def broken(runs: Sequence[Run]) -> list[list[Run]]:

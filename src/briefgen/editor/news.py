@@ -76,6 +76,11 @@ class News:
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
+    def told_as(self) -> Literal["unchanged", "readout"] | About:
+        """How it is told: an asset of which nothing is new, a trial by its result, else by the kind of its record."""
+        return "unchanged" if self.is_unchanged else "readout" if self.result else self.about
+
+    @property
     def trial(self) -> TrialView | None:
         """The trial that it tells of."""
         return self.record if isinstance(self.record, TrialView) else None
@@ -145,22 +150,9 @@ class News:
         return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
 
     @property
-    def told_with(self) -> ResultView | None:
-        """The analysis that its result supersedes and that became known no sooner than the period."""
-        return next((one for one in self.result.earlier if one.is_new), None) if self.result else None
-
-    @property
     def has_same_comparator(self) -> bool:
         """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
-        return self._names_comparator_of(self.earlier)
-
-    @property
-    def is_told_with_same_comparator(self) -> bool:
-        """The same of the analysis that is told with its result."""
-        return self._names_comparator_of(self.told_with)
-
-    def _names_comparator_of(self, before: ResultView | None) -> bool:
-        arms = [one.pictured[-1:] if one else () for one in (self.result, before)]
+        arms = [one.pictured[-1:] if one else () for one in (self.result, self.earlier)]
         return all(arms) and len({str(arm.arm) for (arm,) in arms}) == 1
 
     @property
@@ -318,14 +310,17 @@ class NewsOfAKind:
         return one if len(self.items) == 1 or one.value in COUNTED_BY_TYPE else None
 
     @property
+    def counted_as(self) -> str:
+        """What they are counted as: trial starts, events of one type, deals and their steps, else the kind."""
+        if self.type:
+            return "trial start" if self.type.value == "first_patient_in" else "type"
+        steps = any(event.type != "deal_signed" for event in self._events)
+        return "deal steps" if self.kind == "deal" and steps else self.kind
+
+    @property
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
-
-    @property
-    def has_steps(self) -> bool:
-        """Whether some are events other than the signing of a deal."""
-        return any(event.type != "deal_signed" for event in self._events)
 
     @property
     def _events(self) -> tuple[EventView, ...]:

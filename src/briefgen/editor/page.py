@@ -86,6 +86,12 @@ class TrialPage:
         return tuple(lead for lead in self.trial.leads if ratios and lead.is_drawn_as_ratio)
 
     @property
+    def plotted(self) -> tuple[ResultView, ...]:
+        """What says most of it and has no values of arms, so that a plot of ratios alone would tell it."""
+        shown = {one for lead in self.in_plot for one in lead.together}
+        return tuple(head for head in self.trial.readout.heads if head in shown)
+
+    @property
     def drawn(self) -> tuple[ResultView, ...]:
         """The comparisons that its figure shows whole: the rates of a chart of rates too."""
         return self.trial.readout.points if self.figure and self.figure.kind == "landmark" else self.in_plot

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
-from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
-from briefgen.editor.slides import Shown
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
@@ -31,7 +30,7 @@ ALSO = 2
 
 
 @frozen
-class Told(Shown):
+class Told(Beginning):
     """What the main part of a document tells at length, as its sections ask for it."""
 
     @property
@@ -40,34 +39,9 @@ class Told(Shown):
         return next(iter(self.happened), None)
 
     @property
-    def longer(self) -> tuple[News, ...]:
-        """The news of a longer time to one endpoint that a first paragraph tells together: three at most."""
-        return prolonged_alike(self.happened)[:TOP]
-
-    @property
-    def found_ahead(self) -> tuple[News, ...]:
-        """The readouts that a first paragraph names before them, as they are more material: three with them at most."""
-        return self._found[: self._found.index(self.longer[0])] if self.longer else ()
-
-    @property
-    def found_besides(self) -> tuple[News, ...]:
-        """The readouts that it names behind them."""
-        return tuple(one for one in self._found if one not in (*self.longer, *self.found_ahead))
-
-    @property
-    def _found(self) -> tuple[News, ...]:
-        others = [one for one in self.happened if one.result and one not in self.longer][: TOP - len(self.longer)]
-        return tuple(one for one in self.happened if one in (*self.longer, *others))
-
-    @property
     def differences(self) -> tuple[Difference, ...]:
         """What sources state differently of the subject."""
         return differences_of(self.subject)
-
-    @property
-    def dated(self) -> tuple[News, ...]:
-        """The news of which a source says when they happened or were announced: what a count of a period counts."""
-        return tuple(one for one in self.happened if not one.is_merely_named)
 
     @property
     def changes_counted(self) -> tuple[News, ...]:
@@ -83,16 +57,6 @@ class Told(Shown):
     def reaches_back(self) -> bool:
         """Whether some of what became known in the period happened before it."""
         return any(one.record.predates_period for one in self.happened)
-
-    @property
-    def dated_kinds(self) -> tuple[NewsOfAKind, ...]:
-        """The same by kind."""
-        return by_kind(self.dated)
-
-    @property
-    def named_first(self) -> tuple[NewsOfAKind, ...]:
-        """The others by kind: things that are merely named."""
-        return by_kind([one for one in self.happened if one.is_merely_named])
 
     @property
     def pivotal(self) -> tuple[News, ...]:
@@ -147,11 +111,6 @@ class Told(Shown):
     def railed_steps(self) -> Ahead:
         """The next dated steps that stand beside a first page."""
         return Ahead(self.subject.coming[:TOP])
-
-    @property
-    def finding(self) -> ResultView | None:
-        """The result of the first news."""
-        return self.happened[0].result if self.happened else None
 
     @property
     def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
@@ -327,7 +286,10 @@ class Told(Shown):
 
     @property
     def looks_ahead(self) -> bool:
-        """Whether a text tells what is expected: where a step has a date, or that there is none."""
+        """Whether a text tells what is expected: where a step has a date, or that there is none; not where the table of
+        events has it all."""
+        if self.steps_listed and set(self.steps_listed) <= set(self.events_listed):
+            return False
         return bool(self.subject.dated_catalysts) or not self.subject.catalysts
 
     @property

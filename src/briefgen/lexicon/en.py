@@ -203,14 +203,18 @@ BEFORE_VALUES = {INTERIM: "interim analysis", FINAL: "final analysis"}
 # --- the program's own words in documents --------------------------------------------------------------------
 
 REFERENCES = "Ref."
+"""Head of the column of reference numbers."""
+LISTED = "References"
+"""The name of the list of them."""
 STORY = ("New", "Why it matters", "What next")
 """The columns of a piece of news."""
-"""Head of the column of reference numbers."""
 PARTS_COUNTED = r"\(\d+\sof\s\d+\)"
 LEFT_OUT_COUNTED = r"\band \d+ more\b|: \d+ entries\."
 CITED_IN = "Cited in"
 UNDATED = "undated"
 LATER = "published later"
+LEADING = ("a", "an", "the", "in", "of", "on", "to", "by", "at", "for", "with", "vs")
+"""Small words that end no first line of a title, as they lead to what follows."""
 AND = " and "
 ANNEX = "Annex"
 IN_ANNEX = "See in the annex: "

@@ -84,11 +84,13 @@ def _room(item: Item) -> float:
 
 
 def _lines(item: Item, brand: Brand) -> int:
+    brand = brand.headed if item.is_title else brand
     return sum(line_count(para, brand, _room(item)) for para, _ in _paras(item.element))
 
 
 def _height(item: Item, brand: Brand) -> float:
     """Inches that the words of a shape take, its margins included; nothing stands above the first paragraph."""
+    brand = brand.headed if item.is_title else brand
     lines = [(line_count(para, brand, _room(item)), leading, para.before) for para, leading in _paras(item.element)]
     points = sum(count * leading + before for count, leading, before in lines)
     return points / 72 - (lines[0][2] / 72 if lines else 0.0) + _insets(item)[1]
@@ -101,8 +103,9 @@ def _paras(element: etree._Element) -> Iterator[tuple[Para, float]]:
         leading = _points(node, "lnSpc") or max(sizes, default=0.0) * 1.2
         bullet = "" if not elements(node, "./a:pPr/a:buChar | ./a:pPr/a:buAutoNum", NAMES) else "•"
         spare = int(_look(node, "a:pPr").get("marR", "0")) / EMU
-        before = _points(node, "spcBef")
-        yield Para(tuple(_runs(node)), max(sizes, default=18.0), bullet=bullet, before=before, spare=spare), leading
+        before, heading = _points(node, "spcBef"), bool(elements(node, ".//a:latin[@typeface='+mj-lt']", NAMES))
+        size = max(sizes, default=18.0)
+        yield Para(tuple(_runs(node)), size, bullet=bullet, before=before, spare=spare, heading=heading), leading
 
 
 def _points(paragraph: etree._Element, name: str) -> float:

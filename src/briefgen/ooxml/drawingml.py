@@ -159,8 +159,9 @@ def paragraph(para: Para, pen: Pen) -> str:
     if para.heading and pen.brand.headings and not pen.face:
         pen = replace(pen, face="+mj-lt")
     indent = emu(BULLET_INDENT)
-    margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else ' marL="0" indent="0"'
-    margins += f' marR="{emu(para.spare)}"'  # said of each: some programs carry it on to the next paragraph
+    left, right = (emu(para.spare / 2),) * 2 if para.align == "center" else (0, emu(para.spare))
+    margins = f' marL="{indent}" indent="-{indent}"' if para.bullet else f' marL="{left}" indent="0"'
+    margins += f' marR="{right}"'  # said of each: some programs carry it on to the next paragraph
     spacing = (
         f'<a:lnSpc><a:spcPts val="{round(para.line * 100)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="{round(para.before * 100)}"/></a:spcBef>'

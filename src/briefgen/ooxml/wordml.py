@@ -224,6 +224,8 @@ def shading(fill: str) -> str:
 # --- tables ------------------------------------------------------------------------------------------------
 
 
+_NO_MARGINS = (0.0, 0.0, 0.0, 0.0)
+"""Margins of cells in a table that names no style, whatever those of a company's template are."""
 _FLOATING = (
     '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="text" w:horzAnchor="margin"'
     ' w:tblpX="{}" w:tblpY="1"/><w:tblOverlap w:val="never"/>'
@@ -251,7 +253,7 @@ def table(
         '<w:tblInd w:w="0" w:type="dxa"/>',
         f"<w:tblBorders>{borders}</w:tblBorders>" if borders else "",
         '<w:tblLayout w:type="fixed"/>',
-        _margins("tblCellMar", margins),
+        _margins("tblCellMar", margins if style else margins or _NO_MARGINS),
         f'<w:tblLook w:val="{look}"/>',
         f'<w:tblDescription w:val="{quoted(description)}"/>' if description else "",
     )

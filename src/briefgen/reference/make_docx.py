@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from briefgen.brand.brand import Brand
 from briefgen.ooxml.archive import normalise
 from briefgen.ooxml.wordml import DECLARED
+from briefgen.reference.typefaces import own_faces
 from briefgen.reference.word_styles import numbering_xml, styles_xml
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,6 +29,7 @@ _MARGINALS = {"header1": "default", "header2": "first", "footer1": "default", "f
 
 def reference_docx(brand: Brand) -> bytes:
     """The template as bytes; the same brand gives the same bytes."""
+    brand = own_faces(brand)
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _package_relations(),

@@ -36,7 +36,7 @@ from briefgen.reference.slide_match import (
     match_layouts,
 )
 from briefgen.reference.slide_theme import Theme, TitleLook, colors_of, read_theme, text_face, title_look
-from briefgen.reference.typefaces import stretched
+from briefgen.reference.typefaces import own_faces, set_in
 
 _EMU = 914_400
 _WHITE = 0.97
@@ -117,9 +117,9 @@ def slide_template(brand: Brand) -> SlideTemplate | None:
 
 
 def slide_geometry(brand: Brand) -> tuple[Brand, Geometry]:
-    """What decks are cut with: the brand as wide as the template's typeface, and the template's boxes."""
+    """What decks are cut with: the brand as text is set, and the template's boxes."""
     template = slide_template(brand)
-    return (brand, DESIGN) if template is None else (template.brand, template.geometry)
+    return (own_faces(brand), DESIGN) if template is None else (template.brand, template.geometry)
 
 
 def examined(brand: Brand) -> SlideTemplate | None:
@@ -169,8 +169,9 @@ def _examined(presentation: Any, data: bytes, brand: Brand) -> SlideTemplate:
         problems += more
         surfaces = {name: _grounded(name, one, geometry, brand) for name, one in surfaces.items()}
     theme = read_theme(presentation.slide_masters[0])
-    wider = stretched(brand, dict.fromkeys(family for one in surfaces.values() for family in one.families))
-    return SlideTemplate(data, size, scale, theme, offers, tuple(surfaces.items()), geometry, problems, wider)
+    titles, texts = (dict.fromkeys(one.families[at] for one in surfaces.values()) for at in (0, 1))
+    own = set_in(replace(brand, headings=""), texts, titles)
+    return SlideTemplate(data, size, scale, theme, offers, tuple(surfaces.items()), geometry, problems, own)
 
 
 def reference_deck(brand: Brand) -> Any:

@@ -91,22 +91,24 @@ def has_numbering(package: Any) -> bool:
     return any(r.reltype == RELATIONSHIP_TYPE.NUMBERING for r in package.part.rels.values())
 
 
-def family_of(package: Any) -> str:
-    """The typeface of body text, as far as the template names it."""
+def family_of(package: Any, key: str = "") -> str:
+    """The typeface of a style, else that of body text, as far as the template names it."""
     styles = package.part.styles.element
+    named = [fonts for style in ancestry(styles, key) for fonts in style.xpath("./w:rPr/w:rFonts")]
     for path in ("./w:style[@w:default='1' and @w:type='paragraph']/w:rPr/w:rFonts", "./w:docDefaults//w:rFonts"):
-        for fonts in styles.xpath(path):
-            if name := fonts.get(qn("w:ascii")):
-                return str(name)
-            if fonts.get(qn("w:asciiTheme")):
-                return _theme_family(package)
+        named += styles.xpath(path)
+    for fonts in named:
+        if name := fonts.get(qn("w:ascii")):
+            return str(name)
+        if theme := fonts.get(qn("w:asciiTheme")):
+            return _theme_family(package, "majorFont" if theme.startswith("major") else "minorFont")
     return ""
 
 
-def _theme_family(package: Any) -> str:
+def _theme_family(package: Any, role: str) -> str:
     for relation in package.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.THEME:
             root = etree.fromstring(relation.target_part.blob)
-            face = root.find(f".//{qn('a:minorFont')}/{qn('a:latin')}")
+            face = root.find(f".//{qn(f'a:{role}')}/{qn('a:latin')}")
             return "" if face is None else str(face.get("typeface", ""))
     return ""

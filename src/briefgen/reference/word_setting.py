@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from briefgen.brand.brand import Brand
 from briefgen.reference.word_leftovers import ancestry
 from briefgen.reference.word_styles import line_of
 
@@ -15,7 +16,7 @@ _FIRST = ("w:firstLine", "w:firstLineChars", "w:hanging", "w:hangingChars")
 _SIDES = (("w:left", "w:start", "w:leftChars", "w:startChars"), ("w:right", "w:end", "w:rightChars", "w:endChars"))
 
 
-def keep_own_setting(package: Any, keys: Mapping[str, str]) -> None:
+def keep_own_setting(package: Any, keys: Mapping[str, str], brand: Brand) -> None:
     """Give the styles (by our names, with their ids) a setting of their own wherever they would inherit that of running
     text; what they or the styles between say themselves stays."""
     styles = package.part.styles.element
@@ -31,7 +32,7 @@ def keep_own_setting(package: Any, keys: Mapping[str, str]) -> None:
             style.get_or_add_pPr().get_or_add_jc().set(qn("w:val"), "left")
         if _said(own, "w:spacing", "w:line") is None and _said(running, "w:spacing", "w:lineRule") == "exact":
             spacing = style.get_or_add_pPr().get_or_add_spacing()
-            spacing.set(qn("w:line"), str(line_of(name)))
+            spacing.set(qn("w:line"), str(line_of(name, brand)))
             spacing.set(qn("w:lineRule"), "auto")
 
 

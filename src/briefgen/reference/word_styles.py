@@ -11,8 +11,8 @@ from briefgen.ooxml.wordml import DECLARED, Border, shading
 BULLETS, NUMBERS, POINTS = 1, 2, 3
 RANK = 13.0
 """Points of the numbers of ranked points, which makes their first lines higher."""
-_LINE = 240 / 1.149
-"""Twips of Word's "single" per line height 1, for faces as high as Arial."""
+_SINGLE = 240
+"""What Word's "single" line is, whose height is that of the typeface."""
 
 
 @frozen
@@ -116,9 +116,11 @@ def style_id(name: str) -> str:
     return name.replace(" ", "")
 
 
-def line_of(name: str) -> int:
-    """The line height of one of our paragraph styles, as Word counts lines."""
-    return next(round(style.line * _LINE) for style in PARAGRAPHS if style.name == name)
+def line_of(name: str, brand: Brand) -> int:
+    """The line height of one of our paragraph styles, as Word counts lines of its typeface: never less than a single
+    one, which would cut what stands on it."""
+    high = (brand.headed if name in HEADINGS else brand).face.line
+    return next(max(_SINGLE, round(style.line * _SINGLE / high)) for style in PARAGRAPHS if style.name == name)
 
 
 def styles_xml(brand: Brand) -> str:
@@ -187,7 +189,7 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
     number = f'<w:numPr><w:numId w:val="{style.numbering}"/></w:numPr>' if style.numbering else ""
     level = f'<w:outlineLvl w:val="{style.outline - 1}"/>' if style.outline else ""
     line = "exact" if style.extra == "gap" else "auto"
-    height = 20 if style.extra == "gap" else line_of(style.name)
+    height = 20 if style.extra == "gap" else line_of(style.name, brand)
     return "".join((
         "<w:keepNext/>" if style.keep_next else "",
         "<w:keepLines/>" if style.outline or style.fill or style.numbering == POINTS else "",

@@ -15,7 +15,7 @@ from briefgen.brand.colour import TEXT, contrast, readable
 from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, require
 from briefgen.reference.import_file import take_in, unusable
-from briefgen.reference.typefaces import stretched
+from briefgen.reference.typefaces import own_faces, set_in
 from briefgen.reference.word_add import add_styles
 from briefgen.reference.word_direction import write_from_the_left
 from briefgen.reference.word_floats import clear_text
@@ -23,7 +23,7 @@ from briefgen.reference.word_grounds import drop_dark_grounds
 from briefgen.reference.word_leftovers import ancestry, drop_old_content
 from briefgen.reference.word_match import FROM_TEMPLATE, family_of, matched, style_name
 from briefgen.reference.word_setting import keep_own_setting
-from briefgen.reference.word_styles import NAMES
+from briefgen.reference.word_styles import HEADINGS, NAMES
 
 _RUNNING = {"Body Text", "Hyperlink"}
 """Styles that are set as the template's own running text is; the others do not take its indents and its lines."""
@@ -55,17 +55,18 @@ def examined_word(brand: Brand) -> WordTemplate:
     package = _opened(taken.data, brand)
     if not brand.corporate("docx"):
         styles, problems = _own_styles(package, brand)
-        measured = stretched(brand, (brand.family, brand.heading_family))
-        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, measured)
+        own = own_faces(brand)
+        return WordTemplate(package, styles, tuple((n, n) for n in styles), (), problems, brand.family, own)
     left_out = drop_old_content(package, str(brand.template("docx")))
     left_out += drop_dark_grounds(package, brand)
     styles, problems = matched(package, brand)
     found = tuple((name, style_name(package, key)) for name, key in styles.items())
     added = tuple(name for name in NAMES if name not in styles)
     family = family_of(package)
+    brand = set_in(brand, (family,), [family_of(package, key) for name, key in styles.items() if name in HEADINGS])
     every = {**styles, **add_styles(package, added, styles, brand)}
     named = {entry.ours for entry in brand.styles}
-    keep_own_setting(package, {name: every[name] for name in FROM_TEMPLATE - _RUNNING - named})
+    keep_own_setting(package, {name: every[name] for name in FROM_TEMPLATE - _RUNNING - named}, brand)
     _make_readable(package.part.styles.element, styles.values())
     _one_column(package)
     write_from_the_left(package)
@@ -73,7 +74,7 @@ def examined_word(brand: Brand) -> WordTemplate:
     for header, footer in margin_pairs(package):
         clear_text(section, header._element, footer._element)
     problems += (*taken.problems, *left_out)
-    return WordTemplate(package, every, found, added, problems, family, stretched(brand, (family,)))
+    return WordTemplate(package, every, found, added, problems, family, brand)
 
 
 def _opened(data: bytes, brand: Brand) -> Any:

@@ -249,6 +249,18 @@ class AssetView(Subject):
         return tuple(dict.fromkeys(one.trial for one in self.safety if one.trial not in told))
 
     @property
+    def safety_titled(self) -> Literal["tendency", "values", "trials"]:
+        """What a title tells of safety: in which arms events are more frequent, else values, else who reports it."""
+        if self.safety_tendency:
+            return "tendency"
+        return "values" if self.safety_found else "trials"
+
+    @property
+    def safety_studied(self) -> tuple[TrialView, ...]:
+        """Its trials that name safety as an objective."""
+        return tuple(trial for trial in self.trials if "safety" in trial.objectives)
+
+    @property
     def safety_endpoint(self) -> Traced | None:
         """The safety endpoint that most trials report by arm, as short as it can be."""
         return self.safety_alike[0].titled_endpoint if self.safety_alike else None

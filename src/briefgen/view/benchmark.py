@@ -30,6 +30,11 @@ class BenchmarkView(Measured):
         return bool(self._record.value.interval)
 
     @property
+    def is_grouped(self) -> bool:
+        """Whether its source cites several references for it together."""
+        return len(self.sources) > 1
+
+    @property
     def is_range(self) -> bool:
         """Whether its value is a range of values."""
         return bool(self._record.value.is_range)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.dataset.quotes import Quoted, find_quoted, quotes
 from briefgen.records import Commentary
@@ -41,6 +41,12 @@ class CommentaryView(RecordView):
         """What it is about."""
         found: RecordView = getattr(self, self._record.subject[0])
         return found
+
+    @property
+    def about(self) -> Literal["company", "area", "asset", "trial", "indication", "deal"]:
+        """What kind of record that is."""
+        kind: Literal["company", "area", "asset", "trial", "indication", "deal"] = self._record.subject[0]
+        return kind
 
     @property
     def trials(self) -> tuple[TrialView, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from briefgen.records import Terms
 from briefgen.records.vocabulary import AMENDMENTS, ENDINGS
@@ -320,6 +320,20 @@ class DealView(TermsView):
     def is_of_both(self) -> bool:
         """Whether both parties do something together, and it goes from neither to the other."""
         return self._record.type in OF_BOTH
+
+    @property
+    def granted_as(self) -> Literal["royalties", "purchase", "venture", "both", "option taken up", "option", "rights"]:
+        """What one party has from the other, or both have together."""
+        if self.is_purchase:
+            return "purchase"
+        match self._record.type:
+            case "royalty_purchase":
+                return "royalties"
+            case "joint_venture":
+                return "venture"
+            case "option":
+                return "option taken up" if any(option.exercised for option in self.options) else "option"
+        return "both" if self.is_of_both else "rights"
 
     @property
     def has_sides(self) -> bool:

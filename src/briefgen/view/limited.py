@@ -80,6 +80,11 @@ class Limited(RecordView):
         return self.is_single_arm or not (self.has_control or self.is_real_world)
 
     @property
+    def lacks_named_control(self) -> bool:
+        """The same, but for a trial that has a single arm by design."""
+        return self.lacks_control and not self.is_single_arm
+
+    @property
     def is_single_arm(self) -> bool:
         """Whether it has one arm by design."""
         said = any("single arm" in _spaced(str(word)) for word in self._record.design)

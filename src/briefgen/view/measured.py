@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
-from briefgen.values.facts import Traced
+from briefgen.records.vocabulary import short_endpoint
+from briefgen.values.facts import ENDPOINT, Traced
 from briefgen.view.base import RecordView, named_endpoint, part_of
 
 CHANGES = ("change", "ls_mean_change", "percent_change", "difference", "ls_mean_difference")
@@ -31,6 +33,13 @@ class Measured(RecordView):
     def endpoint(self) -> Traced:
         """What was measured, by the name that the record gives it."""
         return named_endpoint(self)
+
+    @property
+    def label(self) -> Traced:
+        """Its endpoint in short: OS."""
+        named = self.endpoint
+        words = short_endpoint(str(named.value), "") if named.role.kind == ENDPOINT else ""
+        return replace(named, text=words) if words else named
 
     @property
     def measured_as(self) -> Named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from briefgen.view.filing import FilingView, StepView
     from briefgen.view.trial import TrialView
 
+Stands = Literal["in phase", "in stage", "in development", "at stage", "applied for", "at status", ""]
+"""How it is said where a programme stands."""
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
 
@@ -60,6 +62,19 @@ class ProgramView(RecordView):
     def is_for_use(self) -> bool:
         """Whether its stage is for a use, and not in it: filed, approved, withdrawn."""
         return self._part.stage in ("approved", "marketed", "withdrawn", "filed")
+
+    @property
+    def stands_as(self) -> Stands:
+        """How it is said where it stands: in a phase, in discovery or in preclinical development, at another stage or,
+        without one, at a status."""
+        code = self._part.stage
+        if code in ("discovery", "preclinical", "ind_enabling"):
+            return "in stage" if code == "discovery" else "in development"
+        if self.stage:
+            return "in phase" if self.stage.text.startswith("Phase") else "at stage"
+        if self.status:
+            return "applied for" if self._part.status == "application_withdrawn" else "at status"
+        return ""
 
     @property
     def status_beside(self) -> Traced:

@@ -31,6 +31,10 @@ FEW_SUBGROUPS = 2
 THIN = 3
 """So many comparisons or values fill no slide, nor do fewer effects that are drawn."""
 
+Note = Literal["points", "subgroups", "subgroup", "sides", "responders", "safety", "remark", "design", "sites"]
+"""What is said under a readout: of rates at stated times, of subgroups, of its tests, of responders, whom its safety
+values are of, what its source remarks, how the trial is made and where it is run."""
+
 
 @frozen
 class Panel:
@@ -225,6 +229,28 @@ class Readout:
     def tells_subgroups(self) -> bool:
         """Whether it compares arms and draws or lists a result of a subgroup."""
         return self.is_compared and any(one.subgroup for one in (*self.drawn, *self.beneath, *self.listed))
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is said under it, in this order."""
+        trial, compared = self.trial, self.is_compared
+        found: dict[Note, object] = {
+            "points": self.points and not compared,
+            "subgroups": self.tells_subgroups and trial.has_subgroups,
+            "subgroup": trial.has_subgroups and not (compared or self.tells_subgroups),
+            "sides": self.leaves_sides_open,
+            "responders": self.of_responders,
+            "safety": self.large_safety,
+            "remark": not trial.is_real_world,
+            "design": not self.is_parted,
+            "sites": compared,
+        }
+        return tuple(note for note, holds in found.items() if holds)
+
+    @property
+    def safety_by_arm(self) -> bool:
+        """Whether all safety results that a rail tells have the values of two arms."""
+        return all(one.pair for one in self.safety)
 
     @property
     def safety(self) -> tuple[ResultView, ...]:

@@ -273,14 +273,19 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
-    def names_set(self) -> bool:
-        """Whether the name of its population says that it is a set of patients."""
-        return self.population.text.endswith(("population", "set"))
-
-    @property
-    def names_people(self) -> bool:
-        """Whether the name of its population names people, not only what they have in common."""
-        return not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
+    def whom_as(self) -> Literal["overall", "set", "named set", "subgroup", "people", ""]:
+        """How whom it is of is told behind it: all, a set of patients by its abbreviation or its name, what a subgroup
+        has in common where its name names no people, else people."""
+        if not self.population:
+            return ""
+        if self.population == "overall":
+            return "overall"
+        if self.is_of_a_set:
+            return "set"
+        if self.population.text.endswith(("population", "set")):
+            return "named set"
+        people = not WHO.isdisjoint(self.population.text.casefold().replace("-", " ").split())
+        return "people" if people or not self.subgroup else "subgroup"
 
     @property
     def faces_control(self) -> bool:
@@ -309,6 +314,16 @@ class ResultView(Tested):
         bounds = self._record.value.interval if self._record.measure in RATIOS else None
         low, high = (bounds.low, bounds.high) if bounds else (None, None)
         return low is not None and high is not None and bool(low <= 1 <= high)
+
+    @property
+    def is_missed_openly(self) -> bool:
+        """Whether it was missed, and the interval of its ratio lies on both sides of one."""
+        return self.is_missed and self.includes_no_effect
+
+    @property
+    def has_medians(self) -> bool:
+        """Whether the values of its arms are medians."""
+        return any(one.measure == "median" for one in self.arms)
 
     @property
     def missed_test(self) -> ResultView | Missing:

@@ -43,6 +43,25 @@ class Standing:
     tone: Tone = "plain"
 
 
+@frozen
+class StandingAlike:
+    """Programmes that stand alike, as one clause tells them."""
+
+    programs: tuple[ProgramView, ...]
+    of_several_uses: bool
+    """Whether the clauses beside it tell of other uses."""
+
+    @property
+    def first(self) -> ProgramView:
+        """The first of them."""
+        return self.programs[0]
+
+    @property
+    def names_use(self) -> bool:
+        """Whether its one use must be named: beside others, or where no territory is stated."""
+        return self.of_several_uses or not self.first.territory
+
+
 def standing_of(program: ProgramView) -> tuple[Standing, ...]:
     """What its trials found, its status with the day of the step that it rests on, and what is expected next."""
     is_open = program.stage != "approved"

@@ -124,6 +124,15 @@ class Tested(Measured):
         return "not_crossed" if self.is_missed else ""
 
     @property
+    def verdict_as(self) -> Literal["met", "significant", "not_met", "not_crossed", "rate", "interim", "final", ""]:
+        """How what its test came to is told before its value; of a result without a test what it reports."""
+        if self.judgement:
+            return self.judgement
+        if self._record.measure in ("annualised_rate", "incidence_rate"):
+            return "rate"
+        return "interim" if self.is_interim else "final" if self.is_final else ""
+
+    @property
     def undecided(self) -> bool:
         """Whether it is an interim look that crossed no boundary, which decides nothing yet and is no failure."""
         return self.judgement == "not_crossed"

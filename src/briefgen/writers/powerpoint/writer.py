@@ -50,7 +50,7 @@ from briefgen.reference.slide_corporate import (
 )
 from briefgen.reference.slide_layouts import FOOTER_SLOT, PAGE_SLOT
 from briefgen.reference.slide_template import SlideTemplate, Surface, slide_template
-from briefgen.reference.typefaces import drawn_with, stretched
+from briefgen.reference.typefaces import drawn_with, own_faces
 from briefgen.writers.ledgering import CORE, UNSIGNED, Marked, Written, finish
 from briefgen.writers.powerpoint.parts import XML, Blank, Offered, Part, SlideParts, blank_of
 from briefgen.writers.properties import in_property
@@ -83,7 +83,7 @@ def mark_presentation(document: Document, brand: Brand) -> Marked:
     """The document as a .pptx, its values marked."""
     template = slide_template(brand)
     if template is None:
-        deck = cut_deck(document, stretched(brand, (brand.family, brand.heading_family)))
+        deck = cut_deck(document, own_faces(brand))
     else:
         deck = cut_deck(document, template.brand, template.geometry)
     blank = blank_of(brand, template)

@@ -27,8 +27,8 @@ class RunLook(NamedTuple):
 
 @frozen
 class ParagraphLook:
-    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines. A distance that is
-    its `own`, not that of its style, is kept whole when distances shrink."""
+    """What decides the height of a paragraph; sizes and distances in points, `line` in single lines, `face` as the
+    styles name it. A distance that is its `own`, not that of its style, is kept whole when distances shrink."""
 
     size: float = 10.5
     bold: bool = False
@@ -52,6 +52,7 @@ class ParagraphLook:
     ranked: bool = False
     own_before: bool = False
     own_after: bool = False
+    face: str = ""
 
     @property
     def run(self) -> RunLook:
@@ -61,23 +62,31 @@ class ParagraphLook:
 
 @frozen
 class Ruler:
-    """What paragraphs are measured with: the brand's fonts, the styles by id, the cell margins of table styles, and the
-    share of the distances of both that is kept."""
+    """What paragraphs are measured with: the brand's fonts, the styles by id, that of a paragraph which names none, the
+    cell margins of table styles, and the share of the distances of both that is kept."""
 
     brand: Brand
     looks: Mapping[str, ParagraphLook]
+    plain: ParagraphLook
     margins: Mapping[str, Mapping[str, float]]
     air: float = 1.0
+
+    def brand_of(self, look: ParagraphLook) -> Brand:
+        """The brand that a paragraph is measured with: one in another typeface than the text is set as headings are."""
+        return self.brand if look.face == self.plain.face else self.brand.headed
 
 
 def ruler(brand: Brand, styles: Any, air: float = 1.0) -> Ruler:
     """A ruler for the styles of a document that keeps so much of their distances."""
-    found: dict[str, ParagraphLook] = {}
+    defaults = styles.find(qn("w:docDefaults"))
+    found = {"": ParagraphLook() if defaults is None else _styled(ParagraphLook(), defaults, "*/")}
     by_id = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
     for key in by_id:
         _resolve(key, by_id, found)
     looks = {key: replace(look, own_before=False, own_after=False) for key, look in found.items()}
-    return Ruler(brand, looks, {key: cell_margins(style) for key, style in by_id.items()}, air)
+    usual = (key for key, style in by_id.items() if style.get(qn("w:default")) and _is_of_paragraphs(style))
+    margins = {key: cell_margins(style) for key, style in by_id.items()}
+    return Ruler(brand, looks, looks[next(usual, "")], margins, air)
 
 
 def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]) -> ParagraphLook:
@@ -85,10 +94,20 @@ def _resolve(key: str, by_id: Mapping[str, Any], found: dict[str, ParagraphLook]
         style = by_id[key]
         parent = style.find(qn("w:basedOn"))
         base = parent.get(qn("w:val")) if parent is not None else ""
-        look = _resolve(base, by_id, found) if base in by_id else ParagraphLook()
-        look = _paragraph_look(look, style.find(qn("w:pPr")))
-        found[key] = replace(look, **run_look(look.run, style.find(qn("w:rPr")))._asdict())
+        found[key] = _styled(_resolve(base if base in by_id else "", by_id, found), style)
     return found[key]
+
+
+def _styled(look: ParagraphLook, style: Any, inside: str = "") -> ParagraphLook:
+    """A look changed by what a style says of paragraphs and runs, or the defaults of the document, inside of which."""
+    look, properties = _paragraph_look(look, style.find(inside + qn("w:pPr"))), style.find(inside + qn("w:rPr"))
+    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+    face = "" if fonts is None else fonts.get(qn("w:asciiTheme")) or fonts.get(qn("w:ascii")) or ""
+    return replace(look, **run_look(look.run, properties)._asdict(), face=face or look.face)
+
+
+def _is_of_paragraphs(style: Any) -> bool:
+    return str(style.get(qn("w:type"), "paragraph")) == "paragraph"
 
 
 def _paragraph_look(look: ParagraphLook, properties: Any) -> ParagraphLook:
@@ -176,7 +195,7 @@ def look_of(paragraph: Any, rule: Ruler) -> ParagraphLook:
     """The look of a paragraph: its style and its own properties."""
     properties = paragraph.find(qn("w:pPr"))
     style = properties.find(qn("w:pStyle")) if properties is not None else None
-    return _paragraph_look(rule.looks[style.get(qn("w:val"))] if style is not None else ParagraphLook(), properties)
+    return _paragraph_look(rule.looks[style.get(qn("w:val"))] if style is not None else rule.plain, properties)
 
 
 def style_of(element: Any) -> str:

@@ -27,8 +27,8 @@ from briefgen.writers.word.looks import (
 
 EMU = 12700
 """English metric units in a point."""
-_FACE, _WIDE_FACE, _DESCENT = 1.149, 1.4, 0.212
-"""Heights of a line in sizes: faces as high as Arial, East Asian faces; what of it lies below the baseline."""
+_WIDE_FACE, _DESCENT = 1.4, 0.212
+"""Heights of a line in sizes: East Asian faces; what of a line of Latin letters lies below the baseline."""
 _RULE = 0.5
 """Points of the rule between rows whose cells have none of their own above."""
 _RAISED = 0.66
@@ -93,9 +93,10 @@ def set_paragraph(paragraph: Any, points: float, rule: Ruler) -> Measured:
         height = int(picture.get("cy")) / EMU + look.size * _DESCENT
         return Measured(look, 1, height, look.before, look.after)
     runs = list(_runs(paragraph, look, rule))
-    lines = count_lines(_without_hanging(runs, look), points - look.left - look.right, rule.brand, _outdent(runs, look))
+    brand, room = rule.brand_of(look), points - look.left - look.right
+    lines = count_lines(_without_hanging(runs, look), room, brand, _outdent(runs, look))
     size = max((run.size for _, run in runs if not run.raised), default=look.size)
-    face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else _FACE
+    face = _WIDE_FACE if any(_is_wide(text) for text, _ in runs) else brand.face.line
     line = look.line if look.exact else size * face * look.line
     before, after = _distances(paragraph, look, rule)
     number = max(RANK - size, 0.0) * face * look.line if look.ranked and not look.exact else 0.0
@@ -125,7 +126,8 @@ def set_text(paragraph: Any, points: float, rule: Ruler) -> SetText:
     """The text of a paragraph between margins so many points apart."""
     look = look_of(paragraph, rule)
     runs = list(_runs(paragraph, look, rule))
-    return _set(_without_hanging(runs, look), points - look.left - look.right, rule.brand, _outdent(runs, look))
+    room = points - look.left - look.right
+    return _set(_without_hanging(runs, look), room, rule.brand_of(look), _outdent(runs, look))
 
 
 def _set(runs: Sequence[tuple[str, RunLook]], points: float, brand: Brand, outdent: float) -> SetText:

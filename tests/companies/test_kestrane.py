@@ -233,7 +233,7 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
 
 def test_another_trial_is_told_by_its_effect() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
-    assert "COMPASS, least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
+    assert "COMPASS: least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
 
 
 def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:

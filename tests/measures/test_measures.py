@@ -222,6 +222,13 @@ def test_a_slide_that_says_next_to_nothing_is_named() -> None:
     assert [(one.code, one.slide) for one in found] == [("empty-area", 2)]
 
 
+@pytest.mark.parametrize(("rows", "codes"), [(1, ["short-last-slide"]), (9, [])])
+def test_a_last_slide_of_a_list_with_a_row_alone_is_named(rows: int, codes: list[str]) -> None:
+    table = Table(((Text("Name"),),), (Row(((Text("One"),),)),) * rows, ("left",))
+    found = measured(Package(write_presentation(deck(blocks=(slide_head("Rows (2 of 2)"), table)), BRAND)), BRAND)
+    assert [one.code for one in found if one.code == "short-last-slide"] == codes
+
+
 def test_the_largest_gap_lies_between_boxes() -> None:
     area = Extent(0, 0, 10, 5)
     assert largest_gap([], area) == 50

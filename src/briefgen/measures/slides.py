@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from briefgen.accessibility.slide_shapes import slides_of
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
+from briefgen.deck.grid import BODY_BOTTOM
 from briefgen.measures.amount import cuts_that_are_counted, words_of_a_slide
 from briefgen.measures.limits import TODAY, Limits
 from briefgen.measures.lines import lines_of_notes, sizes_of_the_scale, title_lines, whole_titles, words_in_boxes
@@ -19,7 +20,7 @@ from briefgen.measures.room import (
     columns_that_end_level,
     room_that_is_used,
 )
-from briefgen.measures.slide import Measured, main_part
+from briefgen.measures.slide import Measured, body_of, main_part
 from briefgen.measures.told import intervals_of_heroes, misses_in_brick, one_axis_for_a_measure
 from briefgen.office.package import Package
 from briefgen.reference.typefaces import own_faces
@@ -30,6 +31,9 @@ NOTICE = "Statement"
 """The layout of the slide with the important notice."""
 DIVIDED = ("Table", "References")
 """Layouts of lists, which may go on from slide to slide."""
+SHORT_LIST = 0.25
+"""The share of its room that the last slide of a list takes at least."""
+_LAST = re.compile(r"\((\d+)\s+of\s+\1\)")
 _FIRST = re.compile(r"\(1\s+of\s+\d+\)\s*$")
 _COLOURED = re.compile(r"ppt/(slides/slide|charts/chart)\d+\.xml")
 MEASURES: tuple[Callable[[Measured], Iterator[Violation]], ...] = (
@@ -64,6 +68,7 @@ def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> It
             yield from measure(slide)
     yield from notice_once(slides)
     yield from slides_undivided(main)
+    yield from lists_shared_out(slides)
     yield from little_small_print(main, limits.small)
     yield from text_of_charts(package, CHART_TEXT)
     yield from colours_of_the_brand(package, _COLOURED, brand)
@@ -82,6 +87,18 @@ def slides_undivided(main: Sequence[Measured]) -> Iterator[Violation]:
         if _FIRST.search(slide.title) and not slide.layout.startswith(DIVIDED):
             hint = "show the most material of it; the rest stands in the annex"
             yield slide.breach("split-slide", f"is continued on another slide: '{slide.title}'", hint)
+
+
+def lists_shared_out(slides: Sequence[Measured]) -> Iterator[Violation]:
+    """The last slide of a list is not left with a few of its rows."""
+    for slide in slides:
+        boxes = [item.box for item in body_of(slide)]
+        if boxes and slide.layout.startswith(DIVIDED) and _LAST.search(slide.title):
+            top = min(box.y for box in boxes)
+            share = (max(box.bottom for box in boxes) - top) / (BODY_BOTTOM - top)
+            if share < SHORT_LIST:
+                hint = "share its rows out over its slides, or let what follows stand below"
+                yield slide.breach("short-last-slide", f"is the last of a list and {share:.0%} full", hint)
 
 
 def little_small_print(main: Sequence[Measured], most: float) -> Iterator[Violation]:

@@ -18,6 +18,11 @@ Deals in {topic}
 
 As stated
 
+## bare_title()
+> A title alone.
+
+Bare
+
 ## pages_title()
 > The title of nothing.
 
@@ -48,6 +53,10 @@ def test_a_slide_is_headed_by_the_entry_of_its_name(folder):
     told = ["## Deals in China", "Subtitle: As stated", "Words."]
     assert printed(folder, "slides/deals.md.j2", "> About.\n\nWords.\n", many="ab") == told
     assert printed(folder, "brief/deals.md.j2", "Words.\n", many="ab") == told
+
+
+def test_a_slide_without_an_entry_for_it_has_no_subtitle(folder):
+    assert printed(folder, "slides/bare.md.j2", "Words.\n") == ["## Bare", "Words."]
 
 
 def test_a_title_that_says_nothing_leaves_the_slide_out(folder):

@@ -29,13 +29,14 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 from briefgen.view import Missing, RecordView
+from briefgen.view.drawing import Drawing
 from briefgen.view.several import Groups
 from support.real_project import TEMPLATES, outlines
 from support.small_project import BRIEF, add_brief, small_project
 
 SILENT = {
     tuple, list, bool, int, float, Decimal, NoneType, Macro, FunctionType, MethodType, BuiltinMethodType,
-    type({}.keys()), type({}.values()), type({}.items()), Groups,
+    type({}.keys()), type({}.values()), type({}.items()), Groups, Drawing,
 }  # fmt: skip
 """Types that are met and answer nothing: what is in them is walked, what they return too."""
 NEVER = (BaseModel, ModuleType, Path, io.IOBase, type, Dataset)

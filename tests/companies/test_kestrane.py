@@ -233,12 +233,15 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
 
 def test_another_trial_is_told_by_its_effect() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
-    assert "COMPASS, least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
+    assert "COMPASS: least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
 
 
 def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
-    assert "COMPASS met its HbA1c endpoint against basal insulin: least-squares mean difference of" in deck
+    assert (
+        "COMPASS met its HbA1c endpoint of non-inferiority against basal insulin: least-squares mean difference of"
+        in deck
+    )
     medical = shown("medical-deck", "velmatrutide", "pptx", "2025-12-31")
     assert "### Efficacy: HbA1c at week 52" in medical
     assert "Next dated" not in medical

@@ -61,6 +61,11 @@ def test_a_map_by_target_has_room_for_some_programmes_of_several_assets() -> Non
     assert told("akeso", "area", "oncology").programs_by_target == ()
 
 
+def test_a_table_of_diseases_fills_a_slide_where_there_are_some() -> None:
+    assert told("thin", "area", "lung-cancer").sparse
+    assert not told("akeso", "area", "oncology").sparse
+
+
 def test_what_happened_before_the_period_is_what_was_known_then() -> None:
     one = told("thin", "company", "henlius")
     assert set(one.events_earlier) == set(one.subject.events) - set(one.subject.new_events)

@@ -39,6 +39,8 @@ APART = 4
 """Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
 """Assets of an area beyond which its annex lists them, and programmes that sentences would only count."""
+HELD = 6
+"""Assets and diseases of an area, from which on a table of its diseases fills a slide."""
 NAMED = 3
 """Expected events that the summary of a quiet period names."""
 FEW = 3
@@ -151,6 +153,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         open_few=open_at_area == "few",
         open_many=open_at_area == "many",
         large=cut or many or eventful,
+        sparse=len(subject.assets) + sum(one in subject.indications for one in subject.diseases) < HELD,
         glances=glances,
         tabled=any(glance.in_table for glance in glances),
         overfull=any(glance.left for glance in glances),

@@ -148,6 +148,8 @@ class Chosen:
     """Whether what is not stated in an area is so much that it is a slide of the annex."""
     large: bool
     """Whether the annex of an area holds trials, diseases, assets or events."""
+    sparse: bool
+    """Whether an area has so few assets and diseases that a table of its diseases fills no slide."""
     glances: tuple[Glance, ...]
     """Which of its uses a document on one asset tells."""
     tabled: bool

@@ -43,6 +43,8 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
     for said in ("joint venture, Brackenmoor Therapeutics (", "Price per share", "ended on 2 October 2025"):
         assert said in deck
     assert "in Europe in Europe" not in page + deck
+    for text in (page, deck):
+        assert "The terms are single-digit royalties, upfront payment not disclosed." in text
 
 
 def test_a_rejected_filing_makes_no_other_one_rejected() -> None:

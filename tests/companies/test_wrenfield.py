@@ -43,6 +43,8 @@ def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
     for said in ("joint venture, Brackenmoor Therapeutics (", "Price per share", "ended on 2 October 2025"):
         assert said in deck
     assert "in Europe in Europe" not in page + deck
+    for text in (page, deck):
+        assert "The terms are single-digit royalties, upfront payment not disclosed." in text
 
 
 def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
@@ -70,6 +72,17 @@ def test_the_annex_holds_spellings_numbers_and_abbreviations() -> None:
     assert "**HHF** hospitalisation for heart failure" in deck
 
 
+def test_an_option_taken_up_and_a_deal_that_ended_are_news() -> None:
+    page, deck = shown("docx"), shown("pptx")
+    taken, ended = (
+        "Option of Kobori Pharma on WRF-22 exercised",
+        "Research collaboration of Wrenfield Biotherapeutics and Kobori Pharma",
+    )
+    assert f"| ◊ Option exercised | **WRF-22** | {taken} | 1 Dec 2025 |" in page
+    assert f"| **1 Dec 2025** | {taken} | WRF-22 | Option exercised |" in deck
+    assert all(f"{ended}: terminated" in text for text in (page, deck))
+
+
 def test_figures_and_posters_say_what_they_are_of() -> None:
     page = shown("docx")
     assert "Net product sales, WRF-11, Europe, Q4 FY2025" in page
@@ -91,7 +104,7 @@ def test_nothing_is_said_that_nobody_would_sign(form: str) -> None:
 
 def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     (lead,) = (line for line in shown("docx").splitlines() if line.startswith("Lead: "))
-    for said in ("24 new disclosures", "three approvals (one from before Q4 2025)", "eleven events are newly expected"):
+    for said in ("26 new disclosures", "three approvals (one from before Q4 2025)", "eleven events are newly expected"):
         assert said in lead
     assert "five deals" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
@@ -104,10 +117,10 @@ def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once
 
 def test_pages_and_slides_count_the_same_disclosures() -> None:
     page, deck = shown("docx"), shown("pptx")
-    assert "24 new disclosures on Wrenfield" in page
-    assert "metric 24 | **new disclosures**" in deck
-    assert "holds 20 more.\n" in page  # eight more are steps ahead, which the timeline draws
-    assert "The annex holds 20" not in page
+    assert "26 new disclosures on Wrenfield" in page
+    assert "metric 26 | **new disclosures**" in deck
+    assert "holds 22 more.\n" in page  # eight more are steps ahead, which the timeline draws
+    assert "The annex holds 22" not in page
 
 
 def test_what_a_payer_declines_is_no_application_refused() -> None:
@@ -148,7 +161,7 @@ def test_what_stood_before_is_no_column_where_nothing_did_and_a_step_ahead_stand
     assert len(stories) == 3
     assert not any("NICE decision on Tersivan" in line for line in stories), "NICE has declined since that was told"
     assert len({line.rpartition(" | ")[2] for line in stories}) == 3
-    assert "## 24 changes on record since 30 September 2025" in deck
+    assert "## 26 changes on record since 30 September 2025" in deck
     assert "Named for the first time in our sources, without a date: one designation." in deck
 
 

@@ -69,6 +69,13 @@ def test_where_nothing_can_be_reckoned_nothing_is_derived(more: str, deal: Any) 
     assert deal(more).beyond_upfront is None
 
 
+def test_what_a_source_speaks_of_without_an_amount_is_withheld(deal: Any) -> None:
+    assert deal(MONEY).withheld == ()
+    one = deal(", upfront: undisclosed, equity: undisclosed, milestones: undisclosed, royalties: single-digit")
+    assert [str(name) for name in one.withheld] == ["upfront payment", "equity investment", "milestones"]
+    assert ("equity investment", "not disclosed") in told(one)
+
+
 def test_instalments_stand_for_the_upfront_payment_that_they_are(deal: Any) -> None:
     parts = ", instalments: [{amount: USD 30 million, paid: true}, {amount: USD 20 million, due: 2024-03-05}]"
     one = deal(MONEY + parts)

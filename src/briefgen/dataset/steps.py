@@ -1,7 +1,8 @@
-"""Steps: what filings and amended deals say of events and programs becomes events and programs, each with its place.
+"""Steps: what filings and changed deals say of events and programs becomes events and programs, each with its place.
 
-The user enters a step once. Each is an event from the day it is known, unless the event has a record of its own; the
-steps of a filing also give the program of their asset, indication and territory its stage and status.
+The user enters a step once. Each is an event from the day it is known, unless the event has a record of its own; an
+option that was taken up and the end of a deal are steps of it like its amendments. The steps of a filing also give the
+program of their asset, indication and territory its stage and status.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefgen.dataset.clock import known_from
 from briefgen.dataset.store import Dataset, Position
+from briefgen.dataset.tree import Path_
 from briefgen.frozen import frozen
 from briefgen.lexicon.diseases import in_sentence
 from briefgen.lexicon.spelling import large
@@ -131,14 +134,14 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
 
 def _deal_events(dataset: Dataset) -> Iterable[_Made]:
     for deal in dataset.all(Deal):
-        for number, change in enumerate(deal.amendments):
+        for number, (path, change, of) in enumerate(_changes(dataset, deal)):
             event = Event(
                 id=_id(deal, change.type, number),
-                type=AMENDMENT_EVENTS.get(change.type, "deal_amended"),
-                title=_change(dataset, deal, change),
+                type=_event_of(change),
+                title=_change(dataset, of, change),
                 date=change.date,
-                companies=tuple(dict.fromkeys((deal.licensor, deal.licensee))),
-                assets=deal.assets,
+                companies=tuple(dict.fromkeys((deal.licensor, deal.licensee, of.licensee))),
+                assets=of.assets,
                 deal=deal.id,
                 territory=change.territory,
                 detail=f"Reason stated: {change.why}" if change.why else None,
@@ -146,7 +149,39 @@ def _deal_events(dataset: Dataset) -> Iterable[_Made]:
             )
             if change.event is None and not _told(dataset, event):
                 place = dataset.places["deal", deal.id]
-                yield _Made(event, replace(place, path=(*place.path, "amendments", number)))
+                yield _Made(event, replace(place, path=(*place.path, *path)))
+
+
+def _changes(dataset: Dataset, deal: Deal) -> Iterable[tuple[Path_, Amendment, Deal]]:
+    """The amendments of a deal, its options that were taken up and its end, unless an amendment tells them: each with
+    where it stands and the deal as it is of it, an option of its holder and on its asset alone."""
+    for number, amended in enumerate(deal.amendments):
+        yield ("amendments", number), amended, deal
+    found: list[tuple[Path_, Amendment, Deal]] = []
+    for number, option in enumerate(deal.options):
+        if option.exercised:
+            held = {
+                "licensee": option.holder or deal.licensee,
+                "assets": (option.asset,) if option.asset else deal.assets,
+            }
+            own = {name: getattr(option, name) for name in ("territory", *_OWN)}
+            taken = Amendment(type="option_exercised", date=option.exercised, **own)
+            found.append((("options", number), taken, deal.model_copy(update=held)))
+    if deal.terminated:
+        found.append((("terminated",), Amendment(type="terminated", date=deal.terminated), deal))
+    for path, change, of in found:
+        told = (other for other in deal.amendments if _event_of(other) == _event_of(change))
+        if not any(_may_agree(other.date, change.date) for other in told):
+            known, first = known_from(dataset, change, deal), change.date.start or change.date.end
+            early = known and known.end and first and known.end < first  # no source can have told it before its day
+            yield path, change.model_copy(update={"announced": change.date}) if early else change, of
+
+
+_OWN = ("source", "announced", "embargo_until", "note")
+
+
+def _event_of(change: Amendment) -> str:
+    return AMENDMENT_EVENTS.get(change.type, "deal_amended")
 
 
 def _change(dataset: Dataset, deal: Deal, change: Amendment) -> str:

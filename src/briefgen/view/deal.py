@@ -15,7 +15,7 @@ from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.changed_terms import Changed, places_added
-from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of, upfront_in_parts
+from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of, upfront_in_parts, withheld
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -190,6 +190,11 @@ class DealView(TermsView):
     def upfront_in_parts(self) -> bool:
         """Whether its instalments are all of the upfront payment."""
         return upfront_in_parts(self)
+
+    @property
+    def withheld(self) -> tuple[Traced, ...]:
+        """The amounts that a source speaks of without giving them."""
+        return withheld(self)
 
     @property
     def beyond_upfront(self) -> Traced | None:

@@ -101,6 +101,17 @@ def beyond_upfront(deal: DealView) -> Traced | None:
     return Traced(rest.text, fact, DERIVED, rest, rest) if rest.number else None
 
 
+def withheld(deal: DealView) -> tuple[Traced, ...]:
+    """The amounts that a source speaks of without giving them, by their names."""
+    named = {**{field: name for field, name in BEFORE if "milestones" not in field}, "milestones": "milestones"}
+    found = ((getattr(deal, field), name) for field, name in (*named.items(), ("total", "total")))
+    return tuple(missing(amount.fact, name) for amount, name in found if _is_withheld(amount))
+
+
+def _is_withheld(amount: Traced) -> bool:
+    return isinstance(amount.value, Quantity) and amount.value.sentinel == "not_disclosed"
+
+
 def _elements(deal: DealView) -> Iterator[DealElement]:
     rest = beyond_upfront(deal)
     for field, name in BEFORE:
@@ -109,7 +120,7 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
             yield DealElement("beyond upfront", rest, derived=True)
         elif field == "upfront" and upfront_in_parts(deal):
             pass
-        elif amount or (field in ALWAYS and deal.has_sides):
+        elif amount or _is_withheld(amount) or (field in ALWAYS and deal.has_sides):
             yield DealElement(name, amount)
         if field == "upfront":
             yield from (DealElement("instalment", one.amount, instalment=one) for one in deal.instalments)

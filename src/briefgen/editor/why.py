@@ -45,8 +45,8 @@ def each_next_once(news: Sequence[News], expected: Sequence[EventView]) -> tuple
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:
-    """What the data say beside a piece of news: a comparison with a treatment and the contrary before all others; nothing
-    where they say nothing."""
+    """What the data say beside a piece of news: a comparison with a treatment and the contrary before all others;
+    nothing where they say nothing."""
     matter = _Matter(one, subject)
     return tuple(
         reason

@@ -275,7 +275,7 @@ class News:
         that this is a treatment, always. Where the use stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
-        return weighty([*told[:BESIDE_ARMS], *active])
+        return weighty([*active, *told[:BESIDE_ARMS]])
 
     @property
     def why(self) -> tuple[Reason, ...]:

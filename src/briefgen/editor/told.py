@@ -76,7 +76,7 @@ class Told(Beginning):
     @property
     def top_contrary(self) -> tuple[ResultView, ...]:
         """The hazard ratios that were missed and stand beside these as a reason."""
-        reasons = (one.why[0] for one in self.top if one.why)
+        reasons = (why for one in self.top for why in one.why[:2])
         found = (why.record for why in reasons if why.kind == "contrary" and isinstance(why.record, ResultView))
         return tuple(one for one in found if one.measure == "hazard_ratio" and not one.subgroup)
 

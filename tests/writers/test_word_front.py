@@ -199,6 +199,13 @@ def test_the_longest_headline_of_two_lines_is_taken() -> None:
     assert [p.text for p in written(front, RAIL, body(SENTENCE)).paragraphs if p.style.name == "Headline"] == [short]
 
 
+def test_a_headline_that_just_exceeds_two_lines_is_set_a_little_smaller() -> None:
+    said = "HARMONi-6 met its PFS endpoint at an interim analysis; HARMONi missed OS (7 Sep 2025)"
+    front = Front((body(said), body("HARMONi-6 met its PFS endpoint")))
+    headline = next(p for p in written(front, RAIL, body(SENTENCE)).paragraphs if p.style.name == "Headline")
+    assert (headline.text, headline.runs[0].font.size.pt) == (said, 20.0)
+
+
 def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None:
     chapters = [block for n in range(6) for block in (h(1, f"Chapter {n}"), *(body(SENTENCE),) * 30)]
     package = written(COVER, RAIL, body(SENTENCE), *chapters)

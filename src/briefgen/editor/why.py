@@ -45,11 +45,12 @@ def each_next_once(news: Sequence[News], expected: Sequence[EventView]) -> tuple
 
 
 def reasons(one: News, subject: Subject, missed: Sequence[ResultView]) -> tuple[Reason, ...]:
-    """What the data say beside a piece of news, the contrary first; nothing where they say nothing."""
+    """What the data say beside a piece of news: a comparison with a treatment and the contrary before all others;
+    nothing where they say nothing."""
     matter = _Matter(one, subject)
     return tuple(
         reason
-        for part in (matter.contrary(missed), matter.comparator(active=True), matter.rival(), matter.status(),
+        for part in (matter.comparator(active=True), matter.contrary(missed), matter.status(), matter.rival(),
                      matter.other(missed), matter.earlier(), matter.comparator(active=False), matter.need(),
                      matter.economics(), matter.limits())
         for reason in part

@@ -339,7 +339,7 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     )
     assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is on record" in said
     assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
-    assert "49.8% in PD-L1 CPS below 5 (share of the ITT population at baseline)" in said
+    assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said
     assert "18 programmes: eleven approved, one filed and six phase III" in said
     older = " ".join(text("2024-12-31").split())

@@ -120,3 +120,28 @@ def test_what_is_missing_of_a_trial_is_not_reported_and_of_a_deal_not_in_the_sou
     assert "not stated" not in page.lower()
     assert "Not reported: data cut-off." in page
     assert "Financial terms not in the sources." in page
+
+
+@pytest.mark.parametrize("format", ["docx", "pptx"])
+def test_a_missing_interval_names_whose_it_is(format: str) -> None:
+    assert "Not reported: confidence intervals of PFS and OS." in last_quarter(format)
+    assert "confidence interval of PFS, data cut-off and follow-up" in second_quarter(format).replace("Conf", "conf")
+    assert "confidence interval of OS, data cut-off and safety" in second_quarter(format).replace("Conf", "conf")
+
+
+def test_a_title_over_some_of_the_changes_counts_the_rows_below_it() -> None:
+    deck = second_quarter("pptx")
+    head = (
+        "Eight main changes on record since 31 March 2025: three approvals, three readouts, one designation, one deal"
+    )
+    title, _, rest = deck.partition(head)
+    rows = rest.split("Four more: see the events and results of the annex.")[0]
+    found = [rows.count(f"{kind}\n") for kind in ("■ Approval", "● Readout", "■ Designation", "◊ Deal")]
+    assert title
+    assert found == [3, 3, 1, 1]
+
+
+def test_programmes_that_share_an_approval_are_counted_as_programmes() -> None:
+    page = second_quarter("docx")
+    assert "Three approvals, three pivotal readouts" in page
+    assert "Q2 2025 brought approval of four programmes, ivonescimab in PD-L1+ NSCLC in China" in page

@@ -80,6 +80,9 @@ def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view:
         ("event", "deal", 1),
         ("expected", "", 1),
     ]
+    record = view.find("event", "first")
+    assert record
+    assert [one.kind for one in counted([News("approval", record)])] == ["approval"]
     many = counted(news("first", "second"))
     assert [(one.kind, one.type, len(one.items)) for one in many] == [("event", None, 2)]
 

@@ -10,7 +10,7 @@ from briefgen.editor.budget import Budget
 from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, leading_alike
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import UNCHANGED, News, by_kind, counted
+from briefgen.editor.news import UNCHANGED, News, by_kind
 from briefgen.editor.outlook import outlook_of
 from briefgen.editor.page import pages_of
 from briefgen.editor.stories import remainders, stories_of
@@ -142,7 +142,6 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         happened=happened,
         recounted=len(happened) <= budget.points,
         kinds=by_kind(happened),
-        counted=counted(reasoned),
         expected=tuple(one for one in reasoned if one.expected),
         unchanged=tuple(News(UNCHANGED, asset) for asset in subject.assets if not asset.changes),
         met=_readouts(subject, "met"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from briefgen.editor.budget import Budget
-from briefgen.editor.news import Changes, News, NewsOfAKind
+from briefgen.editor.news import News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story
@@ -126,8 +126,6 @@ class Chosen:
     """Whether the points of a first page hold all that happened."""
     kinds: tuple[NewsOfAKind, ...]
     """The same by kind, in the order of the first of each."""
-    counted: tuple[Changes, ...]
-    """All news as a title counts them."""
     expected: tuple[News, ...]
     """The news that is expected and not yet true."""
     unchanged: tuple[News, ...]

@@ -372,7 +372,7 @@ def _behind(result: ResultView) -> tuple[bool, bool, bool, bool]:
     return result.subgroup, p_value, not result.is_comparison, result.is_control
 
 
-Counted = Literal["readout", "stage", "designation", "deal", "event", "expected"]
+Counted = Literal["approval", "readout", "stage", "designation", "deal", "event", "expected"]
 _COUNTED: Mapping[About, Counted] = {
     "trial": "readout", "result": "readout", "program": "stage", "designation": "designation", "deal": "deal",
 }  # fmt: skip
@@ -391,10 +391,10 @@ class Changes:
 
 
 def counted(news: Sequence[News]) -> tuple[Changes, ...]:
-    """Changes as a title counts them: readouts, new stages, designations and deals, other events, what is expected."""
+    """Changes as a title counts them: approvals, readouts, stages, designations, deals, events, what is expected."""
     found: dict[Counted, list[News]] = {kind: [] for kind in get_args(Counted)}
     for one in news:
-        other: Counted = "expected" if one.expected else "event"
+        other: Counted = "expected" if one.expected else "approval" if one.kind == "approval" else "event"
         found["readout" if one.result else _COUNTED.get(one.about, other)].append(one)
     events = found.pop("event")
     types = [one.record.type for one in events if isinstance(one.record, EventView)]

@@ -12,7 +12,7 @@ from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.deal import DealView
-from briefgen.view.limited import SAFETY
+from briefgen.view.limited import INTERVAL, SAFETY
 from briefgen.view.program import DesignationView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, first_leads
@@ -24,8 +24,6 @@ RAILED, KINDS = 2, 4
 """So many deals, and so many kinds of designations, have room beside the text of a profile."""
 DAYS = 2
 """So many designations of a kind are told there with their days; of more only the latest."""
-INTERVAL = "confidence interval"
-"""What is said to be missing of a trial whose results have none."""
 
 
 @frozen
@@ -92,9 +90,9 @@ class Study:
     def undisclosed(self) -> tuple[Traced, ...]:
         """What the sources leave out of it, but for what is said already: that there is no result on safety of any
         trial, or in a figure of ratios that there is no interval."""
-        said = {INTERVAL} if self.is_drawn else set()
-        said |= set() if any(asset.safety_leads for asset in self.trial.assets) else {SAFETY}
-        return tuple(one for one in self.trial.undisclosed if one.text not in said)
+        drawn, unsafe = self.is_drawn, not any(asset.safety_leads for asset in self.trial.assets)
+        said = (*((INTERVAL,) if drawn else ()), *((SAFETY,) if unsafe else ()))
+        return tuple(one for one in self.trial.undisclosed if not one.text.startswith(said))
 
 
 @frozen

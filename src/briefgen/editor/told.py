@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
 from briefgen.editor.differing import Difference, differences_of
-from briefgen.editor.news import News, NewsOfAKind, by_kind, in_rows
+from briefgen.editor.news import Changes, News, NewsOfAKind, by_kind, counted, in_rows
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
@@ -44,14 +44,14 @@ class Told(Beginning):
         return differences_of(self.subject)
 
     @property
-    def changes_counted(self) -> tuple[News, ...]:
-        """What the title of a table of changes counts: its rows, where it has room for all, else the dated news."""
-        return self.dated if self.changes_left else self.happened
+    def counts_rows(self) -> bool:
+        """Whether the title of a table of changes counts its rows by kind: where it has several."""
+        return bool(self.happened) and len(self.changes_shown) > 1
 
     @property
-    def counts_rows(self) -> bool:
-        """Whether the title of a table of changes counts all its rows: where it has several, and room for all."""
-        return bool(self.happened) and not self.changes_left and len(self.changes_shown) > 1
+    def changes_by_kind(self) -> tuple[Changes, ...]:
+        """The rows of a table of changes as its title counts them."""
+        return counted(self.changes_shown)
 
     @property
     def reaches_back(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.records.vocabulary import short_endpoint
+from briefgen.values.counting import plural
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, missing, record_of
 
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 SAFETY = "safety"
 """What is said to be missing of a trial without a result on safety."""
+INTERVAL = "confidence interval"
+"""How what is said begins to be missing of a trial none of whose values has an interval."""
+MOST_NAMED = 2
+"""So many endpoints without an interval are named."""
 LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
 """What in a design limits a result."""
 INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
@@ -114,7 +120,7 @@ class Limited(RecordView):
         lacks = {
             "control arm": not self.has_control and not self.is_single_arm,
             "name of the control arm": self.has_control and not self.names_control,
-            "confidence interval": not any(record_of(r).value.interval for r in rows),
+            self._interval_of(rows): not any(record_of(r).value.interval for r in rows),
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
             "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
@@ -123,6 +129,20 @@ class Limited(RecordView):
         if self.is_real_world:
             del lacks["control arm"], lacks["name of the control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
+
+    @staticmethod
+    def _interval_of(rows: tuple[ResultView, ...]) -> str:
+        """ "confidence intervals of PFS and OS": that an interval is missing, and of which effects, else values."""
+        valued = [r for r in rows if r.is_effect] or [r for r in rows if not r.is_comparison]
+        named = tuple(dict.fromkeys(short_endpoint(str(r.endpoint.value), r.endpoint.text) for r in valued))
+        if not 1 <= len(named) <= MOST_NAMED:
+            return f"{INTERVAL} of any value" if named else INTERVAL
+        return f"{plural(INTERVAL) if named[1:] else INTERVAL} of {' and '.join(named)}"
+
+    @property
+    def lacks_interval(self) -> bool:
+        """Whether an interval is missing of all its values."""
+        return any(one.text.startswith(INTERVAL) for one in self.undisclosed)
 
     @property
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
@@ -137,7 +157,7 @@ class Limited(RecordView):
             return "single arm"
         if "control arm" in left:
             return "control"
-        if "confidence interval" in left:
+        if self.lacks_interval:
             return "interval"
         if self.readout.lacks_survival:
             return "survival"
@@ -153,7 +173,7 @@ class Limited(RecordView):
             "status": not self.status,
             "control": not (self.has_control or self.is_single_arm),
             "name of control": self.has_control and not self.names_control,
-            "interval": "confidence interval" in left,
+            "interval": bool(self.efficacy) and self.lacks_interval,
             "data cut-off": "data cut-off" in left,
             "follow-up": "follow-up" in left,
         }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.budget import Budget
@@ -12,6 +14,7 @@ from briefgen.editor.choice import told_of
 from briefgen.editor.news import News, news_of
 from briefgen.editor.why import each_next_once, with_reasons
 from briefgen.values.dates import Period
+from briefgen.view.ahead import next_about
 from briefgen.view.base import record_of
 from briefgen.view.view import view_of
 from support.real_project import TEMPLATES
@@ -146,6 +149,27 @@ def test_need_is_no_reason_beside_news_and_the_next_dated_event_of_the_medicine_
     assert news.next is not None
     assert record_of(news.next).id == "sooner"
     assert leading(tmp_path).next is None
+
+
+@pytest.mark.parametrize(
+    ("of", "found"),
+    [
+        ("indications: nsclc, territory: germany", False),
+        ("indications: breast", False),
+        ("", False),
+        ("trials: three", True),
+        ("indications: nsclc, territory: switzerland", True),
+    ],
+)
+def test_the_next_step_of_a_decision_is_of_its_use_and_territory(tmp_path: Path, of: str, found: bool) -> None:
+    (tmp_path / "all.yaml").write_text(f"""{DATA.replace("MISSED", "nsclc").replace("WHEN", "old")}
+events:
+  - {{id: gone, type: application_withdrawn, title: Gone, date: 2025-11-08, companies: acme, assets: ac-1, indications: nsclc, territory: switzerland, source: new}}
+  - {{id: step, type: guidance, title: Step, date: 2026-02, expected: true, companies: acme, assets: ac-1, source: new, {of}}}
+""")
+    view = view_of(load_dataset(tmp_path), Q4.end, Q4, "investor")
+    gone, step = (next(event for event in view.all("event") if event.id == id) for id in ("gone", "step"))
+    assert next_about(gone, [step]) == (step if found else None)
 
 
 def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_others(tmp_path: Path) -> None:

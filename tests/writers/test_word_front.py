@@ -26,6 +26,7 @@ from briefgen.document.blocks import (
     ReferenceList,
     Table,
 )
+from briefgen.document.dump import dump_document
 from briefgen.document.inlines import Strong, plain
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
@@ -204,6 +205,17 @@ def test_a_headline_that_just_exceeds_two_lines_is_set_a_little_smaller() -> Non
     front = Front((body(said), body("HARMONi-6 met its PFS endpoint")))
     headline = next(p for p in written(front, RAIL, body(SENTENCE)).paragraphs if p.style.name == "Headline")
     assert (headline.text, headline.runs[0].font.size.pt) == (said, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("said", "behind"),
+    [("LUMEN: PFS HR 0.60", "; OS not reported"), ("LUMEN: PFS HR 0.60 (95% CI 0.46 to 0.78; interim analysis)", "")],
+)
+def test_words_stand_behind_a_heading_where_they_cost_no_line(said: str, behind: str) -> None:
+    blocks = parse_markdown(f"# {said}\n\nBehind: OS not reported\n\n{SENTENCE}", (), ())
+    heads = [p.text for p in written(COVER, RAIL, body(SENTENCE), *blocks).paragraphs if p.style.name == "Heading 1"]
+    assert heads == [said + behind]
+    assert "Behind: OS not reported" in dump_document(sample(blocks))
 
 
 def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None:

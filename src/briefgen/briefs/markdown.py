@@ -68,7 +68,7 @@ _STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
     "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
-_WORDLESS = frozenset({"", "Subtitle:", "Joins:", *_STYLES})
+_WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", *_STYLES})
 """Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
@@ -436,6 +436,9 @@ def _append(found: list[Block], block: Block) -> None:
     if isinstance(block, Paragraph):
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
             found[-1] = replace(before, subtitle=rest)
+            return
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Behind:")):
+            found[-1] = replace(before, behind=_plain_words(rest, "Behind: OS not reported"))
             return
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
             found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))

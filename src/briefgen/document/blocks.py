@@ -19,7 +19,8 @@ class Heading:
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
     slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
     short; a slide without it always stands alone. A heading of the `annex` stands behind the main part; `section` is
-    the section that printed it, where that may give way to the annex."""
+    the section that printed it, where that may give way to the annex. A page says `behind` a heading what stands on it
+    too, where that costs no line."""
 
     level: int
     inlines: Inlines
@@ -28,6 +29,7 @@ class Heading:
     joins: str = ""
     annex: bool = False
     section: str = ""
+    behind: str = ""
 
 
 @frozen

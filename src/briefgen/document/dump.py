@@ -93,13 +93,15 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle, chapter, joins):
+            case Heading(level, inlines, subtitle, chapter, joins, behind=behind):
                 if chapter:
                     yield f"Chapter: {chapter}"
                     yield ""
                 yield f"{'#' * level} {self.line(inlines)}"
                 if subtitle:
                     yield f"Subtitle: {self.line(subtitle)}"
+                if behind:
+                    yield f"Behind: {behind}"
                 if joins:
                     yield f"Joins: {joins}"
             case Paragraph(inlines, style):

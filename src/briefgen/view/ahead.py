@@ -11,6 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.records.vocabulary import APPROVALS, EVENT_STEPS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
+from briefgen.values.territory import Territory
 from briefgen.view.base import RecordView, record_of
 
 if TYPE_CHECKING:
@@ -73,15 +74,29 @@ def foremost(expected: Iterable[EventView]) -> EventView | None:
 
 
 def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView | None:
-    """The foremost event that is expected of a trial, or of a medicine in the same disease, where both name one."""
-    assets, diseases = _named(matter, "asset"), _named(matter, "indication")
+    """The foremost event that is expected of a trial, or of a medicine in the same use and, where both name one, the
+    same territory."""
+    assets, diseases, place = _named(matter, "asset"), _named(matter, "indication"), _place(matter)
 
     def is_of(event: EventView) -> bool:
-        elsewhere = diseases and event.indications and not diseases & set(event.indications)
-        mine = matter in event.trials or bool(assets & set(event.assets) and not elsewhere)
-        return event != matter and mine
+        there = _place(event)
+        near = place is None or there is None or place.overlaps(there)
+        same = not diseases or bool(diseases & _uses(event))
+        return event != matter and (matter in event.trials or bool(assets & set(event.assets) and same and near))
 
     return foremost(event for event in expected if is_of(event))
+
+
+def _place(matter: RecordView) -> Territory | None:
+    """Where something holds; a filing elsewhere may rest on a trial, wherever that is run."""
+    record = record_of(matter)
+    stated: Territory | None = None if record.kind == "trial" else getattr(record, "territory", None)
+    return stated
+
+
+def _uses(event: EventView) -> set[RecordView]:
+    """The uses that an event names, else those of its trials."""
+    return set(event.indications) or {use for trial in event.trials for use in trial.indications}
 
 
 def is_decided(event: EventView) -> bool:

@@ -148,12 +148,13 @@ def _printed(
 
 def _protecting(document: Document) -> Iterator[str]:
     """Letters of all statements, cautions, notices, attributions and of the line for a medical audience: passages that
-    protect a reader are found by them, wherever the writer put them."""
+    protect a reader are found by them, wherever the writer put them, one by one or run on as one passage."""
     yield _letters(POINTERS[document.variant])
     if document.variant == "medical":
         yield _letters(plain(document.footer[0]))
     for block in _boxes(document.blocks):
-        yield from (_letters(plain(inlines)) for inlines in inlines_of((block,)))
+        parts = [_letters(plain(inlines)) for inlines in inlines_of((block,))]
+        yield from (*parts, "".join(parts))
 
 
 def _boxes(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -7,6 +7,8 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import assert_never
 
+from briefgen.brand.fonts import wrap
+from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
@@ -39,6 +41,7 @@ from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, qn, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.front import contents_line
+from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word.sides import side_note_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
@@ -113,6 +116,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
 def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens: bool = False) -> list[str]:
     """A heading with the line under it; one that `opens` the document starts no new page. Inside a box it is a bold
     line that no list of contents shows."""
+    if block.behind:
+        block = replace(block, inlines=_with_behind(draft, block, setting.width))
     text = printed(draft.document, block.inlines)
     if setting.nested:
         form = RunFormat(color=setting.strong) if setting.strong else RunFormat()
@@ -129,6 +134,15 @@ def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens
         paragraph(style, content, text=text, break_before=no_break, extra=extra),
         *_subtitle(draft, block, setting),
     ]
+
+
+def _with_behind(draft: WordDraft, block: Heading, room: float) -> Inlines:
+    """The words of a heading with those behind it, where these cost no line."""
+    whole = (*block.inlines, Text(f"; {block.behind}"))
+    look = ruler(draft.brand, draft.part.styles.element).looks[draft.styles[f"Heading {block.level}"]]
+    said = (printed(draft.document, words) for words in (block.inlines, whole))
+    lines = [len(wrap(draft.brand, words, look.size, room / RESERVE, bold=look.bold)) for words in said]
+    return block.inlines if lines[0] < lines[1] else whole
 
 
 def _run_in(blocks: Blocks) -> Blocks:

@@ -154,3 +154,9 @@ def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_ste
     now = said("2025-12-31", "2025-Q4", "asset-profile", "ivonescimab", "docx")
     assert "Expected next. In HARMONi-3, H1 2026: squamous enrolment complete" in now
     assert "HARMONi-2: OS boundary not crossed at an interim analysis (maturity 39%)." in now
+
+
+def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_programmes_are_new_to_the_record() -> None:
+    assert "whole population" not in after_the_year("pptx")
+    assert "A subgroup supports no conclusion of its own. 99 evaluable patients." in after_the_year("pptx")
+    assert "Four of these programmes are on record only since Q4 2025." in last_quarter("pptx")

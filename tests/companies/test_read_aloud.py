@@ -160,3 +160,11 @@ def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_prog
     assert "whole population" not in after_the_year("pptx")
     assert "A subgroup supports no conclusion of its own. 99 evaluable patients." in after_the_year("pptx")
     assert "Four of these programmes are on record only since Q4 2025." in last_quarter("pptx")
+
+
+def test_a_slide_says_once_that_a_trial_has_a_single_arm() -> None:
+    slide = (
+        after_the_year("pptx").split("COMPASSION-03: results by subgroup only; single-arm trial")[1].split("Annex")[0]
+    )
+    assert "Single-arm trial. No treatment effect can be read from these values." in slide
+    assert "Design: single-arm." not in slide

@@ -9,12 +9,16 @@ from pathlib import Path
 from lxml import etree
 
 PARAGRAPH = {".docx": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p",
-             ".pptx": "{http://schemas.openxmlformats.org/drawingml/2006/main}p"}  # fmt: skip
-CONTENT = re.compile(r"(word/(document|header\d*|footer\d*|footnotes|comments)|ppt/(slides|notesSlides)/[^/]+)\.xml$")
+             ".pptx": "{http://schemas.openxmlformats.org/drawingml/2006/main}p",
+             ".xlsx": "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}is"}  # fmt: skip
+CONTENT = re.compile(
+    r"(word/(document|header\d*|footer\d*|footnotes|comments)|ppt/(slides|notesSlides)/[^/]+|xl/worksheets/[^/]+)\.xml$"
+)
 
 
 def paragraphs(path: Path) -> list[str]:
-    """Every paragraph of body, tables, headers, footers, slides and notes; alternative texts follow."""
+    """Every paragraph of body, tables, headers, footers, slides and notes, and every text of a workbook's cells;
+    alternative texts follow."""
     found: list[str] = []
     with zipfile.ZipFile(path) as package:
         for name in package.namelist():

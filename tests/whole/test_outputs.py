@@ -61,7 +61,7 @@ within 3 years
 1-2 prior lines
 no notable OS benefit
 GLOBOCAN 2022 (version 1.1)
-26 April 2025
+26 Apr 2025
 Lancet Oncol 2021;22(7):1034-1046
 Gynecol Oncol 2021;163(2):237-245
 J Clin Oncol 2021;39(33):3671-3681

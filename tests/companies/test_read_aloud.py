@@ -145,3 +145,7 @@ def test_programmes_that_share_an_approval_are_counted_as_programmes() -> None:
     page = second_quarter("docx")
     assert "Three approvals, three pivotal readouts" in page
     assert "Q2 2025 brought approval of four programmes, ivonescimab in PD-L1+ NSCLC in China" in page
+
+
+def test_trials_of_which_the_sources_leave_out_the_same_are_told_together() -> None:
+    assert "HARMONi-2 and HARMONi-6. Data cut-off. HARMONi. Patient numbers" in last_quarter("docx")

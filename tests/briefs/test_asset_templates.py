@@ -234,8 +234,10 @@ def test_the_annex_has_what_the_trials_state_of_their_analyses(decks: dict[str, 
         if name.endswith("/ivonescimab"):
             text = words(found)
             assert "NCT05499390" in text
-            assert "Primary: PFS (IRRC); secondary: OS" in text
-            assert "Interim (data cut-off December 2023, median follow-up 17.6 months, maturity 52%)" in text
+            assert "Primary: PFS (IRRC); secondary: OS and ORR" in text
+            assert "Co-primary: PFS and OS" in text
+            assert "Interim for PFS and ORR (median follow-up 8.7 months); interim for OS (maturity 39%)" in text
+            assert "Interim for OS (data cut-off December 2023, median follow-up 17.6 months, maturity 52%)" in text
         if name.endswith("/cadonilimab"):
             assert "18.7 months" in words(found)
 

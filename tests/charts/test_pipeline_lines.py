@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -63,6 +64,11 @@ def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
         ("discontinued", {}, "Discontinued"),
         ("filed", {"told": (Standing(text("under review")),)}, "Under review"),
         ("", {"status": text("enrolling")}, "Enrolling; phase not stated"),
+        (
+            "",
+            {"status": replace(text("application withdrawn"), value="application_withdrawn")},
+            "Application withdrawn",
+        ),
         ("approved", {"approved_on": text("4 Jun 2025")}, "4 Jun 2025"),
         ("approved", {}, "Date not in the sources"),
         ("filed", {"approved_on": text("4 Jun 2025")}, "4 Jun 2025"),

@@ -145,3 +145,26 @@ def test_programmes_that_share_an_approval_are_counted_as_programmes() -> None:
     page = second_quarter("docx")
     assert "Three approvals, three pivotal readouts" in page
     assert "Q2 2025 brought approval of four programmes, ivonescimab in PD-L1+ NSCLC in China" in page
+
+
+def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_step_that_it_is_expected() -> None:
+    before = said("2025-06-30", "2025-Q2", "asset-profile", "ivonescimab", "docx")
+    assert "two of three trials (one without an interval) and OS in none (one trial, one undecided)." in before
+    assert "two of three trials in PFS and none in OS (one trial)" in before
+    now = said("2025-12-31", "2025-Q4", "asset-profile", "ivonescimab", "docx")
+    assert "Expected next. In HARMONi-3, H1 2026: squamous enrolment complete" in now
+    assert "HARMONi-2: OS boundary not crossed at an interim analysis (maturity 39%)." in now
+
+
+def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_programmes_are_new_to_the_record() -> None:
+    assert "whole population" not in after_the_year("pptx")
+    assert "A subgroup supports no conclusion of its own. 99 evaluable patients." in after_the_year("pptx")
+    assert "Four of these programmes are on record only since Q4 2025." in last_quarter("pptx")
+
+
+def test_a_slide_says_once_that_a_trial_has_a_single_arm() -> None:
+    slide = (
+        after_the_year("pptx").split("COMPASSION-03: results by subgroup only; single-arm trial")[1].split("Annex")[0]
+    )
+    assert "Single-arm trial. No treatment effect can be read from these values." in slide
+    assert "Design: single-arm." not in slide

@@ -54,6 +54,14 @@ def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
         in page
     )
     assert "refusals or withdrawals" in page
+    assert "metric 4 | filed\nmetric 1 | filed (complete response letter)\n" in page
+
+
+def test_an_application_that_was_withdrawn_is_the_status_of_its_use() -> None:
+    profile = shown("docx", "asset-profile", "wrf-11")
+    assert "| Switzerland | Transthyretin amyloid cardiomyopathy | **Application withdrawn** |" in profile
+    assert "Switzerland: Application withdrawn; WRF-11" in shown("docx")
+    assert "Application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
 
 
 def test_sentences_end_once_and_agencies_are_named() -> None:
@@ -112,7 +120,10 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
 
 def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once() -> None:
     assert "| **Chief executive appointed, date** | 1 Oct 2025 | 2 Oct 2025 |" in shown("pptx")
-    assert "one filed (complete response letter), one phase III, one phase II and one without a stage" in shown("docx")
+    assert (
+        "four filed, one filed (complete response letter), one phase III, one phase II and one without a stage"
+        in shown("docx")
+    )
 
 
 def test_pages_and_slides_count_the_same_disclosures() -> None:

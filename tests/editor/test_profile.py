@@ -77,6 +77,7 @@ def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_ope
     assert others == [(0, 0, 1), (1, 1, 0)]
     assert (first.is_first, second.is_first, told.decides) == (True, False, True)
     assert Tally(first.favourable, is_first=True).how_many == "all"
+    assert Tally(first.favourable[:1], is_first=True).how_many == "one"
     assert Tally(first.without_interval, is_first=True).how_many == "none"
     assert [one.how_many for one in profile("akeso", "asset", "cadonilimab").effects_drawn] == ["both", "both"]
     assert not profile("akeso", "asset", "penpulimab").decides

@@ -175,7 +175,7 @@ def test_unknown_is_last_and_has_no_day() -> None:
 def test_sentences() -> None:
     phrases = [PartialDate.parse(w).with_preposition() for w in ("2025-05-01", "2019-06", "by 2025-10-23", "unknown")]
     assert [phrase.replace("\u00a0", " ") for phrase in phrases] == [
-        "on 1 May 2025", "in June 2019", "on or before 23 October 2025", "on a date that is not stated",
+        "on 1 May 2025", "in June 2019", "on or before 23 October 2025", "(no date)",
     ]  # fmt: skip
 
 

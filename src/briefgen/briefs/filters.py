@@ -100,7 +100,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, "on a date that is not stated")
+    return _with(old, "(no date)")
 
 
 def figure(value: Any) -> Traced:

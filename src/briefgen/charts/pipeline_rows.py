@@ -149,7 +149,9 @@ def indication_words(row: PipelineRow) -> str:
 
 
 def unknown_words(row: PipelineRow) -> str:
-    """What is said of a row without a stage: Enrolling; phase not stated."""
+    """What is said of a row without a stage: Enrolling; phase not stated. What has ended needs none."""
+    if row.status and row.status.value in HALTED:
+        return capital(str(row.status))
     if row.status:
         return f"{capital(str(row.status))}; phase not stated"
     return "Phase not stated"

@@ -60,12 +60,14 @@ class Tally:
         return tuple(one for one in self.results if one.is_missed and not one.undecided)
 
     @property
-    def how_many(self) -> Literal["none", "some", "both", "all"]:
+    def how_many(self) -> Literal["none", "one", "some", "both", "all"]:
         """In how many of the trials it came out for the medicine."""
         if not self.favourable:
             return "none"
         if len(self.favourable) < len(self.results):
             return "some"
+        if len(self.results) == 1:
+            return "one"
         return "both" if len(self.results) == 2 else "all"
 
 

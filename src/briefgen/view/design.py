@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.records import Arm
-from briefgen.records.vocabulary import short_endpoint
+from briefgen.records.vocabulary import SAFETY_ENDPOINTS, short_endpoint
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, naming, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView
@@ -58,6 +58,11 @@ class EndpointView(RecordView):
         """Its own name, else its abbreviation."""
         return self.name or replace(self.endpoint, text=short_endpoint(part_of(self).endpoint, self.endpoint.text))
 
+    @property
+    def rank(self) -> tuple[bool, str]:
+        """Its place in the hierarchy, by which endpoints are told together: whether it is a key one, and its role."""
+        return self.key, self.role.text
+
 
 @shows("analysis")
 class AnalysisView(RecordView):
@@ -73,6 +78,13 @@ class AnalysisView(RecordView):
     def tells_more(self) -> bool:
         """Whether more is known of it than its kind."""
         return bool(self.data_cut_off or self.median_follow_up or self.maturity)
+
+    @property
+    def looked_at(self) -> tuple[Traced, ...]:
+        """The endpoints of efficacy of which comparisons of this look are on record, each once."""
+        told = naming(self._view, "comparison", ("trial", record_of(self).id))
+        mine = [one.endpoint for one in told if one.look == self and record_of(one).endpoint not in SAFETY_ENDPOINTS]
+        return tuple({endpoint.text: endpoint for endpoint in mine}.values())
 
 
 @shows("statuschange")

@@ -84,12 +84,15 @@ class Subject(RecordView, ABC):
 
     @property
     def stages(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Its programs of which a stage is known, put together by stage: the furthest first, those stopped last."""
-        found: dict[str, list[ProgramView]] = {}
+        """Its programs of which a stage is known, put together by stage: the furthest first, those stopped last. One
+        that a refusal or a withdrawal stays is not at its stage, and stands behind those that are."""
+        found: dict[tuple[str, bool, str], list[ProgramView]] = {}
         for program in self.programs:
             if program.stage:
-                found.setdefault(str(program.stage.value), []).append(program)
-        ahead = sorted(found, key=lambda stage: (stage not in STOPPED, STAGES.order(stage)), reverse=True)
+                stage = str(program.stage.value)
+                alike = (stage, program.stage.text == STAGES.print(stage), program.stage.text)
+                found.setdefault(alike, []).append(program)
+        ahead = sorted(found, key=lambda one: (one[0] not in STOPPED, STAGES.order(one[0]), one[1]), reverse=True)
         return Groups(tuple(found[stage]) for stage in ahead)
 
     @property

@@ -147,6 +147,10 @@ def test_programmes_that_share_an_approval_are_counted_as_programmes() -> None:
     assert "Q2 2025 brought approval of four programmes, ivonescimab in PD-L1+ NSCLC in China" in page
 
 
+def test_trials_of_which_the_sources_leave_out_the_same_are_told_together() -> None:
+    assert "HARMONi-2 and HARMONi-6. Data cut-off. HARMONi. Patient numbers" in last_quarter("docx")
+
+
 def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_step_that_it_is_expected() -> None:
     before = said("2025-06-30", "2025-Q2", "asset-profile", "ivonescimab", "docx")
     assert "two of three trials (one without an interval) and OS in none (one trial, one undecided)." in before

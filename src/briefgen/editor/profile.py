@@ -70,6 +70,11 @@ class Tally:
             return "one"
         return "both" if len(self.results) == 2 else "all"
 
+    @property
+    def names_trials(self) -> bool:
+        """Whether the words on how many they are end with the noun: those of the first endpoint, of several trials."""
+        return self.is_first and self.how_many not in ("none", "one")
+
 
 @frozen
 class Study:

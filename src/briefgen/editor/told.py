@@ -50,8 +50,8 @@ class Told(Beginning):
 
     @property
     def changes_by_kind(self) -> tuple[Changes, ...]:
-        """The rows of a table of changes as its title counts them."""
-        return counted(self.changes_shown)
+        """The rows of a table of changes that happened, as its title counts them."""
+        return counted([one for one in self.changes_shown if not one.expected])
 
     @property
     def reaches_back(self) -> bool:

@@ -41,6 +41,11 @@ def _loses(name: str, short: str) -> bool:
     return bool(COMBINES.search(name)) and not COMBINES.search(short)
 
 
+def _short(endpoint: Traced) -> Traced:
+    """An endpoint by its abbreviation, where it has one."""
+    return replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text))
+
+
 @shows("endpoint")
 class EndpointView(RecordView):
     """An endpoint of a trial in its hierarchy."""
@@ -83,7 +88,9 @@ class AnalysisView(RecordView):
     def looked_at(self) -> tuple[Traced, ...]:
         """The endpoints of efficacy of which comparisons of this look are on record, each once."""
         told = naming(self._view, "comparison", ("trial", record_of(self).id))
-        mine = [one.endpoint for one in told if one.look == self and record_of(one).endpoint not in SAFETY_ENDPOINTS]
+        mine = [
+            _short(one.endpoint) for one in told if one.look == self and record_of(one).endpoint not in SAFETY_ENDPOINTS
+        ]
         return tuple({endpoint.text: endpoint for endpoint in mine}.values())
 
 

@@ -234,6 +234,7 @@ class Readout:
     def notes(self) -> tuple[Note, ...]:
         """What is said under it, in this order."""
         trial, compared = self.trial, self.is_compared
+        single = trial.is_single_arm and not trial.speakers  # said in bold beside the values
         found: dict[Note, object] = {
             "points": self.points and not compared,
             "subgroups": self.tells_subgroups and trial.has_subgroups,
@@ -242,7 +243,7 @@ class Readout:
             "responders": self.of_responders,
             "safety": self.large_safety,
             "remark": not trial.is_real_world,
-            "design": not self.is_parted,
+            "design": not self.is_parted and not (single and len(trial.design) == 1),
             "sites": compared,
         }
         return tuple(note for note, holds in found.items() if holds)

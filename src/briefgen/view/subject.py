@@ -235,6 +235,11 @@ class Subject(RecordView, ABC):
         """Trials with a result of which the sources leave out what a reader would look for."""
         return tuple(trial for trial in self.readouts if trial.undisclosed)
 
+    @property
+    def open_alike(self) -> tuple[tuple[TrialView, ...], ...]:
+        """Those of which the sources leave out the same together."""
+        return alike(self.open_readouts, "undisclosed")
+
     @cached_property
     def results(self) -> tuple[ResultView, ...]:
         """Results of its trials."""

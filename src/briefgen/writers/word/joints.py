@@ -51,15 +51,16 @@ _LONG = 600
 
 
 def keep_statements(root: Any, draft: WordDraft) -> None:
-    """Small print is not torn from its head: the paragraph with it stays whole, where it is not long, and with the one
-    that follows."""
+    """Small print is not torn from its head: the paragraph with it stays whole and with the one that follows, where it
+    is not long."""
     small = draft.styles["Statement"]
     for text in root.iterchildren(qn("w:p")):
         if style_of(text) != small or not _is_headed(text):
             continue
         properties, following = text.get_or_add_pPr(), text.getnext()
-        if len("".join(part.text or "" for part in text.iter(qn("w:t")))) <= _LONG:
-            properties.get_or_add_keepLines()
+        if len("".join(part.text or "" for part in text.iter(qn("w:t")))) > _LONG:
+            continue
+        properties.get_or_add_keepLines()
         if style_of(following) == small and not _is_headed(following):
             properties.get_or_add_keepNext()
 

@@ -68,7 +68,7 @@ J Clin Oncol 2021;39(33):3671-3681
 N Engl J Med 2023;389(23):2162-2174
 Pujade-Lauraine E, Hilpert F, Weber B, et al.
 Journal, year and pages not given in the source
-oncology, anti-infection, CNS diseases, metabolic diseases and autoimmune diseases
+oncology; anti-infection; CNS diseases; metabolic diseases; autoimmune diseases
 top 100
 top 3
 national key high-tech enterprise

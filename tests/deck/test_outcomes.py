@@ -17,7 +17,19 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import line_count, widest_word
-from briefgen.document.blocks import BulletList, Column, Columns, Metrics, Outcome, Outcomes, Paragraph, Row, Table
+from briefgen.document.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Column,
+    Columns,
+    Metrics,
+    Outcome,
+    Outcomes,
+    Paragraph,
+    Row,
+    Table,
+)
 from briefgen.document.inlines import Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
@@ -281,3 +293,28 @@ def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pi
     for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
         below = row.cells[0].para.text.count("\n") * row.cells[0].para.line / 72
         assert pill.box.y + pill.box.h / 2 == pytest.approx(top + (row.height - below) / 2, abs=0.01)
+
+
+def quoted(words: int, rows: int) -> tuple[Block, ...]:
+    """A comment of so many words beside a rail of so many values."""
+    said = Callout("comment", (Paragraph(t("word " * words)),))
+    rail = (h("On record", level=3), BulletList(tuple(t(f"A value of {n}.") for n in range(rows))))
+    return (Columns((Column((said,)), Column(rail)), "railed"),)
+
+
+def test_a_strip_reaches_as_far_down_as_a_longer_rail_beside_it() -> None:
+    setting = Setting(sample("investor", ()), BRAND)
+    for words in (10, 100):
+        placed = place_stack(quoted(words, 9), 0.6, 1.5, 12.133, setting)
+        strip = next(s for s in placed.shapes if isinstance(s, TextShape) and s.fill)
+        rail = next(s for s in placed.shapes if isinstance(s, Backdrop) and s.fill == "mist")
+        assert strip.box.bottom == pytest.approx(rail.box.bottom)
+
+
+def test_few_words_stand_above_a_longer_rail_where_a_slide_then_holds_both_else_beside_it() -> None:
+    for rows, beside in ((20, 0), (30, 2)):
+        parts = fit(quoted(2, rows), 0.6, 1.5, 12.1, 5.2, Setting(sample("investor", ()), BRAND))
+        blocks = [block for body, _ in parts for block in body if isinstance(block, Columns)]
+        assert sum(block.style == "railed" for block in blocks) == beside
+        listed = [inner for block in blocks for column in block.columns for inner in column.blocks]
+        assert sum(len(one.items) for one in listed if isinstance(one, BulletList)) == rows

@@ -238,3 +238,19 @@ def test_programs_are_counted_by_stage_those_stopped_last(tmp_path: Path) -> Non
         ("phase_2", 2),
         ("discontinued", 1),
     ]
+
+
+@pytest.mark.parametrize(("named", "begins"), [(2, "few"), (3, "names")])
+def test_of_deals_that_are_merely_named_a_few_are_told_and_more_are_counted(
+    named: int, begins: str, tmp_path: Path
+) -> None:
+    deals = "".join(
+        f"  - {{id: d{n}, type: out_license, licensor: acme, licensee: p{n}, assets: ac-1, source: s}}\n"
+        for n in range(named)
+    )
+    partners = "".join(f", {{id: p{n}, name: Partner {n}, partner_only: true, source: s}}" for n in range(named))
+    data = SMALL.partition("trials:")[0].replace("name: Acme, source: s}", f"name: Acme, source: s}}{partners}")
+    told = told_in(f"{data.replace('PROGRAMS', '')}deals:\n{deals}", tmp_path)
+    assert told.begins_with == begins
+    assert [(kin.kind, len(kin.items)) for kin in told.named_first] == [("deal", named)]
+    assert told.dated == ()

@@ -296,3 +296,12 @@ def test_what_is_known_only_since_a_source_of_no_exact_day_came_is_told_as_that(
     pair(tmp_path, "events: [{id: e, type: launch, title: Alliance, date: 2025-06, companies: acme, source: year}]")
     assert main(["diff", "2025-Q3", "2025-12-31", "--data", str(tmp_path)]) == 0
     assert "  source changed: Alliance: known since 2025; its source came after that\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("agency", "kind"), [("FDA", "resolved"), ("EMA", "new")])
+def test_the_word_of_another_agency_settles_nothing(tmp_path: Path, agency: str, kind: str) -> None:
+    rows = [
+        "{id: a, type: regulatory_approval, title: Approval of AC-1, date: 2026-Q1, companies: acme, assets: ac-1, agency: FDA, source: old, expected: true}",
+        f"{{id: b, type: regulatory_approval, title: AC-1 approved, date: 2025-11, companies: acme, assets: ac-1, agency: {agency}, source: new}}",
+    ]
+    assert [row[0] for row in told(*pair(tmp_path, f"events: [{', '.join(rows)}]"))] == [kind]

@@ -205,6 +205,17 @@ def test_a_chapter_without_room_for_its_figure_begins_beside_a_rail_with_its_tex
     assert found[at + 1].paragraph_format.keep_with_next is kept
 
 
+@pytest.mark.parametrize(("heads", "breaks"), [(1, False), (9, True)])
+def test_a_chapter_whose_text_has_no_room_beside_a_rail_either_begins_a_page(heads: int, breaks: bool) -> None:
+    facts = DefinitionList(tuple((t(f"Fact {n}"), t("What it is")) for n in range(28)))
+    above = (Rail((h(3, "Facts"), facts)), *(body(3 * LINE) for _ in range(7)), h(1, "One"))
+    under = (*(h(2, f"Part {n}") for n in range(heads)), body(3 * LINE), figure(15), h(1, "Two"), *lines(40))
+    found = written(*above, *under).paragraphs
+    at = next(n for n, p in enumerate(found) if p.text == "One")
+    assert found[at].paragraph_format.page_break_before is breaks
+    assert found[at + heads + 1].paragraph_format.keep_with_next is breaks
+
+
 def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> None:
     def filled(*, breaks: bool) -> float:
         chapter = Measured(ParagraphLook(breaks=breaks), lines=1, line=18.0, before=14.0)

@@ -22,8 +22,9 @@ def as_list(draft: Draft, document: Document) -> Draft:
     """A draft of the annex that may share and holds nothing but a table with that as a register, and the references
     with a name above each list; another as it is."""
     body = tuple(body_of(draft.blocks, document))
-    if any(listing_of(block) for block in body) and all(isinstance(block, Heading | Table) for block in body):
-        tables, names = zip(*_named(draft, body), strict=True)
+    lists = [block for block in body if isinstance(block, Heading | Table)]
+    if any(listing_of(block) for block in lists) and len(lists) == len(body):
+        tables, names = zip(*_named(draft, lists), strict=True)
         return replace(draft, blocks=list(tables), lists=True, names=names)
     if draft.notice or not (draft.heading.annex and draft.heading.joins) or len(draft.blocks) != 1:
         return draft
@@ -102,13 +103,13 @@ def tables_of(blocks: Sequence[Block]) -> list[Table]:
     return [block for block in blocks if isinstance(block, Table)]
 
 
-def _named(draft: Draft, body: Sequence[Block]) -> Iterator[tuple[Table, str]]:
+def _named(draft: Draft, body: Sequence[Heading | Table]) -> Iterator[tuple[Table, str]]:
     """Each list under the head that stands before it, the first under the title."""
     head = draft.heading.inlines
     for block in body:
         if isinstance(block, Heading):
             head = block.inlines
-        elif isinstance(block, Table):
+        else:
             whole = listing_of(block)
             name = en.LISTED if whole and whole.references else plain(head)
             yield replace(block, caption=(Strong((Text(name),)),)), name[:1].lower() + name[1:]

@@ -85,6 +85,8 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
         ("{% if asset.name is undefned %}{% endif %}", "template-syntax", "did you mean 'undefined'"),
         ("{{ asset.name.txt }}", "undefined", "a printed value has no 'txt'; did you mean 'text'?"),
         ("{{ asset.name.text.format(asset) }}", "undefined", "a text has no 'format'"),
+        ("{{ (asset.name ~ asset.payload).nme }}", "undefined", "a text has no 'nme'"),
+        ("{{ asset.nme ~ asset.payload }}", "undefined", "asset has no 'nme'"),
         ("{{ (asset.name|short).txt }}", "undefined", "a printed value has no 'txt'"),
         ("{{ asset.programs[0].territory.value.plce }}", "undefined", "Territory has no 'plce'"),
         ("{{ brief.loook }}", "undefined", "did you mean 'look'"),

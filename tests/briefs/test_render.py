@@ -15,6 +15,7 @@ from briefgen.document.blocks import PageBreak, Paragraph
 from briefgen.document.inlines import Text, Value, plain
 from briefgen.problems import Problem
 from briefgen.values.facts import Traced
+from briefgen.view import Missing
 from support.facts import fact
 
 FACT = fact("result/x", "value")
@@ -79,6 +80,13 @@ def test_a_problem_says_what_to_write_instead(tmp_path: Path, template: str, cod
     problem = only_problem(tmp_path, template, asset=real_view().find("asset", "hs-20089"))
     assert problem.code == code
     assert said in f"{problem.message} {problem.hint}"
+
+
+def test_a_field_that_no_record_left_out_has_is_told(tmp_path: Path):
+    owner = Missing("company", Traced("not in the sources", FACT))
+    problem = only_problem(tmp_path, "{{ owner.name }}\n{{ owner.nme }}", owner=owner)
+    assert (problem.code, problem.origin.line) == ("undefined", 2)
+    assert "company has no 'nme'" in f"{problem.message} {problem.hint}"
 
 
 @pytest.mark.parametrize(

@@ -168,8 +168,9 @@ under way
 """
 
 
-def test_a_variant_may_say_nothing(tmp_path: Path, view: View):
-    book = "## unless_approved(program)\nwhen program.stage == 'approved':\n\notherwise:\nunder way\n"
+@pytest.mark.parametrize("empty", ["", "\n"])
+def test_a_variant_may_say_nothing(tmp_path: Path, view: View, empty: str):
+    book = f"## unless_approved(program)\nwhen program.stage == 'approved':\n{empty}otherwise:\nunder way\n"
     text = printed(tmp_path, view, book, "{% for p in asset.programs %}<{{ unless_approved(p) }}>{% endfor %}")
     assert "<><under way><under way>" in text.replace("\\", "")
 

@@ -262,6 +262,16 @@ def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:
     assert solid.w == pytest.approx(canvas.width / 4)
 
 
+def test_an_amount_that_finds_no_room_in_the_bar_stands_below_it() -> None:
+    paid = {"upfront": make.number("USD 300 million"), "milestones": make.number("up to USD 20 million")}
+    canvas = laid_out("deal-scale", charts.prepare("deal-scale", make.deal(**paid)))
+    (later,) = (mark for mark in canvas.marks if isinstance(mark, TextLine) and "milestones" in mark.text)
+    bar = max(mark.y + mark.h for mark in canvas.marks if isinstance(mark, Rectangle))
+    assert later.text.replace("\u00a0", " ") == "up to 20 in milestones"  # the unit stands with the first
+    assert bar <= later.bounds[1] < later.bounds[3] <= canvas.height
+    assert later.bounds[2] <= canvas.width
+
+
 def test_what_was_amended_stays_inside_the_picture() -> None:
     numbers = charts.prepare("deal-economics", make.deal(milestones=make.number("up to USD 560 million")))
     (row,) = numbers.rows

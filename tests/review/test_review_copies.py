@@ -161,7 +161,7 @@ def test_the_pack_holds_ledger_references_and_passages(reviewed: Path, name: str
             cells = book.read("xl/sharedStrings.xml").decode()
     assert names == ["Ledger", "Sources", "Passages", "Conflicts", "Remarks"]
     assert "Cited in 1." in references
-    assert re.search(r"^2\. .+ Retrieved 26 April 2025\.", references, re.MULTILINE)
+    assert re.search(r"^2\. .+ Retrieved 26 Apr 2025\.", references, re.MULTILINE)
     assert "324,603 new cases in the world." in passages
     assert "epidemiology/ovarian-cancer.incidence.world.2022 value" in passages
     assert "NOT FOUND" in cells

@@ -107,7 +107,7 @@ def test_what_was_announced_before_its_source_is_known_and_the_source_told_as_la
     assert str(seen.announced) == "5\u00a0May\u00a02024"
     assert seen.title.fact.sources == ("late",)
     (reference,) = number_references(("late",), view)
-    assert plain(reference.entry) == "Gazette. News, published later, September\u00a02025."
+    assert plain(reference.entry) == "Gazette. News, published later, Sep\u00a02025."
     assert plain(number_references(("late",), at(dataset, "2025-12-31"))[0].entry).startswith("Gazette. Telling title.")
     assert at(dataset, "2024-05-04").find("event", "e") is None
 

@@ -122,7 +122,15 @@ def lost(document: Document, file: Path) -> list[str]:
     in_line = any(isinstance(block, ReferenceList) and block.run_in for block in every(document.blocks))
     references = [r.lead if in_line and file.suffix == ".docx" else r.entry for r in document.references]
     whole = (title, document.subtitle, document.meta, document.blocks, references)
-    return [text for text in dict.fromkeys(map(_bare, _texts(whole))) if text not in printed]
+    return [
+        text for text in dict.fromkeys(map(_bare, _texts(whole))) if not (text in printed or _shared(text, printed))
+    ]
+
+
+def _shared(text: str, printed: str) -> bool:
+    """Whether the title of two lists stands over the slide that both share, behind slides of the first alone."""
+    first, _, second = text.partition("and")
+    return bool(second) and f"{first}(1of" in printed and f")and{second}" in printed
 
 
 def _parted(title: Inlines) -> list[Inlines]:

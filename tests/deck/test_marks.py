@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.brand.brand import read_brand
+from briefgen.brand.lines import RESERVE
 from briefgen.deck.marks import kept, kept_within, marked, parts
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Run, TextShape
 from briefgen.deck.text import line_count, line_width
@@ -43,6 +44,14 @@ def test_lines_become_shorter_where_a_mark_would_begin_one() -> None:
             assert not parts(TEXT, BRAND, width - bound.spare)
             assert line_count(bound, BRAND, width) == line_count(TEXT, BRAND, width)
     assert found
+
+
+def test_a_mark_narrower_than_what_programs_measure_differently_is_kept_too() -> None:
+    words = Para((Run("word " * 22 + "end."),), 12.0)
+    narrow = replace(words, runs=(*words.runs, replace(MARK, text="8")))
+    between = (line_width(words, BRAND) + line_width(narrow, BRAND)) / 2 / RESERVE
+    assert line_width(narrow, BRAND) - line_width(words, BRAND) < 0.012 * between
+    assert kept(narrow, between, BRAND).spare
 
 
 def test_it_costs_a_line_only_where_that_is_said() -> None:

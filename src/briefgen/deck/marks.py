@@ -113,7 +113,7 @@ def parts(para: Para, brand: Brand, inches: float, near: float = NEAR) -> bool:
     """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
     lines = list(zip(broken(para.runs), set_lines(para, brand), strict=True))
-    return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - near, 1 + near))
+    return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - near, 1.0, 1 + near))
 
 
 def _parted(runs: Sequence[Run], line: Strip, room: float) -> bool:

@@ -127,6 +127,13 @@ class ProgramView(RecordView):
         return bool(self.is_new and self.previous and self.previous.stage != self.stage)
 
     @property
+    def is_known_before(self) -> bool:
+        """Whether it stood somewhere before the period, at whatever stage: told before, or by the day of its first step."""
+        first = next(rows for rows in histories_of(self.asset).values() if self in rows)[0]
+        happened = first._happened()
+        return not first.is_new or bool(happened and not self._view.holds(happened))
+
+    @property
     def is_of_another(self) -> bool:
         """Whether another company than that of its asset has it."""
         return bool(self.owner) and self.owner != self.asset.company

@@ -11,7 +11,7 @@ from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
-from briefgen.values.territory import Territory
+from briefgen.values.territory import Territory, may_meet
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
 from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
@@ -364,8 +364,7 @@ class DesignationView(RecordView):
 
     def _holds(self, program: Program) -> bool:
         """Whether it may hold in the territory of a program; one that is not named says nothing against it."""
-        territory: Territory = self._record.territory
-        return program.territory is None or territory.overlaps(program.territory)
+        return may_meet(self._record.territory, program.territory)
 
     @property
     def short(self) -> Traced:

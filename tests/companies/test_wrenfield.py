@@ -119,7 +119,9 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
 
 
 def test_programmes_that_began_stand_beside_those_that_changed_stage_or_status() -> None:
-    (lead,) = (line for line in shown("docx").splitlines() if line.startswith("WRF-11 is approved in the United States"))
+    (lead,) = (
+        line for line in shown("docx").splitlines() if line.startswith("WRF-11 is approved in the United States")
+    )
     assert "Began or changed stage or status in Q4 2025: WRF-11 in ATTR-CM in the European Union" in lead
     assert "added" not in lead.lower()
 

@@ -88,7 +88,7 @@ def _size(draft: WordDraft, words: Inlines, wide: float) -> float:
 
 def _height(draft: WordDraft, words: Inlines, wide: float, size: float) -> int:
     """The lines that a headline takes in a size."""
-    return len(wrap(draft.brand, printed(draft.document, words), size, wide / RESERVE, bold=True))
+    return len(wrap(draft.brand.headed, printed(draft.document, words), size, wide / RESERVE, bold=True))
 
 
 def meta_xml(draft: WordDraft, setting: TextSetting) -> str:

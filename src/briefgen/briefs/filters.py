@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NOT_REPORTED, ORDINALS, PLURAL_VERBS
+from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.vocabulary import STAGES, STOPPED, short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
@@ -100,7 +100,7 @@ def when(value: Any) -> Traced:
     old = traced(value)
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.with_preposition())
-    return _with(old, "(no date)")
+    return _with(old, f"({NO_DATE})")
 
 
 def figure(value: Any) -> Traced:

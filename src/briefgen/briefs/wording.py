@@ -250,7 +250,7 @@ class _Book:
                 self._fail("a condition ends with a colon: when program.owner:", before.line)
             if len(variants) > 1:
                 self._fail("nothing follows what is said otherwise", number)
-            before.test, before.known = _ASKED, True
+            before.test = _ASKED
         self._end_body(before)
 
     def _close(self) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
-from briefgen.records.vocabulary import APPROVALS, SIGNIFICANCES, short_endpoint
+from briefgen.records.vocabulary import APPROVALS, SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced
@@ -221,10 +221,10 @@ def _told(result: ResultView) -> Told:
     """A result as its calendar tells it: an effect, else the values of its arms."""
     arms = [one for one in result.together if not one.is_comparison]
     values = [result] if result.is_comparison or len(arms) != 2 else arms
-    state, endpoint = traced(result.state), result.endpoint
+    state = traced(result.state)
     limits = tuple(word for word in result.limits if not state or word not in _TOLD_BY_STATE)
     return Told(
-        endpoint=replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text)),
+        endpoint=result.label,
         measure=result.measure,
         at=traced(result.at),
         population=traced(result.population),

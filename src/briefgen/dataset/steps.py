@@ -29,6 +29,7 @@ from briefgen.records.vocabulary import (
     PROPER_NAMES,
 )
 from briefgen.values.dates import PartialDate
+from briefgen.values.territory import may_meet
 
 Stated = tuple[str | None, str]
 """A stage and a status; without a stage the one before holds."""
@@ -222,7 +223,7 @@ def _told(dataset: Dataset, made: Event) -> bool:
         event.type == made.type
         and (event.deal == made.deal if made.deal else set(made.assets) <= set(event.assets))
         and (not event.indications or not made.indications or set(made.indications) & set(event.indications))
-        and (event.territory is None or made.territory is None or event.territory.overlaps(made.territory))
+        and may_meet(event.territory, made.territory)
         and _may_agree(event.date, made.date)
         for event in dataset.all(Event)
     )

@@ -14,7 +14,7 @@ from briefgen.deck.panels import TINTS
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
-from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
+from briefgen.deck.text import Look, line_count, line_counts, line_width, to_runs, widest_word
 from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
 from briefgen.document.inlines import Cite, Inlines, Strong, Value
@@ -116,7 +116,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
     if dense:
-        pills, rows = _pilled(rows, widths, x, y)
+        pills, rows = _pilled(rows, widths, x, y, setting)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
@@ -124,16 +124,21 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     return Placed(tuple(shapes), bottom)
 
 
-def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells as words on a pill behind the table, and the rows without those fills."""
+def _pilled(
+    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, setting: Setting
+) -> tuple[list[Shape], list[GridRow]]:
+    """Filled cells as words on a pill behind the table, as high as the lines of the stage, and the rows without those
+    fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
         left = x
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
-                below = cell.para.text.count("\n") * cell.para.line / 72
-                high = min(PILL, row.height - below - CLEAR)
+                stage, *under = line_counts(cell.para, setting.brand, width - 2 * DENSE_INSET[0])
+                line = cell.para.line / 72
+                below = sum(under) * line
+                high = min(PILL + (stage - 1) * line, row.height - below - CLEAR)
                 top = y + (row.height - below - high) / 2
                 box = Box(round(left, 4), round(top, 4), round(width - BESIDE, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=True))
@@ -242,8 +247,8 @@ def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
 
 
 def _begun(runs: Sequence[Run]) -> Sequence[Run]:
-    """Runs that begin a line, without the space that divided them from what stands above."""
-    first = replace(runs[0], text=runs[0].text.lstrip(" "))
+    """Runs that begin a line, without the mark and the space that divided them from what stands above."""
+    first = replace(runs[0], text=runs[0].text.lstrip(",; "))
     return (first, *runs[1:])
 
 

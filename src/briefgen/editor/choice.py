@@ -91,7 +91,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     eventful = len(subject.events) + len(subject.catalysts) > budget.events
     open_at = _open_at(subject, annex=annex, small=small)
     open_at_area = _open_at_area(subject)
-    glances = tuple(glance_of(asset, asset) for asset in (subject,) if isinstance(asset, AssetView))
+    glances = (glance_of(subject, subject),) if isinstance(subject, AssetView) else ()
     return Told(
         subject=subject,
         budget=budget,

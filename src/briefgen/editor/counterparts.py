@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefgen.records import Record
+from briefgen.values.territory import may_meet
 from briefgen.view.ahead import ANSWERS
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.event import EventView
@@ -86,9 +87,8 @@ def settles(event: EventView, expected: EventView) -> bool:
     same = bool(set(getattr(mine, linked)) & set(getattr(other, linked)))
     if mine.agency and other.agency and mine.agency != other.agency:
         return False
-    place = mine.territory is None or other.territory is None or mine.territory.overlaps(other.territory)
     disease = not mine.indications or not other.indications or bool(set(mine.indications) & set(other.indications))
-    return same and place and disease
+    return same and disease and may_meet(mine.territory, other.territory)
 
 
 def moves(event: EventView, program: ProgramView) -> bool:
@@ -99,6 +99,5 @@ def moves(event: EventView, program: ProgramView) -> bool:
     wanted = {"approved": ("regulatory_approval", "label_expansion"), "marketed": ("launch", "regulatory_approval"),
               "filed": ("nda_submitted", "nda_accepted"), "discontinued": ("trial_stopped",),
               "on_hold": ("trial_stopped", "safety_signal")}  # fmt: skip
-    place, mine = record_of(event).territory, part_of(program).territory
-    near = place is None or mine is None or place.overlaps(mine)
+    near = may_meet(record_of(event).territory, part_of(program).territory)
     return near and type_ in wanted.get(stage, ("ind_clearance", "first_patient_in"))

@@ -12,6 +12,7 @@ from briefgen.editor.materiality import Materiality
 from briefgen.frozen import frozen
 from briefgen.records.vocabulary import APPROVALS, DEALINGS, NOT_SIGNIFICANT, READOUTS
 from briefgen.values.dates import PartialDate, Period
+from briefgen.values.territory import may_meet
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.company import CompanyView
 from briefgen.view.event import EventView
@@ -213,8 +214,8 @@ def _programs(drafts: _Drafts, found: list[Finding], told: set[RecordView]) -> I
 def _tells_move(lead: RecordView, program: ProgramView) -> bool:
     if not isinstance(lead, EventView) or program.asset not in lead.assets:
         return False
-    place, mine = record_of(lead).territory, part_of(program).territory
-    return program.indication in lead.indications and (place is None or mine is None or place.overlaps(mine))
+    near = may_meet(record_of(lead).territory, part_of(program).territory)
+    return near and program.indication in lead.indications
 
 
 def _tells_result(event: EventView) -> bool:

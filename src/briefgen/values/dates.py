@@ -218,7 +218,7 @@ class PartialDate:
     def with_preposition(self) -> str:
         """For sentences: "on 1 May 2025", "in June 2019", "on or before 23 October 2025"."""
         if self.grain in {"by", "from", "words", "unknown"} or self.leading:
-            return "(no date)" if self.grain == "unknown" else self.long()
+            return f"({NO_DATE})" if self.grain == "unknown" else self.long()
         at = self.grain == "part" and self.long().startswith("the ")
         return f"{'on' if self.grain == 'day' else 'at' if at else 'in'} {self.long()}"
 

@@ -141,6 +141,11 @@ class Territory:
         return {"type": "string", "description": HINT}
 
 
+def may_meet(one: Territory | None, other: Territory | None) -> bool:
+    """Whether two things may hold in one place; a place that is not stated says nothing against it."""
+    return one is None or other is None or one.overlaps(other)
+
+
 def within(place: str) -> str:
     """A place as chips have it, behind other words: worldwide, outside China."""
     return place[0].lower() + place[1:] if place in RAISED else place

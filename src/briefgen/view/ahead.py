@@ -11,7 +11,7 @@ from briefgen.frozen import frozen
 from briefgen.records.vocabulary import APPROVALS, EVENT_STEPS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
-from briefgen.values.territory import Territory
+from briefgen.values.territory import Territory, may_meet
 from briefgen.view.base import RecordView, record_of
 
 if TYPE_CHECKING:
@@ -79,10 +79,9 @@ def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView |
     assets, diseases, place = _named(matter, "asset"), _named(matter, "indication"), _place(matter)
 
     def is_of(event: EventView) -> bool:
-        there = _place(event)
-        near = place is None or there is None or place.overlaps(there)
         same = not diseases or bool(diseases & _uses(event))
-        return event != matter and (matter in event.trials or bool(assets & set(event.assets) and same and near))
+        mine = bool(assets & set(event.assets)) and same and may_meet(place, _place(event))
+        return event != matter and (matter in event.trials or mine)
 
     return foremost(event for event in expected if is_of(event))
 
@@ -113,7 +112,7 @@ def _may_answer(happened: EventView, event: EventView) -> bool:
     mine, other = record_of(event), record_of(happened)
     uses = set(mine.indications) or {p.indication.id for asset in event.assets for p in asset.programs if p.indication}
     one_use = bool(mine.indications or len(uses) == 1) and bool(uses & set(other.indications))
-    near = mine.territory is None or other.territory is None or mine.territory.overlaps(other.territory)
+    near = may_meet(mine.territory, other.territory)
     apart = mine.trials and other.trials and not set(mine.trials) & set(other.trials)
     return bool(
         other.type in ANSWERS.get(mine.type, ()) and other.agency == mine.agency and one_use and near and not apart

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.records import Arm
-from briefgen.records.vocabulary import SAFETY_ENDPOINTS, short_endpoint
+from briefgen.records.vocabulary import SAFETY_ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, naming, part_of, record_of, shows
+from briefgen.view.measured import in_short
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView
@@ -41,11 +41,6 @@ def _loses(name: str, short: str) -> bool:
     return bool(COMBINES.search(name)) and not COMBINES.search(short)
 
 
-def _short(endpoint: Traced) -> Traced:
-    """An endpoint by its abbreviation, where it has one."""
-    return replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text))
-
-
 @shows("endpoint")
 class EndpointView(RecordView):
     """An endpoint of a trial in its hierarchy."""
@@ -61,7 +56,7 @@ class EndpointView(RecordView):
     @property
     def label(self) -> Traced:
         """Its own name, else its abbreviation."""
-        return self.name or replace(self.endpoint, text=short_endpoint(part_of(self).endpoint, self.endpoint.text))
+        return self.name or in_short(self.endpoint)
 
     @property
     def rank(self) -> tuple[bool, str]:
@@ -88,10 +83,8 @@ class AnalysisView(RecordView):
     def looked_at(self) -> tuple[Traced, ...]:
         """The endpoints of efficacy of which comparisons of this look are on record, each once."""
         told = naming(self._view, "comparison", ("trial", record_of(self).id))
-        mine = [
-            _short(one.endpoint) for one in told if one.look == self and record_of(one).endpoint not in SAFETY_ENDPOINTS
-        ]
-        return tuple({endpoint.text: endpoint for endpoint in mine}.values())
+        mine = (one for one in told if one.look == self and record_of(one).endpoint not in SAFETY_ENDPOINTS)
+        return tuple({endpoint.text: endpoint for endpoint in (in_short(one.endpoint) for one in mine)}.values())
 
 
 @shows("statuschange")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.records.vocabulary import short_endpoint
 from briefgen.values.counting import plural
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, missing, record_of
+from briefgen.view.base import RecordView, missing
 
 if TYPE_CHECKING:
     from briefgen.view.design import ArmView, RegistrationView
@@ -87,7 +86,7 @@ class Limited(RecordView):
 
     @property
     def lacks_named_control(self) -> bool:
-        """The same, but for a trial that has a single arm by design."""
+        """Whether it has no single arm by design, and no control is on record."""
         return self.lacks_control and not self.is_single_arm
 
     @property
@@ -118,23 +117,21 @@ class Limited(RecordView):
         """What a reader of its results would look for and the sources leave out, in short words."""
         rows = self.efficacy
         lacks = {
-            "control arm": not self.has_control and not self.is_single_arm,
-            "name of the control arm": self.has_control and not self.names_control,
-            self._interval_of(rows): not any(record_of(r).value.interval for r in rows),
+            "control arm": self.lacks_named_control,
+            "name of the control arm": self.has_control and not self.names_control and not self.is_real_world,
+            self._interval_of(rows): self.lacks_interval,
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
             "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
             SAFETY: not self.safety,
         }
-        if self.is_real_world:
-            del lacks["control arm"], lacks["name of the control arm"]
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
 
     @staticmethod
     def _interval_of(rows: tuple[ResultView, ...]) -> str:
         """ "confidence intervals of PFS and OS": that an interval is missing, and of which effects, else values."""
         valued = [r for r in rows if r.is_effect] or [r for r in rows if not r.is_comparison]
-        named = tuple(dict.fromkeys(short_endpoint(str(r.endpoint.value), r.endpoint.text) for r in valued))
+        named = tuple(dict.fromkeys(r.label.text for r in valued))
         if not 1 <= len(named) <= MOST_NAMED:
             return f"{INTERVAL} of any value" if named else INTERVAL
         return f"{plural(INTERVAL) if named[1:] else INTERVAL} of {' and '.join(named)}"
@@ -142,7 +139,7 @@ class Limited(RecordView):
     @property
     def lacks_interval(self) -> bool:
         """Whether an interval is missing of all its values."""
-        return any(one.text.startswith(INTERVAL) for one in self.undisclosed)
+        return not any(r.has_interval for r in self.efficacy)
 
     @property
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
@@ -152,16 +149,15 @@ class Limited(RecordView):
     @property
     def limited_by(self) -> Literal["single arm", "control", "interval", "survival", "safety", ""]:
         """What a reader must know first of it when it is missing."""
-        left = {str(word) for word in self.undisclosed}
         if self.is_single_arm:
             return "single arm"
-        if "control arm" in left:
+        if self.lacks_named_control:
             return "control"
         if self.lacks_interval:
             return "interval"
         if self.readout.lacks_survival:
             return "survival"
-        return "safety" if SAFETY in left else ""
+        return "" if self.safety else "safety"
 
     @property
     def left_open(self) -> tuple[Left, ...]:

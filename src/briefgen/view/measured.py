@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from briefgen.records.vocabulary import short_endpoint
-from briefgen.values.facts import ENDPOINT, Traced
+from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, named_endpoint, part_of
 
 CHANGES = ("change", "ls_mean_change", "percent_change", "difference", "ls_mean_difference")
@@ -37,9 +37,7 @@ class Measured(RecordView):
     @property
     def label(self) -> Traced:
         """Its endpoint in short: OS."""
-        named = self.endpoint
-        words = short_endpoint(str(named.value), "") if named.role.kind == ENDPOINT else ""
-        return replace(named, text=words) if words else named
+        return in_short(self.endpoint)
 
     @property
     def measured_as(self) -> Named:
@@ -52,3 +50,8 @@ class Measured(RecordView):
         if measure == "rate":
             return ("response" if endpoint.endswith("response") else "rate at") if timed else "name"
         return _NAMED.get(measure, "measure")
+
+
+def in_short(endpoint: Traced) -> Traced:
+    """An endpoint by its abbreviation, where it has one."""
+    return replace(endpoint, text=short_endpoint(str(endpoint.value), endpoint.text))

@@ -11,7 +11,7 @@ from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
-from briefgen.values.territory import Territory
+from briefgen.values.territory import Territory, may_meet
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
 from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
@@ -125,6 +125,18 @@ class ProgramView(RecordView):
     def moved(self) -> bool:
         """Whether its stage changed within the period."""
         return bool(self.is_new and self.previous and self.previous.stage != self.stage)
+
+    @property
+    def is_of_period(self) -> bool:
+        """Whether it became known in the period, and the step that states it did not happen before."""
+        happened = self._happened()
+        return self.is_new and not (happened and not self._view.holds(happened))
+
+    @property
+    def is_known_before(self) -> bool:
+        """Whether it stood somewhere before the period, at whatever stage."""
+        rows = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        return not rows[0].is_of_period
 
     @property
     def is_of_another(self) -> bool:
@@ -357,8 +369,7 @@ class DesignationView(RecordView):
 
     def _holds(self, program: Program) -> bool:
         """Whether it may hold in the territory of a program; one that is not named says nothing against it."""
-        territory: Territory = self._record.territory
-        return program.territory is None or territory.overlaps(program.territory)
+        return may_meet(self._record.territory, program.territory)
 
     @property
     def short(self) -> Traced:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import FINAL, INTERIM
-from briefgen.records.vocabulary import HALTED, short_endpoint
+from briefgen.records.vocabulary import HALTED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import NAME, Traced
 from briefgen.view.base import fact_of, missing, part_of, record_of
@@ -94,18 +94,14 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
         exact = fresh.told_at and not day.text.startswith("by ")
         said = short_day(day) if exact else f"reported {short_day(day)}"
         look = INTERIM if fresh.is_interim else FINAL if fresh.is_final else ""
-        words = (look, _endpoint(fresh), said)
+        words = (look, str(fresh.label), said)
         yield Standing(Traced(" ".join(filter(None, words)), day.fact, day.role, day.value), "news")
 
 
 def _missed(head: ResultView) -> Traced:
     verdict = "not met" if head.judgement == "not_met" else "undecided"
     look = f"{INTERIM} " if head.is_interim else ""
-    return replace(head.state, text=f"{look}{_endpoint(head)} {verdict}")
-
-
-def _endpoint(result: ResultView) -> str:
-    return short_endpoint(str(result.endpoint.value), result.endpoint.text)
+    return replace(head.state, text=f"{look}{head.label} {verdict}")
 
 
 def short_day(day: Traced) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefgen.view.company import CompanyView
     from briefgen.view.comparison import ComparisonView
     from briefgen.view.curve import CurveView, PatientView
-    from briefgen.view.design import AnalysisView, ArmView, EndpointView, RegistrationView, StatusChangeView
+    from briefgen.view.design import AnalysisView, EndpointView, StatusChangeView
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.result import ResultView
 
@@ -36,8 +36,6 @@ class TrialView(Limited):
     type: Traced
     phase: Traced
     indications: tuple[IndicationView, ...]
-    design: tuple[Traced, ...]
-    limits: tuple[Traced, ...]
     route: Traced
     objectives: tuple[Traced, ...]
     population: Traced
@@ -49,14 +47,9 @@ class TrialView(Limited):
     countries: tuple[Traced, ...]
     start: Traced
     completion: Traced
-    registrations: tuple[RegistrationView, ...]
-    status: Traced
     status_history: tuple[StatusChangeView, ...]
-    arms: tuple[ArmView, ...]
     endpoints: tuple[EndpointView, ...]
     analyses: tuple[AnalysisView, ...]
-    data_cut_off: Traced
-    median_follow_up: Traced
     curves: tuple[CurveView, ...]
     patients: tuple[PatientView, ...]
 

@@ -16,6 +16,7 @@ from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
 from briefgen.deck.stack import place_stack
+from briefgen.deck.tables import place_table
 from briefgen.deck.text import line_count, widest_word
 from briefgen.document.blocks import (
     Block,
@@ -271,6 +272,25 @@ def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trad
         line = row.cells[1].para.line / 72
         assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2)) < 0.001
         assert top < pill.box.y
+
+
+def test_a_pill_is_as_high_as_the_lines_of_its_stage_and_above_all_lines_that_stand_below_it() -> None:
+    def stage(words: str) -> Value:
+        return Value(words, Fact(RecordKey("program", "x")), Role(STAGE, "filed"))
+
+    noted = (stage("Filed"), *t("; complete response letter, 28 Apr 2025, and a second one in the same year"))
+    rows = (Row((t("one use"), noted)), Row((t("another"), (stage("Filed (complete response letter)"),))))
+    table = Table((t("Use"), t("Stage")), rows, ("left", "left"), style="register")
+    placed = place_table(table, 0.6, 1.5, 2.4, Setting(sample("investor", ()), BRAND))
+    (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
+    upper, lower = (shape.box for shape in placed.shapes if isinstance(shape, Backdrop))
+    first, second = grid.rows[1:]
+    line = first.cells[1].para.line / 72
+    assert first.cells[1].para.text.startswith("Filed\ncomplete response letter")
+    top = grid.box.y + grid.rows[0].height
+    assert first.height > 3 * line
+    assert top < upper.y < upper.bottom < top + 1.5 * line  # on the first of its lines
+    assert upper.h < 1.5 * line < lower.h < second.height
 
 
 def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pills_go_with_them() -> None:

@@ -14,7 +14,7 @@ from briefgen.deck.panels import TINTS
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
-from briefgen.deck.text import Look, line_count, line_width, to_runs, widest_word
+from briefgen.deck.text import Look, line_count, line_counts, line_width, to_runs, widest_word
 from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
 from briefgen.document.inlines import Cite, Inlines, Strong, Value
@@ -65,7 +65,7 @@ class TablePart(Table):
 def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns and cites what they rest on; the `last` of a
     list goes on without the name above it, which the title of its slide has."""
-    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    whole = whole_of(table)
     sources = (setting.once("sources", row, partial(sources_of, *row.cells)) for row in rows)
     return TablePart(
         table.head,
@@ -81,6 +81,11 @@ def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) 
     )
 
 
+def whole_of(table: Table) -> Table:
+    """The table that it is, or is a part of."""
+    return table.whole if isinstance(table, TablePart) and table.whole is not None else table
+
+
 def is_name(caption: Inlines) -> bool:
     """Whether a caption begins with the name of a list."""
     return isinstance(caption[0], Strong) if caption else False
@@ -88,7 +93,7 @@ def is_name(caption: Inlines) -> bool:
 
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
-    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    whole = whole_of(table)
     dense = table.style == "register"
     inset = _inset(whole)
     how = (w, setting.shrink, id(whole))
@@ -111,7 +116,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
     if dense:
-        pills, rows = _pilled(rows, widths, x, y)
+        pills, rows = _pilled(rows, widths, x, y, setting)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
@@ -119,16 +124,21 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     return Placed(tuple(shapes), bottom)
 
 
-def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells as words on a pill behind the table, and the rows without those fills."""
+def _pilled(
+    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, setting: Setting
+) -> tuple[list[Shape], list[GridRow]]:
+    """Filled cells as words on a pill behind the table, as high as the lines of the stage, and the rows without those
+    fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
         left = x
         for cell, width in zip(row.cells, widths, strict=False):
             if cell.fill and not row.merged:
-                below = cell.para.text.count("\n") * cell.para.line / 72
-                high = min(PILL, row.height - below - CLEAR)
+                stage, *under = line_counts(cell.para, setting.brand, width - 2 * DENSE_INSET[0])
+                line = cell.para.line / 72
+                below = sum(under) * line
+                high = min(PILL + (stage - 1) * line, row.height - below - CLEAR)
                 top = y + (row.height - below - high) / 2
                 box = Box(round(left, 4), round(top, 4), round(width - BESIDE, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=True))
@@ -141,7 +151,7 @@ def _pilled(rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float
 
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
     """Whether a table goes on or ends here, said below it, unless titles count the slides of a list by its name."""
-    if is_name(table.whole.caption if table.whole else ()):
+    if is_name(whole_of(table).caption):
         return Placed((), y)
     mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
     return Placed((TextShape("Continuation", Box(x, y + 0.02, w, MARK - 0.03), (mark,)),), y + MARK)
@@ -237,8 +247,8 @@ def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
 
 
 def _begun(runs: Sequence[Run]) -> Sequence[Run]:
-    """Runs that begin a line, without the space that divided them from what stands above."""
-    first = replace(runs[0], text=runs[0].text.lstrip(" "))
+    """Runs that begin a line, without the mark and the space that divided them from what stands above."""
+    first = replace(runs[0], text=runs[0].text.lstrip(",; "))
     return (first, *runs[1:])
 
 

@@ -146,8 +146,13 @@ def words(text: str, size: float, color: str = "ink", *, bold: bool = False) -> 
 
 def line_count(para: Para, brand: Brand, inches: float) -> int:
     """How many lines the paragraph takes in this width."""
+    return sum(line_counts(para, brand, inches))
+
+
+def line_counts(para: Para, brand: Brand, inches: float) -> list[int]:
+    """How many lines each part between the breaks that are set takes in this width."""
     room = (inches - para.spare - (BULLET_INDENT if para.bullet else 0.0)) / para.size
-    return sum(line.count(room) for line in set_lines(para, brand))
+    return [line.count(room) for line in set_lines(para, brand)]
 
 
 def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) -> float:

@@ -62,9 +62,14 @@ def test_all_its_variants_are_shown_with_what_they_say(tmp_path: Path, view: Vie
         ("when owner:\nx\ndepending on stage:\n", 1, "'depending on stage:' is followed by its codes"),
         ("depending on stage\n- approved: a\n", 2, "a line of plain words ends with a colon: depending on stage:"),
         ("depending on stage:\n- otherwise: a\n- approved: a\n", 3, "'otherwise:' and 'or:' follow what is said before"),
+        ("nobody\notherwise:\nx\n", 2, "what another variant follows has a value that may not be known"),
+        ("{owner}\nor:\nx\n", 3, "what another variant follows has a value that may not be known"),
+        ("or:\n{owner}\n", 2, "'otherwise:' and 'or:' follow what is said before"),
+        ("{owner}\notherwise:\nx\nor:\n{line}\n", 5, "nothing follows what is said otherwise"),
+        ('joined by "," depending on stage\n- a: b\n', 2, "a line of plain words ends with a colon: joined by"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_it_is_told(tmp_path: Path, lines: str, place: int, message: str) -> None:
+def test_what_is_wrong_with_variants_is_told(tmp_path: Path, lines: str, place: int, message: str) -> None:
     (problem,) = told(written(tmp_path, f"## how_far(program)\n{lines}", "{asset.highest.how_far}"))
     assert problem.startswith(f"template-syntax templates/wording/en/book.md:{place}: {message}")
 

@@ -71,21 +71,6 @@ def test_a_text_needs_each_value_that_stands_in_no_stretch(words: str, condition
     assert needed(words) == condition
 
 
-@pytest.mark.parametrize(
-    ("lines", "place", "message"),
-    [
-        ("nobody\notherwise:\nx\n", 2, "what another variant follows has a value that may not be known"),
-        ("{owner}\nor:\nx\n", 3, "what another variant follows has a value that may not be known"),
-        ("or:\n{owner}\n", 2, "'otherwise:' and 'or:' follow what is said before"),
-        ("{owner}\notherwise:\nx\nor:\n{line}\n", 5, "nothing follows what is said otherwise"),
-        ('joined by "," depending on stage\n- a: b\n', 2, "a line of plain words ends with a colon: joined by"),
-    ],
-)
-def test_what_is_wrong_with_them_is_told(tmp_path: Path, lines: str, place: int, message: str) -> None:
-    (problem,) = told(written(tmp_path, f"## held(program)\n{lines}", "{asset.highest.held}"))
-    assert problem.startswith(f"template-syntax templates/wording/en/book.md:{place}: {message}")
-
-
 LACKS = """## lacks_what(asset)
 joined as a list depending on lacks:
 - trials or efficacy: studies

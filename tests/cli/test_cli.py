@@ -209,6 +209,17 @@ def test_init_makes_a_project_that_checks(tmp_path: Path, monkeypatch: pytest.Mo
     assert main(["check", *DAYS]) == 0
 
 
+def test_init_names_the_build_in_which_its_example_has_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / "new")]) == 0
+    build = capsys.readouterr().err.rstrip().partition(" && briefgen ")[2]
+    monkeypatch.chdir(tmp_path / "new")
+    assert f"`briefgen {build}`" in Path("README.md").read_text(encoding="utf-8")
+    assert main(["findings", *build.split()[1:]]) == 0
+    assert "Example Therapeutics: 2 new in Q4 2025" in capsys.readouterr().out
+
+
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert "companies" in json.dumps(json.loads(capsys.readouterr().out))

@@ -444,7 +444,7 @@ def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_u
 
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
     said = text("2025-12-31")
-    assert "No next step is stated." in said
+    assert "No next step on this is stated." in said
     assert "Next: not stated" not in said
     assert "no next step stated" not in said
     assert "compares responders only, who are not randomised groups" in said

@@ -81,6 +81,18 @@ def test_each_day_tells_what_it_knew() -> None:
     assert "In the coming months" in after
 
 
+def test_a_filing_that_is_resubmitted_was_not_added_but_changed_its_status() -> None:
+    text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").replace("\u00a0", " ")
+    assert "Changed stage or status in Q4 2025: orsulizumab in PsA in the United States." in text
+    assert "Q4 2025 added" not in text
+
+
+def test_a_readout_from_before_the_period_is_told_with_its_day() -> None:
+    text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31").replace("\u00a0", " ")
+    assert "p = 0.31 (two-sided). Reported on 8 July 2025." in text
+    assert "p <0.001 (two-sided). Reported on 21 May 2024." in text
+
+
 def test_a_title_counts_the_rows_below_it() -> None:
     text = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     title, _, rest = text.partition("## Five changes on record since")[2].partition("\n")

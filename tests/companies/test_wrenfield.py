@@ -118,6 +118,14 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     assert "trial start" not in lead  # an application that was withdrawn is none
 
 
+def test_programmes_that_began_stand_beside_those_that_changed_stage_or_status() -> None:
+    (lead,) = (
+        line for line in shown("docx").splitlines() if line.startswith("WRF-11 is approved in the United States")
+    )
+    assert "Began or changed stage or status in Q4 2025: WRF-11 in ATTR-CM in the European Union" in lead
+    assert "added" not in lead.lower()
+
+
 def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once() -> None:
     assert "| **Chief executive appointed, date** | 1 Oct 2025 | 2 Oct 2025 |" in shown("pptx")
     assert (

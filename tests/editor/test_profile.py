@@ -3,65 +3,53 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefgen.dataset.load import load_dataset
-from briefgen.editor import findings, read_materiality
-from briefgen.editor.choice import told_of
-from briefgen.editor.news import news_of
 from briefgen.editor.profile import Tally
 from briefgen.editor.told import Told
 from briefgen.values.dates import Period
-from briefgen.view.view import view_of
-from support.real_project import TEMPLATES, briefs
-
-ROOT = Path(__file__).parents[2]
+from support.real_project import AS_OF, briefs
+from support.told import told_about
 
 
-@cache
-def profile(name: str, kind: str, id: str, period: str = "2025-Q4", day: date = date(2025, 12, 31)) -> Told:
-    data = ROOT / "data" if name == "hansoh" else ROOT / "tests" / "companies" / name / "data"
-    view, ranking = (
-        view_of(load_dataset(data, name), day, Period.parse(period), "investor"),
-        read_materiality(TEMPLATES),
-    )
-    subject = view.find(kind, id)
+def profile(name: str, kind: str, id: str, period: str = "2025-Q4", as_of: date = AS_OF) -> Told:
     budget = next(brief.budget for brief in briefs() if brief.name == "asset-profile")
-    return told_of(subject, news_of(findings(view, subject, view.period, ranking)), budget, ranking, view.as_of)
+    return told_about(name, kind, id, budget, period=Period.parse(period), as_of=as_of)
 
 
 @pytest.mark.parametrize(
-    ("told", "headed", "missed", "readouts"),
+    ("of", "headed", "missed", "readouts"),
     [
-        (profile("akeso", "asset", "ivonescimab"), "approval", 1, 0),
-        (profile("akeso", "asset", "penpulimab"), "approval", 0, 1),
-        (profile("kestrane", "asset", "orsulizumab"), "news", 1, 0),
-        (profile("kestrane", "asset", "orsulizumab", "2026-Q1", date(2026, 3, 31)), "stage", 1, 0),
-        (profile("hansoh", "asset", "hlx22"), "nothing", 0, 0),
+        (("akeso", "asset", "ivonescimab"), "approval", 1, 0),
+        (("akeso", "asset", "penpulimab"), "approval", 0, 1),
+        (("kestrane", "asset", "orsulizumab"), "news", 1, 0),
+        (("kestrane", "asset", "orsulizumab", "2026-Q1", date(2026, 3, 31)), "stage", 1, 0),
+        (("thin", "asset", "hlx22"), "nothing", 0, 0),
     ],
 )
 def test_an_approval_heads_a_profile_before_news_and_a_stage(
-    told: Told, headed: str, missed: int, readouts: int
+    of: tuple[Any, ...], headed: str, missed: int, readouts: int
 ) -> None:
+    told = profile(*of)
     assert told.headed_by == headed
     assert (len(told.missed_headed), len(told.readout_headed)) == (missed, readouts)
 
 
 @pytest.mark.parametrize(
-    ("told", "reporting"),
+    ("of", "reporting"),
     [
-        (profile("hansoh", "asset", "hlx22"), "none named"),
-        (profile("wrenfield", "asset", "wrf-33"), "none"),
-        (profile("akeso", "asset", "ivonescimab"), "some"),
-        (profile("wrenfield", "asset", "wrf-11"), "one"),
-        (profile("akeso", "asset", "penpulimab"), "both"),
-        (profile("kestrane", "company", "kestrane"), "all"),
+        (("thin", "asset", "hlx22"), "none named"),
+        (("wrenfield", "asset", "wrf-33"), "none"),
+        (("akeso", "asset", "ivonescimab"), "some"),
+        (("wrenfield", "asset", "wrf-11"), "one"),
+        (("akeso", "asset", "penpulimab"), "both"),
+        (("kestrane", "company", "kestrane"), "all"),
     ],
 )
-def test_how_many_studies_report_results(told: Told, reporting: str) -> None:
+def test_how_many_studies_report_results(of: tuple[str, str, str], reporting: str) -> None:
+    told = profile(*of)
     assert told.reporting == reporting
     assert told.has_studies == any(trial.is_real_world for trial in told.subject.trials)
     assert len(told.readouts_led) == (len(told.subject.readouts) if len(told.subject.readouts) <= 3 else 0)

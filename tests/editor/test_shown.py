@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from briefgen.dataset.load import load_dataset
-from briefgen.editor.budget import Budget
-from briefgen.editor.choice import told_of
-from briefgen.editor.findings import findings
-from briefgen.editor.materiality import read_materiality
-from briefgen.editor.news import news_of
-from briefgen.editor.told import Told
-from briefgen.values.dates import Period
-from briefgen.view import Subject
 from briefgen.view.drawing import Drawing
-from briefgen.view.view import view_of
-
-ROOT = Path(__file__).parents[2]
-DATA = {name: ROOT / "tests" / "companies" / name / "data" for name in ("akeso", "wrenfield")} | {"thin": ROOT / "data"}
-
-
-def told(data: str, kind: str, id: str, audience: str = "investor") -> Told:
-    day, period = date(2025, 12, 31), Period.parse("2025-Q4")
-    view = view_of(load_dataset(DATA[data]), day, period, audience)
-    subject, ranking = view.find(kind, id), read_materiality(ROOT / "templates", "templates")
-    assert isinstance(subject, Subject)
-    return told_of(subject, news_of(findings(view, subject, period, ranking)), Budget(), ranking, day)
+from support.told import told_about as told
 
 
 def test_few_events_are_drawn_and_many_listed_the_latest_first() -> None:
@@ -72,7 +49,7 @@ def test_what_happened_before_the_period_is_what_was_known_then() -> None:
 
 
 def test_limits_of_trials_are_told_where_no_slide_tells_them() -> None:
-    one = told("akeso", "asset", "ivonescimab", "medical")
+    one = told("akeso", "asset", "ivonescimab", audience="medical")
     assert set(one.trials_limited) == set(one.subject.readouts[:6]) - set(one.readouts)
 
 
@@ -87,7 +64,7 @@ def test_uses_of_a_medicine_stand_in_a_table_or_in_panels(asset: str, tabled: bo
 def test_a_deal_with_its_total_is_for_investors() -> None:
     shown = told("akeso", "asset", "ivonescimab").glances[0].asset.deals_priced
     assert [deal.total.text for deal in shown]
-    assert told("akeso", "asset", "ivonescimab", "medical").glances[0].asset.deals_priced == ()
+    assert told("akeso", "asset", "ivonescimab", audience="medical").glances[0].asset.deals_priced == ()
 
 
 def test_real_world_studies_stand_apart_from_trials() -> None:
@@ -110,5 +87,5 @@ def test_comments_that_the_main_part_has_no_room_for_are_left() -> None:
 
 
 def test_few_uses_of_a_medicine_stand_in_panels() -> None:
-    one = told("thin", "asset", "serplulimab", "medical")
+    one = told("thin", "asset", "serplulimab", audience="medical")
     assert not one.tabled

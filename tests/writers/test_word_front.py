@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand import Brand, read_brand
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.document.blocks import (
@@ -28,6 +29,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.document.dump import dump_document
 from briefgen.document.inlines import Strong, plain
+from briefgen.reference.make_docx import reference_docx
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
@@ -41,8 +43,8 @@ RAIL = Rail((Heading(3, t("Key facts")), FACTS))
 COVER = Front((Paragraph(t("LUMEN met its OS endpoint")),))
 
 
-def written(*blocks: Block) -> Any:
-    return docx.Document(BytesIO(write_word(sample(blocks), BRAND)))
+def written(*blocks: Block, brand: Brand = BRAND) -> Any:
+    return docx.Document(BytesIO(write_word(sample(blocks), brand)))
 
 
 def test_the_finding_of_the_cover_is_the_headline_and_without_one_the_title() -> None:
@@ -216,6 +218,24 @@ def test_words_stand_behind_a_heading_where_they_cost_no_line(said: str, behind:
     heads = [p.text for p in written(COVER, RAIL, body(SENTENCE), *blocks).paragraphs if p.style.name == "Heading 1"]
     assert heads == [said + behind]
     assert "Behind: OS not reported" in dump_document(sample(blocks))
+
+
+def test_headlines_and_headings_are_measured_in_their_own_typeface(tmp_path: Path) -> None:
+    said, head = (
+        "HARMONi-6 met its PFS endpoint at an interim analysis; HARMONi missed OS",
+        "LUMEN: PFS HR 0.60 (0.46–0.78)",
+    )
+    blocks = parse_markdown(f"# {head} in all\n\nBehind: OS not reported\n\n{SENTENCE}", (), ())
+
+    def heads(brand: Brand) -> list[tuple[str, float]]:
+        found = written(Front((body(said),)), RAIL, body(SENTENCE), *blocks, brand=brand).paragraphs
+        headed = [p for p in found if p.style.name in ("Headline", "Heading 1")]
+        return [(p.text, p.runs[0].font.size.pt if p.runs[0].font.size else 0.0) for p in headed]
+
+    theirs = replace(BRAND, headings="Verdana", folder=str(shutil.copytree(BRAND.folder, tmp_path / "brand")))
+    theirs.template("docx").write_bytes(reference_docx(theirs))
+    assert heads(BRAND) == [(said, 0.0), (f"{head} in all; OS not reported", 0.0)]
+    assert heads(theirs) == [(said, 20.0), (f"{head} in all", 0.0)]
 
 
 def test_the_contents_beside_the_first_page_give_the_pages_of_chapters() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeAlias
 
-from briefgen.deck.listings import listing_of
+from briefgen.deck.listings import is_list
 from briefgen.deck.overflow import DoesNotFitError
 from briefgen.deck.scale import CLOSE, FULL, TIGHT
 from briefgen.deck.setting import Setting
@@ -89,8 +89,9 @@ def _evened(body: Blocks, x: float, y: float, area: Space, parts: Parts) -> Part
 
     best = parts
     for squeeze in EVEN:
-        if found := tried(replace(area, setting=replace(area.setting, squeeze=squeeze))):
-            area, best = replace(area, setting=replace(area.setting, squeeze=squeeze)), found
+        aired = replace(area, setting=replace(area.setting, squeeze=squeeze))
+        if found := tried(aired):
+            area, best = aired, found
             break
     low, high = 0.0, area.h
     for _ in range(STEPS):
@@ -141,15 +142,10 @@ def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
     if setting.squeeze < 1 or not _leaves_room(placed, area):
         return placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
-    uneven = uneven or any(map(_is_dense, body))
+    uneven = uneven or any(map(is_list, body))
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
     aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in amounts)
     return next((one for one in aired if _leaves_room(one, area)), placed)
-
-
-def _is_dense(block: Block) -> bool:
-    """Whether it is a list, whose rows much air would part."""
-    return isinstance(block, Table) and (block.style == "register" or listing_of(block) is not None)
 
 
 def _leaves_room(placed: Placed, area: Space) -> bool:

@@ -55,6 +55,11 @@ def fitted(
     raise TooLongError(what, text, f"{box.w:g} x {box.h:g} in at {sizes[-1]:g} pt")
 
 
+def front_of(document: Document) -> Front:
+    """What the cover says beside the title; empty where the document has nothing for it."""
+    return next((block for block in document.blocks if isinstance(block, Front)), Front(()))
+
+
 def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     """The first slide: name, series and subject lines, the headline of the period, the label and value pairs, where the
     notice stands, and at the right the chart of the cover or the stripes of the ramp."""
@@ -62,7 +67,7 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
     sizes = between(HERO, TITLE)
     title = fitted(name, Look("white", bold=True), sizes, COVER_TITLE, "cover title", document, brand.headed)
     shapes: list[Shape] = []
-    front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
+    front = front_of(document)
     chart = next((block for block in front.blocks if isinstance(block, Figure)), None)
     if chart is None:
         shapes += _stripes(7.0 if document.variant == "medical" else 7.5)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
+from typing import TypeGuard
 
 from briefgen.deck.scale import DENSE
 from briefgen.deck.setting import Setting
@@ -62,6 +63,11 @@ def listing_of(block: Block) -> KeyList | None:
     """The list that the block is, or is a part of."""
     whole = block.whole if isinstance(block, TablePart) else block
     return whole if isinstance(whole, KeyList) else None
+
+
+def is_list(block: Block) -> TypeGuard[Table]:
+    """Whether it is a register, or a list of references or abbreviations: dense, with its name above it."""
+    return isinstance(block, Table) and (block.style == "register" or listing_of(block) is not None)
 
 
 def place_listing(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.deck.drafts import Draft, body_of
 from briefgen.deck.listings import listing_of
 from briefgen.deck.shapes import Placed, TextShape, moved
-from briefgen.deck.tables import CAPTION, TablePart
+from briefgen.deck.tables import CAPTION, whole_of
 from briefgen.document.blocks import Block, Heading, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Strong, Text, plain
@@ -40,7 +40,7 @@ def run_on(drafts: Sequence[Draft], heading: Heading) -> Draft:
     tables: list[Block] = []
     for draft in drafts:
         own = draft.heading
-        name: Inlines = (Text(own.joins[:1].upper() + own.joins[1:]),) if bears_name(own) else own.inlines
+        name: Inlines = (Text(capital(own.joins)),) if bears_name(own) else own.inlines
         about: Inlines = (Text(BEHIND), *own.subtitle) if own.subtitle else ()
         tables += [replace(table, caption=(Strong(name), *about)) for table in tables_of(draft.blocks)]
     names = tuple(draft.heading.joins for draft in drafts)
@@ -52,18 +52,27 @@ def titled(draft: Draft, bodies: Sequence[Sequence[Block]]) -> list[Inlines]:
     """What each slide of lists that run on lists, that of several slides counted."""
     names = dict(zip(map(_caption_of, tables_of(draft.blocks)), draft.names, strict=True))
     told = [list(dict.fromkeys(names[_caption_of(table)] for table in tables_of(body))) for body in bodies]
-    head = plain(draft.heading.inlines).startswith(f"{en.ANNEX}: ")
-    found: list[Inlines] = []
-    for at, own in enumerate(told):
-        words: list[Text] = [Text(f"{en.ANNEX}: ")] if head else []
-        for index, name in enumerate(own):
-            between = "" if index == 0 else en.AND if index == len(own) - 1 else ", "
-            shown = name if index or head else name[:1].upper() + name[1:]
-            on = [number for number, others in enumerate(told) if name in others]
-            count = " " + en.part(on.index(at) + 1, len(on), "\u00a0") if len(on) > 1 else ""
-            words.append(Text(between + shown + count))
-        found.append(tuple(words))
-    return found
+    head = en.ANNEX if plain(draft.heading.inlines).startswith(f"{en.ANNEX}: ") else ""
+
+    def counted(name: str, at: int) -> str:
+        on = [number for number, others in enumerate(told) if name in others]
+        return name + (" " + en.part(on.index(at) + 1, len(on), "\u00a0") if len(on) > 1 else "")
+
+    return [title_of(head, [counted(name, at) for name in own]) for at, own in enumerate(told)]
+
+
+def title_of(head: str, names: Sequence[str]) -> Inlines:
+    """The names of what shares a slide as its title, behind a word that all of them stand under."""
+    words = [Text(f"{head}: ")] if head else []
+    for index, name in enumerate(names):
+        between = "" if index == 0 else en.AND if index == len(names) - 1 else ", "
+        words.append(Text(between + (name if index or head else capital(name))))
+    return tuple(words)
+
+
+def capital(name: str) -> str:
+    """A name as it begins a title."""
+    return name[:1].upper() + name[1:]
 
 
 def alone(draft: Draft, body: Sequence[Block]) -> Inlines | None:
@@ -116,5 +125,4 @@ def _named(draft: Draft, body: Sequence[Heading | Table]) -> Iterator[tuple[Tabl
 
 
 def _caption_of(table: Table) -> str:
-    whole = table.whole if isinstance(table, TablePart) and table.whole else table
-    return plain(whole.caption)
+    return plain(whole_of(table).caption)

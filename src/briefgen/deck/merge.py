@@ -7,14 +7,13 @@ from dataclasses import replace
 from itertools import takewhile
 
 from briefgen.deck.drafts import Draft, is_note
-from briefgen.deck.lists import bears_name, run_on
+from briefgen.deck.lists import bears_name, capital, run_on, title_of
 from briefgen.deck.pairs import may_pair, paired
 from briefgen.deck.prose import is_prose
 from briefgen.deck.stack import BESIDE
 from briefgen.document.blocks import Block, Callout, Chips, Column, Columns, DefinitionList, Heading, Paragraph, Table
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
-from briefgen.lexicon import en
 
 MOST = 4
 """So many stand on one slide; of lists more may."""
@@ -94,14 +93,7 @@ def _title(group: Sequence[Draft]) -> Inlines:
         head for one in group if bears_name(one.heading) and (head := plain(one.heading.inlines).rpartition(": ")[0])
     }
     told = list(dict.fromkeys(one.heading.joins for one in group))
-    names: list[Text] = []
-    for index, name in enumerate(told):
-        between = "" if index == 0 else en.AND if index == len(told) - 1 else ", "
-        names.append(Text(between + name))
-    if len(heads) == 1:
-        return (Text(f"{heads.pop()}: "), *names)
-    first = names[0].text
-    return (Text(first[:1].upper() + first[1:]), *names[1:])
+    return title_of(heads.pop() if len(heads) == 1 else "", told)
 
 
 def _subhead(draft: Draft) -> tuple[Heading, ...]:
@@ -110,8 +102,7 @@ def _subhead(draft: Draft) -> tuple[Heading, ...]:
         return (Heading(3, draft.heading.inlines),)
     if any(_opens_with_head(block) for block in draft.blocks[:1]):
         return ()
-    name = draft.heading.joins
-    return (Heading(3, (Text(name[:1].upper() + name[1:]),)),)
+    return (Heading(3, (Text(capital(draft.heading.joins)),)),)
 
 
 def _opens_with_head(block: Block) -> bool:

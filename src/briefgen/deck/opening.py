@@ -8,14 +8,14 @@ from dataclasses import replace
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
 from briefgen.deck.footnotes import source_line
-from briefgen.deck.front import POINTERS, fitted
+from briefgen.deck.front import POINTERS, fitted, front_of
 from briefgen.deck.geometry import Opening
 from briefgen.deck.grid import SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, SMALL, between
 from briefgen.deck.shapes import Box, Para, Run, Shape, Slide, TextShape
 from briefgen.deck.text import Look, Runs, height, to_runs, words
-from briefgen.document.blocks import Front, Paragraph
+from briefgen.document.blocks import Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines
 
@@ -27,8 +27,7 @@ def corporate_cover(document: Document, brand: Brand, layout: str, notice: bool,
     """The title, and below it in the subtitle's box every line of the cover, with the headline of the period in the
     fullest words that fit."""
     title = _title(document.title, document, brand, place, "cover title")
-    front = next((block for block in document.blocks if isinstance(block, Front)), Front(()))
-    headlines = (_told(headline, document, brand, place) for headline in front.headlines)
+    headlines = (_told(headline, document, brand, place) for headline in front_of(document).headlines)
     tried = [_cover_lines(document, notice, points, told) for told in headlines for points in between(DISPLAY, BODY)]
     tried += [_cover_lines(document, notice, points) for points in between(DISPLAY)]
     lines = next((some for some in tried if height(some, brand, place.text.w) <= place.text.h), None)

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen import charts
 from briefgen.deck.grid import MAX_DENSE_ROWS, MAX_ROWS
-from briefgen.deck.listings import listing_of
+from briefgen.deck.listings import is_list, listing_of
 from briefgen.deck.prose import NumberedPart
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed
@@ -143,8 +143,7 @@ def _divide(block: Block, taken: Blocks, area: Space) -> Cut:
 
 def _runs_on(block: Block) -> bool:
     """Whether a list is so long that it may begin below another and go on."""
-    long = isinstance(block, Table) and body_rows(block.rows) > LONG
-    return long and isinstance(block, Table) and (block.style == "register" or listing_of(block) is not None)
+    return is_list(block) and body_rows(block.rows) > LONG
 
 
 def _items(

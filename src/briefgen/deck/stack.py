@@ -12,7 +12,7 @@ from briefgen.brand.brand import Brand
 from briefgen.charts.engine.canvas import Medium
 from briefgen.deck.grid import GUTTER
 from briefgen.deck.levels import grown, levelled, spread
-from briefgen.deck.listings import listing_of, place_listing
+from briefgen.deck.listings import is_list, listing_of, place_listing
 from briefgen.deck.metrics import place_metrics, place_strip
 from briefgen.deck.outcomes import place_outcomes
 from briefgen.deck.panels import FILLS, place_cards, place_chips, place_panels, strip
@@ -110,8 +110,8 @@ def place_block(block: Block, x: float, y: float, w: float, setting: Setting) ->
     """The shapes of one block in this width."""
     match block:
         case Table():
-            always = block.style == "register" or listing_of(block) is not None
-            top, caption = _caption(block.caption, x, y, w, replace(setting, captions=setting.captions or always))
+            captions = setting.captions or is_list(block)
+            top, caption = _caption(block.caption, x, y, w, replace(setting, captions=captions))
             placed = (place_listing if listing_of(block) else place_table)(block, x, top, w, setting)
             return Placed((*caption, *placed.shapes), placed.bottom)
         case Figure():

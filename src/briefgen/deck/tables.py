@@ -65,7 +65,7 @@ class TablePart(Table):
 def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) -> TablePart:
     """Some rows of a table as a table of its own that keeps its columns and cites what they rest on; the `last` of a
     list goes on without the name above it, which the title of its slide has."""
-    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    whole = whole_of(table)
     sources = (setting.once("sources", row, partial(sources_of, *row.cells)) for row in rows)
     return TablePart(
         table.head,
@@ -81,6 +81,11 @@ def part_of(table: Table, rows: Sequence[Row], setting: Setting, *, last: bool) 
     )
 
 
+def whole_of(table: Table) -> Table:
+    """The table that it is, or is a part of."""
+    return table.whole if isinstance(table, TablePart) and table.whole is not None else table
+
+
 def is_name(caption: Inlines) -> bool:
     """Whether a caption begins with the name of a list."""
     return isinstance(caption[0], Strong) if caption else False
@@ -88,7 +93,7 @@ def is_name(caption: Inlines) -> bool:
 
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
-    whole = table.whole if isinstance(table, TablePart) and table.whole is not None else table
+    whole = whole_of(table)
     dense = table.style == "register"
     inset = _inset(whole)
     how = (w, setting.shrink, id(whole))
@@ -146,7 +151,7 @@ def _pilled(
 
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:
     """Whether a table goes on or ends here, said below it, unless titles count the slides of a list by its name."""
-    if is_name(table.whole.caption if table.whole else ()):
+    if is_name(whole_of(table).caption):
         return Placed((), y)
     mark = Para((Run(CONTINUED if table.last else CONTINUES, "blue", bold=True),), DENSE, "right")
     return Placed((TextShape("Continuation", Box(x, y + 0.02, w, MARK - 0.03), (mark,)),), y + MARK)

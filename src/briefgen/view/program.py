@@ -127,6 +127,18 @@ class ProgramView(RecordView):
         return bool(self.is_new and self.previous and self.previous.stage != self.stage)
 
     @property
+    def is_of_period(self) -> bool:
+        """Whether it became known in the period, and the step that states it did not happen before."""
+        happened = self._happened()
+        return self.is_new and not (happened and not self._view.holds(happened))
+
+    @property
+    def is_known_before(self) -> bool:
+        """Whether it stood somewhere before the period, at whatever stage."""
+        rows = next(rows for rows in histories_of(self.asset).values() if self in rows)
+        return not rows[0].is_of_period
+
+    @property
     def is_of_another(self) -> bool:
         """Whether another company than that of its asset has it."""
         return bool(self.owner) and self.owner != self.asset.company

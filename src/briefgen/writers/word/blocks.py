@@ -139,9 +139,10 @@ def heading_xml(draft: WordDraft, block: Heading, setting: TextSetting, *, opens
 def _with_behind(draft: WordDraft, block: Heading, room: float) -> Inlines:
     """The words of a heading with those behind it, where these cost no line."""
     whole = (*block.inlines, Text(f"; {block.behind}"))
-    look = ruler(draft.brand, draft.part.styles.element).looks[draft.styles[f"Heading {block.level}"]]
+    rule = ruler(draft.brand, draft.part.styles.element)
+    look = rule.looks[draft.styles[f"Heading {block.level}"]]
     said = (printed(draft.document, words) for words in (block.inlines, whole))
-    lines = [len(wrap(draft.brand, words, look.size, room / RESERVE, bold=look.bold)) for words in said]
+    lines = [len(wrap(rule.brand_of(look), words, look.size, room / RESERVE, bold=look.bold)) for words in said]
     return block.inlines if lines[0] < lines[1] else whole
 
 

@@ -32,8 +32,8 @@ PAGE_NUMBER = 0.25
 APART = 0.08
 """Inches between the names of two segments."""
 _HEADLINE, _NARROWER, _SMALLER, _LINES, _MOST = 22.0, 20.0, 15.0, 2, 3
-"""The size of a headline, that of one whose last word would stand alone, the next one of the scale, the lines that one
-of several headlines may take, and those beyond which the smallest size is taken."""
+"""The size of a headline, that of one which it would set on a line too many, the next one of the scale, the lines that
+one of several headlines may take, and those beyond which the smallest size is taken."""
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
 
@@ -80,16 +80,15 @@ def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
 
 def _size(draft: WordDraft, words: Inlines, wide: float) -> float:
     """The points of a headline; 0 for those of its style."""
-    if _height(draft, words, wide, _HEADLINE) <= _LINES:
-        return 0.0
-    if _height(draft, words, wide, _NARROWER) <= _LINES:
+    tall = _height(draft, words, wide, _HEADLINE)
+    if _height(draft, words, wide, _NARROWER) <= _LINES < tall:
         return _NARROWER
-    return _SMALLER if _height(draft, words, wide, _HEADLINE) > _MOST else 0.0
+    return _SMALLER if tall > _MOST else 0.0
 
 
 def _height(draft: WordDraft, words: Inlines, wide: float, size: float) -> int:
     """The lines that a headline takes in a size."""
-    return len(wrap(draft.brand, printed(draft.document, words), size, wide / RESERVE, bold=True))
+    return len(wrap(draft.brand.headed, printed(draft.document, words), size, wide / RESERVE, bold=True))
 
 
 def meta_xml(draft: WordDraft, setting: TextSetting) -> str:

@@ -30,6 +30,7 @@ from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.reach import CONTEXT, GLOBALS, REACH, names_of_record, question_of
 from briefgen.briefs.shapes import Many, Shown, named_after
 from briefgen.briefs.wording import is_wording
+from briefgen.editor.reason import OfRecord
 from briefgen.editor.told import Told
 from briefgen.records import BY_KIND
 from briefgen.view import VIEWS
@@ -100,11 +101,11 @@ def asked_of_subject() -> frozenset[str]:
 
 @cache
 def names_of_taken(name: str) -> frozenset[str]:
-    """What can be asked of what an entry takes under a name, which says of what kind it is; nothing where it does not.
-    The subject is that of the document everywhere."""
+    """What can be asked of what an entry takes under a name, which says its kind; nothing where it does not say that, or
+    where that is asked of a record of any kind. The subject is that of the document everywhere."""
     if name == "subject":
         return asked_of_subject()
-    others = {kind.__name__.lower(): names for kind, names in REACH.items()}
+    others = {kind.__name__.lower(): names for kind, names in REACH.items() if not issubclass(kind, OfRecord)}
     shapes = named_after(name) or frozenset()
     found = (one for shape in shapes for one in (shape.of if isinstance(shape, Many) else (shape,)) or ())
     of_records = (names_of_record(one.view, one.part) for one in found if isinstance(one, Shown))

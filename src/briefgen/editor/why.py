@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefgen.editor.news import News, Reason
+from briefgen.editor.news import News
+from briefgen.editor.reason import Reason
 from briefgen.records.vocabulary import NOT_SIGNIFICANT
 from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView

@@ -101,7 +101,7 @@ def asked_of_subject() -> frozenset[str]:
 
 @cache
 def names_of_taken(name: str) -> frozenset[str]:
-    """What can be asked of what an entry takes under a name, which says its kind; nothing where it does not say that, or
+    """What can be asked of what an entry takes under a name, which says its kind; nothing where it does not, or
     where that is asked of a record of any kind. The subject is that of the document everywhere."""
     if name == "subject":
         return asked_of_subject()

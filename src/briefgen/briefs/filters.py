@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import STAGES, STOPPED, short_endpoint
+from briefgen.records.vocabulary import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
@@ -245,21 +245,16 @@ def words(number: int) -> str:
 
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
-
-    def ahead(program: ProgramView) -> tuple[bool, bool, int]:
-        stage = str(program.stage.value) if program.stage else ""
-        return bool(stage), stage not in STOPPED, STAGES.order(stage) if stage else 0
-
-    return tuple(sorted(programs, key=ahead, reverse=True))
+    return tuple(sorted(programs, key=lambda program: program.reach, reverse=True))
 
 
 def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]:
-    """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
-    territories."""
+    """Programmes that one clause tells, the furthest first: of one stage, kind of approval, owner and territory, or
+    of one use in several territories."""
     groups: dict[Any, list[ProgramView]] = {}
     told = furthest(programs)
-    for here in alike(told, "stage", "owner", "territory"):
-        stands = (here[0].stage or here[0].status, here[0].owner)
+    for here in alike(told, "stage", "lesser", "owner", "territory"):
+        stands = (here[0].stage or here[0].status, here[0].lesser, here[0].owner)
         uses = tuple(program.indication for program in here)
         groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
     several = len({program.indication for program in told if program.indication}) > 1

@@ -10,6 +10,7 @@ import pytest
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.news import UNCHANGED, News, by_kind, counted, news_of
+from briefgen.editor.reason import Reason
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
 from briefgen.view.company import CompanyView
@@ -118,6 +119,7 @@ def test_news_say_whom_they_are_about_and_when(view: View) -> None:
     happened = News("trial_started", event)
     assert (happened.assets, happened.trials, happened.is_reported) == ((asset,), (), False)
     assert str(happened.day) == "1\u00a0Nov\u00a02025"
+    assert (happened.event, happened.deal, signed.deal, Reason("economics", deal).result) == (event, None, deal, None)
 
 
 SAFETY = """

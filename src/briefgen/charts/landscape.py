@@ -429,7 +429,8 @@ def describe(numbers: Landscape) -> str:
         for chip in row.chips:
             assets.setdefault(str(chip.asset), (row, []))[1].append(chip)
     clauses = [
-        f"{row.group or f'{numbers.by} not in the sources'}, {name}{f' ({chips[0].company})' if chips[0].company else ''}: "
+        f"{row.group or f'{numbers.by} not in the sources'}, "
+        f"{name}{f' ({chips[0].company})' if chips[0].company else ''}: "
         + ", ".join(_said(place) for chip in chips for place in chip.places)
         for name, (row, chips) in assets.items()
     ]

@@ -152,7 +152,7 @@ class Limited(RecordView):
 
     @property
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
-        """The same without safety, and without a control arm: of that a sentence says that no treatment effect can be read."""
+        """The same without safety, and without a control arm, of which a sentence says what cannot be read then."""
         return tuple(one for one in self.undisclosed if one.text not in (SAFETY, CONTROL))
 
     @property

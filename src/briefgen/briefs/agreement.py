@@ -24,7 +24,7 @@ COUNTED = "counted"
 """The filter that several things before a noun are read as: how many they are."""
 HINT = "count first, {asset.trials} trial(s), or write the one word"
 _NOUN = re.compile(r"\s(?:[a-z-]+ ){0,2}[a-z]+\(s\)")
-_PICKING = frozenset({"with", "without", "but", "among"})
+_PICKING = frozenset({"with", "without", "but", "among", "of"})
 _PAIR = re.compile(r"(?P<noun>[A-Za-z]+)\(s\)|(?<![\w/])(?P<one>[a-z]+)/(?P<many>[a-z]+)(?![\w/])")
 
 

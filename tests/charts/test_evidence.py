@@ -267,7 +267,7 @@ def test_an_amount_that_finds_no_room_in_the_bar_stands_below_it() -> None:
     canvas = laid_out("deal-scale", charts.prepare("deal-scale", make.deal(**paid)))
     (later,) = (mark for mark in canvas.marks if isinstance(mark, TextLine) and "milestones" in mark.text)
     bar = max(mark.y + mark.h for mark in canvas.marks if isinstance(mark, Rectangle))
-    assert later.text.replace("\u00a0", " ") == "up to 20 in milestones"  # the unit stands with the first
+    assert later.text.replace("\u00a0", " ") == "up to USD 20 million in milestones"
     assert bar <= later.bounds[1] < later.bounds[3] <= canvas.height
     assert later.bounds[2] <= canvas.width
 

@@ -114,6 +114,14 @@ def test_the_furthest_program_of_the_use_is_its_status(tmp_path: Path) -> None:
     assert (status.stage, str(status.territory)) == ("approved", "China")  # type: ignore[attr-defined]
 
 
+def test_a_programme_that_was_stopped_is_not_the_furthest_of_its_use(tmp_path: Path) -> None:
+    leading(tmp_path)
+    data = tmp_path / "data" / "all.yaml"
+    data.write_text(data.read_text().replace("stage: approved", "stage: discontinued"))
+    (status,) = (one.record for one in _leading(tmp_path).reasons if one.kind == "status")
+    assert (status.stage, str(status.territory)) == ("phase_3", "United States")  # type: ignore[attr-defined]
+
+
 def test_a_miss_in_the_wider_disease_is_contrary_one_elsewhere_or_long_ago_is_not(tmp_path: Path) -> None:
     assert said(leading(tmp_path, missed="lung"))[0] == ("contrary", "two-os", "")
     for given in ({"missed": "breast"}, {"when": "first"}):

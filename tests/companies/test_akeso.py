@@ -208,7 +208,7 @@ def test_cells_say_a_day_in_short_also_where_it_is_one_of_several_that_are_state
 
 def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
     said = " ".join(text("2025-12-31").split())
-    assert "No date of the grant is stated for six designations; no exact day for two." in said
+    assert "The sources give no grant date of six designations, and no exact day of two more." in said
 
 
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
@@ -331,7 +331,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
 
 def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
-    assert "Five approvals in a year, two filings open or intended" in said
+    assert "Five uses approved in a year, two filings open or intended" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert (
@@ -375,14 +375,14 @@ def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> 
 
 @pytest.mark.parametrize("said", [
     "Investigational use in the United States. The sources state no approval there, and a current approval",
-    "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC.",
+    "Approved use. The sources state a current approval of ivonescimab in China for EGFRm NSCLC (after EGFR-TKI).",
 ])  # fmt: skip
 def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands(said: str) -> None:
     assert said in text("2025-12-31")
 
 
 def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
-    slide = text("2025-12-31").split("one trial clearance, next steps of two programmes")[1]
+    slide = text("2025-12-31").split("one trial clearance, newly expected steps of two programmes")[1]
     assert slide.split("No change on record")[0].count("○ Expected") == 2
     assert "Seven changes since 30 September 2025" in text("2025-12-31")
 

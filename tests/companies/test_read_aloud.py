@@ -201,7 +201,10 @@ def test_the_age_of_a_source_is_told_once() -> None:
 
 
 def test_a_change_of_a_deal_without_a_day_came_later() -> None:
-    assert "Later expanded (no date); Latin America, Middle East and Africa added." in last_quarter("docx")
+    assert (
+        "Later expanded (no date); Latin America, Middle East and Africa added; payments for this not in the sources."
+        in last_quarter("docx")
+    )
 
 
 def test_every_one_of_five_studies_is_named_among_the_facts() -> None:
@@ -211,3 +214,24 @@ def test_every_one_of_five_studies_is_named_among_the_facts() -> None:
 
 def test_ratios_are_spelled_out_above_results_that_have_some() -> None:
     assert "HR: hazard ratio. Values of different trials" in last_quarter("pptx")
+
+
+def test_an_approved_use_is_told_with_its_line() -> None:
+    page, slides = last_quarter("docx"), last_quarter("pptx")
+    stated = "in China for EGFRm NSCLC (after EGFR-TKI) and PD-L1+ NSCLC (first line)"
+    assert stated in page
+    assert stated in slides
+    assert "is approved in China for EGFRm NSCLC after EGFR-TKI." in page
+    assert "1L G/GEJ cancer, + chemotherapy" in slides
+
+
+def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> None:
+    slides = last_quarter("pptx")
+    assert "PFS HR 0.46; OS not on record" in slides
+    assert "Ivonescimab, 1L nsq NSCLC, outside China" in slides
+    assert "newly expected steps of two programmes" in slides
+    assert "Breakthrough Therapy Designation, FDA" not in second_quarter("pptx").partition("What is new")[2]
+
+
+def test_an_effect_alone_keeps_what_came_out_for_its_endpoint() -> None:
+    assert "OS hazard ratio 0.66 (interim) in the ITT population, endpoint met" in second_quarter("docx")

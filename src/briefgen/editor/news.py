@@ -130,6 +130,12 @@ class News(OfRecord):
         return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
 
     @property
+    def known_before(self) -> tuple[ResultView, ...]:
+        """What says most of its trial for other endpoints and was on record before the period."""
+        heads = self.record.readout.heads if isinstance(self.record, TrialView) and self.result else ()
+        return tuple(head for head in heads if not head.is_new)
+
+    @property
     def has_same_comparator(self) -> bool:
         """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
         arms = [one.pictured[-1:] if one else () for one in (self.result, self.earlier)]
@@ -165,12 +171,17 @@ class News(OfRecord):
     @property
     def territory(self) -> Traced | Missing | None:
         """Where, in as few letters as it can be told: that of a programme, a designation, a trial or an event, else of
-        the only trial of the event."""
+        the only trial of the event, else of the only programme that this trial belongs to in the use of the event."""
         own: Traced | Missing | None = getattr(self.record, "territory", None)
         tried = self.record.trials if isinstance(self.record, EventView) else ()
-        where = tried[0].territory if not own and len(tried) == 1 else own
+        where = own or (tried[0].territory or self._place_of(tried[0]) if len(tried) == 1 else own)
         tight = isinstance(where, Traced) and isinstance(where.value, Territory)
         return replace(where, text=where.value.within) if isinstance(where, Traced) and tight else where
+
+    def _place_of(self, trial: TrialView) -> Traced | None:
+        kin = (program for asset in self.assets for program in asset.programs if program.indication in self.indications)
+        found = [program.territory for program in kin if trial in program.trials]
+        return found[0] if len(found) == 1 else None
 
     @property
     def steps(self) -> tuple[EventView, ...]:

@@ -117,10 +117,16 @@ class IndicationView(RecordView):
         return label
 
     @property
-    def readable(self) -> Traced:
+    def brief(self) -> Traced:
         """Its name where that is about as short as an abbreviation, else the label."""
         named: Traced = self.name
         return named if len(named.text) <= READABLE else self.label
+
+    @property
+    def readable(self) -> Traced:
+        """Its name where that is about as short as an abbreviation, else the label with its line."""
+        named: Traced = self.name
+        return named if len(named.text) <= READABLE else self.in_line
 
     @property
     def tabled(self) -> Traced:
@@ -133,6 +139,13 @@ class IndicationView(RecordView):
         label, line = self.label, LINES.get(self.line.text.lower(), "") if self.line else ""
         leads = line and line.lower() not in with_short_lines(label.text).lower()
         return replace(label, text=f"{line}\u00a0{label.text}") if leads else label
+
+    @property
+    def in_line(self) -> Traced:
+        """The same, and before a line that is no number: EGFRm NSCLC after EGFR-TKI."""
+        label, line = self.label, self.line.text
+        follows = line.startswith("after ") and line.casefold() not in label.text.casefold()
+        return replace(label, text=f"{label} {line}") if follows else self.lined
 
     @property
     def spelled(self) -> Traced:

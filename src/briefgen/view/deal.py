@@ -86,6 +86,11 @@ class AmendmentView(TermsView):
         return self.ends and not (self.what or self.why or part_of(self).note or self.changed)
 
     @property
+    def adds_places_alone(self) -> bool:
+        """Whether all that it changes is that the rights hold in more places, without a word on payments for it."""
+        return len(self.changed) == 1 and self.changed[0].added is not None
+
+    @property
     def changed(self) -> tuple[Changed, ...]:
         """The terms that it changes, each with what held before."""
         deal = DealView(self._view, self._record)

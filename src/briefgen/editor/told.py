@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Literal
 
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
@@ -161,6 +162,17 @@ class Told(Beginning):
     @property
     def _rows(self) -> tuple[News, ...]:
         return (*self.happened, *in_rows(self.expected))
+
+    @property
+    def ahead_as(self) -> Literal["events", "programmes", ""]:
+        """What its rows tell of the time ahead: each expected event, or of several only the programmes they are of."""
+        rows = [one for one in self.changes_shown if one.expected]
+        return "events" if len(rows) == len(self.expected) else "programmes" if rows else ""
+
+    @property
+    def disclosed(self) -> tuple[News, ...]:
+        """The news that a count of a period counts, the first kind that there is: dated, happened, expected."""
+        return self.dated or self.happened or self.expected
 
     @property
     def compares(self) -> bool:

@@ -61,8 +61,8 @@ def whom_of(results: Iterable[ResultView]) -> Whom:
     groups = sorted(alike((one for one in told if one.population), "population"), key=_trials, reverse=True)
     several = len(groups) == 1 or (len(groups) > 1 and _trials(groups[0]) > _trials(groups[1]))
     if several and all(one.population for one in told) and _trials(groups[0]) > 1:
-        return Whom(groups[0][0], tuple(groups[1:]))
-    return Whom(None, tuple(groups))
+        return Whom(groups[0][0], Groups(groups[1:]))
+    return Whom(None, Groups(groups))
 
 
 def _trials(results: Sequence[ResultView]) -> int:

@@ -104,8 +104,8 @@ def when(value: Any) -> Traced:
 
 
 def figure(value: Any) -> Traced:
-    """A quantity without unit, qualifier and interval, a count in digits, also of several things; only where the unit is
-    printed beside it."""
+    """A quantity without unit, qualifier and interval, a count in digits, how many several things are; only where the
+    unit is printed beside it."""
     old = count(value) if isinstance(value, (list, tuple)) else traced(value)
     if isinstance(old.value, int):
         return _with(old, f"{old.value:,}", known=Quantity(f"{old.value:,}", Decimal(old.value)))

@@ -16,7 +16,7 @@ from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
-from briefgen.view.base import record_of
+from briefgen.view.base import record_of, view_of_record
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
@@ -162,6 +162,11 @@ class Told(Beginning):
     @property
     def _rows(self) -> tuple[News, ...]:
         return (*self.happened, *in_rows(self.expected))
+
+    @property
+    def opening_day(self) -> Traced:
+        """The last day before the period, which its changes are counted from."""
+        return view_of_record(self.subject).opening_day
 
     @property
     def ahead_as(self) -> Literal["events", "programmes", ""]:

@@ -306,6 +306,11 @@ class DealView(TermsView):
         return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", *ENDINGS)))
 
     @property
+    def is_amended_since(self) -> bool:
+        """Whether it was changed after its signing, and not only ended."""
+        return any(not one.ends for one in self.amendments)
+
+    @property
     def terminated(self) -> Traced:
         """Day on which it ended; missing while it has not."""
         return self._day("terminated", *ENDINGS)
@@ -389,8 +394,8 @@ class DealView(TermsView):
 
     @property
     def royalties_as(self) -> Literal["named", "digits", "words", "rate"]:
-        """What the words for its royalties are: they say that they are royalties, or only of how many digits, or something
-        else; there are none, and at most a rate."""
+        """What the words for its royalties say: that they are royalties, of how many digits, or other words; there may
+        be none, and at most a rate."""
         if not self.royalties:
             return "rate"
         text = self.royalties.text

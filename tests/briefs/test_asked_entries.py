@@ -129,6 +129,10 @@ def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None
         ("{asset.programs[:1]|count} study/studies[[ of {asset}]] reports/report", "One study of NB-1 reports"),
         ("{asset.programs[:1]} open programme(s) is/are late", "One open programme is late"),
         ("{asset.programs|with('stage')} programme(s) of {asset}", "Three programmes of NB-1"),
+        (
+            "{subject.programs|of(asset)} programme(s), {asset.programs|of(asset.programs[0].asset)|count} use(s)",
+            "Three programmes, three uses",
+        ),
         ("{asset.programs|count} G/GEJ use(s) and/or more", "Three G/GEJ uses and/or more"),
         ("{asset} is/are (s)", "NB-1 is/are (s)"),
         ("It is a/an {asset.modality} of a/an {asset.company}", "It is an antibody-drug conjugate of a Nordic Bio"),

@@ -35,7 +35,7 @@ _BEFORE = re.compile(rf"{_WORDS}\s+\Z")
 _ASTRAY = re.compile(rf"{_WORDS}(?![\w/])")
 BEFORE = {"on/in": "when", "a/an": "with_article"}
 """Words that follow the value behind them, by the filter that says it with the right one."""
-_PICKING = frozenset({"with", "without", "but", "among"})
+_PICKING = frozenset({"with", "without", "but", "among", "of"})
 _PAIR = re.compile(r"(?P<noun>[A-Za-z]+)\(s\)|(?<![\w/])(?P<one>[a-z]+)/(?P<many>[a-z]+)(?![\w/])")
 
 

@@ -104,6 +104,21 @@ class Told(Beginning):
         return tuple(one for one in trials if one.readout.lacks_survival or not one.safety)
 
     @property
+    def has_approval(self) -> bool:
+        """Whether an approval is among the news."""
+        return any(one.kind == "approval" for one in self.kinds)
+
+    @property
+    def summary_titled_by(self) -> Literal["longer", "contrary", "count", "news"]:
+        """What the title of a summary says: what several found alike, what was missed against the first finding, how
+        many are like the first, or the only news itself."""
+        if len(self.prolonged) > 1:
+            return "longer"
+        if not (self.finding and len(self.happened) > 1):
+            return "news"
+        return "contrary" if self.missed_beside else "count"
+
+    @property
     def points(self) -> tuple[News, ...]:
         """The news that the first page of a text tells one by one."""
         return self.happened[: self.budget.points]

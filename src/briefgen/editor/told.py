@@ -23,7 +23,7 @@ from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import Whom, first_bounded, whom_of
+from briefgen.view.several import Groups, Whom, first_bounded, whom_of
 from briefgen.view.trial import TrialView
 
 ALSO = 2
@@ -333,7 +333,7 @@ class Told(Beginning):
     @property
     def stages_railed(self) -> tuple[tuple[ProgramView, ...], ...]:
         """The programmes by stage that are counted beside a first page, where they are several."""
-        return self.subject.stages if len(self.subject.programs) > 1 else ()
+        return self.subject.stages if len(self.subject.programs) > 1 else Groups()
 
     @property
     def programs_drawn(self) -> tuple[ProgramView, ...]:

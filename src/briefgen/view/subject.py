@@ -205,6 +205,11 @@ class Subject(RecordView, ABC):
         return bool(places) and "" not in places and len(places) <= PLACES_LISTED
 
     @property
+    def is_of_area(self) -> bool:
+        """Whether it is a therapeutic area."""
+        return bool(self._record.kind == "area")
+
+    @property
     def approved_lately(self) -> tuple[ProgramView, ...]:
         """Programs approved in the year up to the data date."""
         return tuple(program for program in self.programs if program.is_decided_lately)

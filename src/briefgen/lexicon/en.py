@@ -133,6 +133,13 @@ LABELS = {
 }  # fmt: skip
 """A word before a number that makes it a name: phase 3 is no count of three."""
 PEOPLE = frozenset({"patient", "subject", "participant", "individual", "people", "person"})
+COUNTED_IN_TRIALS = {
+    "people": PEOPLE | {"adult", "child", "children", "woman", "women", "man", "men", "volunteer", "infant"},
+    "sites": frozenset({"site", "centre", "center", "hospital", "clinic", "institution"}),
+    "countries": frozenset({"country", "nation"}),
+    "events": frozenset({"event"}),
+}
+"""What is counted of a trial, each kind by the stems of its words."""
 WHO = frozenset(
     {
         "patient", "patients", "subjects", "participants", "individuals", "people", "persons", "adult", "adults",

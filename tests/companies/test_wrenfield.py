@@ -220,3 +220,11 @@ def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_ro
     assert "\nMilestones\n: Up to $340m" in rail
     assert "Supply agreement" not in rail
     assert "**Further rights.** Supply agreement, Aldane AG and Wrenfield Biotherapeutics, December 2024" in page
+
+
+def test_a_rate_of_deaths_is_a_mortality_and_long_numbers_and_years_are_set_as_numbers_are() -> None:
+    page = shown("docx")
+    assert "Mortality in the United States in 2018: 30%." in page
+    assert "New cases in Europe" not in page
+    assert "Prevalence worldwide in 2024: 300,000–500,000." in page
+    assert "Prevalence in Japan in 2020–2022: 0.02%." in page

@@ -153,6 +153,8 @@ PEOPLE_COUNTED = {
     "prevalence_5y": "people",
 }  # fmt: skip
 """What a number of people counts, by the measure of epidemiology."""
+RATES_OF_DISEASE = {"incidence": "incidence", "mortality": "mortality"}
+"""What a share or ratio of these measures is called."""
 UNITS_BESIDE = (
     "days?", "weeks?", "months?", "years?", "hours?", "thousand", "million", "billion", "mg", "kg", "patients", "cases",
     "deaths", "people", "per cent",

@@ -31,7 +31,7 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.base import placed
+from briefgen.view.base import placed, placed_in_short
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
@@ -69,7 +69,7 @@ def short(value: Any) -> Traced:
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
-        return _with(old, old.value.short[0].upper() + old.value.short[1:])
+        return placed_in_short(old)
     if old.role.kind == ENDPOINT and (words := short_endpoint(str(old.value), "")):
         return _with(old, words)
     label = getattr(value, "label", None)

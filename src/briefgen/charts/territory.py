@@ -41,7 +41,7 @@ class TerritoryRow:
 
     @property
     def below(self) -> str:
-        """exclusive, to develop and commercialise; date not stated."""
+        """exclusive, to develop and commercialise."""
         rights = " and ".join(filter(None, [", ".join(map(str, self.terms[:-1])), *map(str, self.terms[-1:])]))
         return ", ".join(filter(None, [self.aside, f"to {rights}" if rights else ""]))
 

@@ -282,7 +282,7 @@ class Readout:
     def untold(self) -> tuple[ResultView, ...]:
         """Of each comparison the first value, where none of it is told."""
         shown = (*self.heads, *self.drawn, *self.beneath, *self.listed, *self.rates, *self.safety)
-        told = set(self.undrawn if self.layout == "table" else shown)
+        told = {*self.undrawn, *self.points, *self.estimates} if self.layout == "table" else set(shown)
         return tuple(lead for lead in self.trial.leads if not told & {lead, *lead.together})
 
     # --- without a comparison --------------------------------------------------------------------------------------

@@ -254,6 +254,16 @@ class ProgramView(RecordView):
         return tuple(trial for trial in open_ if self._part in self._rivals(trial))
 
     @property
+    def beside(self) -> ProgramView | Missing:
+        """The program of its indication with which trials that may be of several are told: of those without trials of
+        their own an approved one before others."""
+        mine = (p for p in self.asset.programs if p.indication == self.indication)
+        alike = [program for program in mine if program.trials_of_several and not program.trials]
+        first, *others = sorted(alike, key=lambda program: program not in self.asset.approved) or [self]
+        shared = self in others and set(self.trials_of_several) <= set(first.trials_of_several)
+        return first if shared and first.territory else Missing("asset", missing(self.fact))
+
+    @property
     def _here(self) -> tuple[TrialView, ...]:
         return tuple(t for t in self.asset.trials if self._part.indication in record_of(t).indications)
 

@@ -74,6 +74,11 @@ class ProgramView(RecordView):
         return replace(self.indication.label, fact=stated, role=VALUE) if self.indication else missing(stated)
 
     @property
+    def is_cleared(self) -> bool:
+        """Whether the agency has cleared its trial, and no source says that it has begun."""
+        return bool(self._part.status == "trial_cleared")
+
+    @property
     def is_for_use(self) -> bool:
         """Whether its stage is for a use, and not in it: filed, approved, withdrawn."""
         return self._part.stage in ("approved", "marketed", "withdrawn", "filed")
@@ -253,6 +258,16 @@ class ProgramView(RecordView):
         filed = [trial for program in self.asset.programs if program.filing for trial in program.filing.trials]
         open_ = (trial for trial in self._here if trial not in (*filed, *self.trials))
         return tuple(trial for trial in open_ if self._part in self._rivals(trial))
+
+    @property
+    def beside(self) -> ProgramView | Missing:
+        """The program of its indication with which trials that may be of several are told: of those without trials of
+        their own an approved one before others."""
+        mine = (p for p in self.asset.programs if p.indication == self.indication)
+        alike = [program for program in mine if program.trials_of_several and not program.trials]
+        first, *others = sorted(alike, key=lambda program: program not in self.asset.approved) or [self]
+        shared = self in others and set(self.trials_of_several) <= set(first.trials_of_several)
+        return first if shared and first.territory else Missing("asset", missing(self.fact))
 
     @property
     def _here(self) -> tuple[TrialView, ...]:

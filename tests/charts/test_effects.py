@@ -107,9 +107,24 @@ def test_marks_say_what_is_significant_and_what_was_missed() -> None:
              for row in (plain_one, open_one, inside)]  # fmt: skip
     assert looks == [("blue", "blue"), ("white", "blue"), ("blue", "blue")]
     canvas = drawn("differences", missed)
-    (mark,) = (mark for mark in canvas.marks if isinstance(mark, Shape) and len(mark.points) == 4)
-    assert (mark.fill, mark.line) == ("white", "brick")
+    assert (_dot(canvas).fill, _dot(canvas).line) == ("white", "brick")
     assert "endpoint not met" in words(canvas)
+
+
+def test_a_population_that_all_endpoints_share_stands_in_their_head() -> None:
+    def said(*populations: str) -> str:
+        rows = [
+            effect(
+                code, "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"), population=text(one)
+            )
+            for code, one in zip(("PFS", "OS"), populations, strict=False)
+        ]
+        return " | ".join(words(drawn("forest", *rows)))
+
+    assert "Endpoint, ITT" in said("ITT", "ITT")
+    assert said("ITT", "ITT").count("ITT") == 1
+    for populations in (("ITT", "PD-L1 ≥1%"), ("ITT",), ("all treated patients of both arms",) * 2):
+        assert "Endpoint," not in said(*populations)
 
 
 def test_values_of_both_arms_stand_beside_or_below() -> None:

@@ -381,8 +381,11 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands(said: s
 
 
 def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
-    slide = text("2025-12-31").split("one trial clearance, next steps of two programmes")[1]
-    assert slide.split("No change on record")[0].count("○ Expected") == 2
+    slide = text("2025-12-31").split("one trial clearance, expected steps of two programmes")[1]
+    rows = slide.split("No change on record")[0]
+    assert rows.count("○ Expected") == 2
+    assert "PFS HR 0.46, no OS" in rows
+    assert "■ Designation" in rows
     assert "Seven changes since 30 September 2025" in text("2025-12-31")
 
 

@@ -269,10 +269,10 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result reported.",
     "Not reported: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS favours ivonescimab in HARMONi-2, HARMONi-6 and HARMONi (no interval in HARMONi-A), OS in HARMONi-A (missed in "
+    "PFS favours ivonescimab in HARMONi-2, HARMONi-6 and HARMONi (no interval reported in HARMONi-A) and OS in HARMONi-A (missed in "
     "HARMONi, open in HARMONi-2).",
     "PFS favours ivonescimab in three of four trials and OS in one of three",
-    "PFS favours cadonilimab in both trials, OS in both.",
+    "PFS favours cadonilimab in both trials and OS in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
     assert said in text("2025-12-31")
@@ -299,7 +299,8 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
     rail = slide.partition("\n## ")[0]
-    assert "### Limits\nSingle-arm." in rail
+    assert "### Limits\nNot reported: data cut-off and follow-up." in rail
+    assert rail.count("ingle-arm") == 3  # title, design, and that no effect can be read: no limit of its own
     assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
 
 
@@ -314,7 +315,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
         return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
 
     assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
-    assert said("ivonescimab", "pdl1-nsclc", "China") == [("interim OS undecided", "plain")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("interim OS boundary not crossed", "plain")]
     filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
     assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
     assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
@@ -367,10 +368,10 @@ def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> 
     assert "missed" not in {one.tone for program in programs for one in program.told}
     said = text("2025-12-31")
     assert (
-        "Undecided. In HARMONi-2, OS in the ITT population: HR 0.777 (interim; boundary not crossed), maturity 39%"
+        "Interim only. In HARMONi-2, OS in the ITT population: HR 0.777 (interim; boundary not crossed), maturity 39%"
         in said
     )
-    assert "OS significant in one trial, not met in one, open at an interim look in one" in said
+    assert "OS significant in one trial, not met in one, boundary not crossed at the interim of one" in said
 
 
 @pytest.mark.parametrize("said", [

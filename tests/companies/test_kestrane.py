@@ -268,3 +268,14 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
     assert "Not shown: one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+
+
+def test_results_without_a_hazard_ratio_spell_none() -> None:
+    slides = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "Every result on record by trial." in slides
+    assert "HR: hazard ratio" not in slides
+
+
+def test_what_a_step_of_a_filing_says_beside_its_title_is_told_with_it_on_slides() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "FDA label of velmatrutide in type 2 diabetes (adults) updated. A warning on gallbladder disease was" in deck

@@ -85,7 +85,7 @@ def small_print(made: Deck) -> list[str]:
         (5, ["deals", "news"], "Notice|First: in full|Second; and more|A deal",
          ["A deal > See in the annex: Another deal."]),
         (3, ["deals", "news"], "Notice|First: in full", ["First: in full > See in the annex: Second \u00b7 A deal \u00b7 Another deal."]),
-        (4, ["news", "deals"], "Notice|A deal|Another deal (signed: lately)", ["Notice > See in the annex: First \u00b7 Second."]),
+        (4, ["news", "deals"], "Notice|A deal|Another deal (signed: lately)", ["Another deal (signed: lately) > See in the annex: First \u00b7 Second."]),
         (3, ["deals"], "Notice|First: in full|Second; and more",
          ["Second; and more > See in the annex: A deal \u00b7 Another deal."]),
     ],

@@ -10,6 +10,7 @@ import pytest
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
 from briefgen.editor.news import UNCHANGED, News, by_kind, counted, news_of
+from briefgen.editor.reason import Reason
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period
 from briefgen.view.company import CompanyView
@@ -82,7 +83,11 @@ def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view:
     ]
     record = view.find("event", "first")
     assert record
-    assert [one.kind for one in counted([News("approval", record)])] == ["approval"]
+    approved = News("approval", record)
+    assert [one.kind for one in counted([approved])] == ["approval"]
+    assert (approved.told_as, News("approval", view.all("deal")[0]).told_as) == ("approval", "deal")
+    (alone,) = by_kind([approved])
+    assert not alone.is_all_earlier
     many = counted(news("first", "second"))
     assert [(one.kind, one.type, len(one.items)) for one in many] == [("event", None, 2)]
 
@@ -118,6 +123,7 @@ def test_news_say_whom_they_are_about_and_when(view: View) -> None:
     happened = News("trial_started", event)
     assert (happened.assets, happened.trials, happened.is_reported) == ((asset,), (), False)
     assert str(happened.day) == "1\u00a0Nov\u00a02025"
+    assert (happened.event, happened.deal, signed.deal, Reason("economics", deal).result) == (event, None, deal, None)
 
 
 SAFETY = """

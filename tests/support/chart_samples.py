@@ -64,7 +64,12 @@ def as_of() -> Traced:
 
 
 COMPANIES = [
-    thing(name=text(f"Company {letter}"), legal_names=(thing(name=text(f"Company {letter} Limited")),), listings=())
+    thing(
+        name=text(f"Company {letter}"),
+        short=text(f"Company {letter}"),
+        legal_names=(thing(name=text(f"Company {letter} Limited")),),
+        listings=(),
+    )
     for letter in "ABC"
 ]
 
@@ -273,7 +278,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "amendments": (),
         "total_includes_upfront": False,
         "beyond_upfront": None,
-        "unit": text("USD million"),
+        "milestones_for": (),
         "keeper": thing(name=MISSING),
         **dict.fromkeys(PAYMENTS, MISSING),
     }

@@ -86,6 +86,23 @@ def test_instalments_stand_for_the_upfront_payment_that_they_are(deal: Any) -> N
     assert told(deal(parts))[0] == ("upfront payment", "not in the sources")
 
 
+def test_what_a_source_remarks_on_an_instalment_has_no_unit_below_one(deal: Any) -> None:
+    parts = ", instalments: [{amount: USD 30 million, on: closing, note: 'about USD 5.1 million as 2 million shares'}]"
+    assert [str(one.remark) for one in deal(MONEY + parts).instalments] == ["about 5.1 as 2 million shares"]
+    alone = deal(parts.replace("30 million", "30 thousand") + ", upfront: EUR 1 million").instalments
+    assert [str(one.remark) for one in alone] == ["about USD 5.1 million as 2 million shares"]
+    assert not deal(MONEY + ", instalments: [{amount: USD 50 million}]").instalments[0].remark
+
+
+def test_what_a_total_leaves_is_of_milestones_where_a_source_says_what_they_are_paid_for(deal: Any) -> None:
+    one = deal(f"{MONEY}, milestones_for: [regulatory, commercial]")
+    assert told(one)[1] == ("milestones", "up to USD 350 million")
+    assert [str(kind) for kind in one.elements[1].kinds] == ["regulatory", "commercial"]
+    drawn = charts.prepare("deal-scale", one)
+    assert str(drawn.rows[1]).replace("\u00a0", " ") == "up to USD 350 million in milestones (derived)"
+    assert [part.around[:2] for part in (drawn.rows[0], drawn.total)] == [("USD", "50"), ("up to\u00a0USD", "400")]
+
+
 def test_royalties_in_words_keep_their_rate_apart(deal: Any) -> None:
     assert ("royalties", "8–15%") in told(deal(", royalties: tiered, royalty_rate: 8-15%"))
     assert ("royalties", None) in told(deal(", royalties: 8 to 15% of net sales, royalty_rate: 8-15%"))
@@ -123,7 +140,7 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
     one = deal(f"{more}]")
     assert one.amendments[0].only_adds
     said = charts.describe("deal-territory", charts.prepare("deal-territory", one))
-    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, no date" in said
+    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, date not disclosed" in said
     assert (
         not deal(f"{more}, {{date: 2025-02-01, what: Bold returns Japan, territory: us canada}}]")
         .amendments[1]

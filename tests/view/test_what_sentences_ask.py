@@ -92,6 +92,26 @@ def test_a_result(found: Any, measure: str, value: str, more: str, asks: set[str
     assert not result.trial.spoken_at
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "value", "missed_by", "interval", "in_words"),
+    [
+        ("PFS", "0.9 (95% CI 0.7-1.2)", "abbreviation", "95%\xa0CI\xa00.7–1.2", False),
+        ("lesion growth", "0.9", "name", "", False),
+        ("PFS", "not reached", "abbreviation", "", True),
+    ],
+)
+def test_a_missed_result(found: Any, endpoint: str, value: str, missed_by: str, interval: str, in_words: bool) -> None:
+    more = RESULT.replace("PFS", "other" if endpoint.islower() else endpoint)
+    (result,) = found(
+        "trial", "t", more % ("median", value, f", endpoint_name: {endpoint}, significance: not_met")
+    ).results
+    assert result.missed_by == missed_by
+    assert (result.interval.text if result.interval else "") == interval
+    assert result.is_in_words == in_words
+    (met,) = found("trial", "t", RESULT % ("median", "9 months", ", significance: met")).results
+    assert met.missed_by == ""
+
+
 def test_a_subject(found: Any) -> None:
     asset = found("asset", "drug")
     assert asset.is_told_by_companies

@@ -7,14 +7,15 @@ from typing import Any, Literal, get_args, get_origin
 
 from jinja2 import nodes
 
-from briefgen.briefs.shapes import Shapes, Shown, hints
+from briefgen.briefs.reach import asked_of_record
+from briefgen.briefs.shapes import Plain, Shapes, Shown, hints, of_record
 from briefgen.records.controlled import Vocabulary
 from briefgen.view import marker_of
 
 
 def codes_of(things: Shapes, field: str) -> frozenset[str]:
     """The codes that a field of some things can be; none where that is not known of all of them."""
-    found = [_codes(thing, field) for thing in things or ()]
+    found = [codes for thing in things or () for codes in _codes_asked(thing, field)]
     return frozenset().union(*found) if all(found) else frozenset()
 
 
@@ -36,6 +37,13 @@ def _typed(node: nodes.Expr) -> Iterable[str]:
             return [item.value for item in items if isinstance(item, nodes.Const)]
         case _:
             return ()
+
+
+def _codes_asked(thing: Any, field: str) -> Iterable[frozenset[str]]:
+    """The codes of a field of one thing, of what tells of a record those of each kind that has the field."""
+    if isinstance(thing, Plain) and asked_of_record(thing.of, field):
+        return [codes for one in of_record(thing.of) if (codes := _codes(one, field))]
+    return [_codes(thing, field)]
 
 
 def _codes(thing: Any, field: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import STAGES, STOPPED, short_endpoint
+from briefgen.records.vocabulary import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
@@ -31,7 +31,7 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.base import placed
+from briefgen.view.base import placed, placed_in_short
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
@@ -69,7 +69,7 @@ def short(value: Any) -> Traced:
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
-        return _with(old, old.value.short[0].upper() + old.value.short[1:])
+        return placed_in_short(old)
     if old.role.kind == ENDPOINT and (words := short_endpoint(str(old.value), "")):
         return _with(old, words)
     label = getattr(value, "label", None)
@@ -245,21 +245,16 @@ def words(number: int) -> str:
 
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
-
-    def ahead(program: ProgramView) -> tuple[bool, bool, int]:
-        stage = str(program.stage.value) if program.stage else ""
-        return bool(stage), stage not in STOPPED, STAGES.order(stage) if stage else 0
-
-    return tuple(sorted(programs, key=ahead, reverse=True))
+    return tuple(sorted(programs, key=lambda program: program.reach, reverse=True))
 
 
 def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]:
-    """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
-    territories."""
+    """Programmes that one clause tells, the furthest first: of one stage, kind of approval, owner and territory, or
+    of one use in several territories."""
     groups: dict[Any, list[ProgramView]] = {}
     told = furthest(programs)
-    for here in alike(told, "stage", "owner", "territory"):
-        stands = (here[0].stage or here[0].status, here[0].owner)
+    for here in alike(told, "stage", "lesser", "owner", "territory"):
+        stands = (here[0].stage or here[0].status, here[0].lesser, here[0].owner)
         uses = tuple(program.indication for program in here)
         groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
     several = len({program.indication for program in told if program.indication}) > 1

@@ -17,10 +17,11 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.differing import Difference
-from briefgen.editor.news import Changes, News, NewsOfAKind, Reason
+from briefgen.editor.news import Changes, News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
+from briefgen.editor.reason import OfRecord, Reason
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told
 from briefgen.frozen import frozen
@@ -143,7 +144,7 @@ REACH: Mapping[type, frozenset[str]] = {
     News: _asked(News),
     Changes: _fields(Changes),
     NewsOfAKind: _asked(NewsOfAKind),
-    Reason: _fields(Reason),
+    Reason: _asked(Reason),
     Remainder: _asked(Remainder),
     Story: _fields(Story),
     TrialPage: _asked(TrialPage),
@@ -224,6 +225,11 @@ def question_of(name: str, names: Collection[str]) -> str:
     if name in names:
         return name
     return next((asked for word in QUESTIONS if (asked := f"{word}{name}") in names), name)
+
+
+def asked_of_record(kind: type, name: str) -> bool:
+    """Whether what tells of a record does not answer a name itself, which is asked of the record then."""
+    return issubclass(kind, OfRecord) and question_of(name, REACH[kind]) not in REACH[kind]
 
 
 def names_of(thing: Any) -> frozenset[str]:

@@ -22,7 +22,7 @@ from briefgen.briefs.braces import with_doubled
 from briefgen.briefs.loader import COMPILED, Loader
 from briefgen.briefs.opening import with_opening
 from briefgen.briefs.picking import PICKING, of_several
-from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, may_call, names_of, question_of
+from briefgen.briefs.reach import FILTERS, GLOBALS, ITEMS, answers, asked_of_record, may_call, names_of, question_of
 from briefgen.briefs.tags import JoinedList, OptionalStretch
 from briefgen.briefs.wording import WrittenEntry
 from briefgen.problems import did_you_mean
@@ -71,7 +71,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
-            arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
+            arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.age,
+            arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip
             self.filters[filter.__name__] = filter
@@ -136,6 +137,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, (list, tuple)) and not hasattr(type(obj), attribute):
             return of_several(self, obj, attribute)
         if not answers(obj, attribute):
+            if asked_of_record(type(obj), attribute):
+                return self.getattr(obj.record, attribute)
             attribute = question_of(attribute, names_of(obj))
         if answers(obj, attribute):
             try:

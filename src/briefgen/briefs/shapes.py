@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from jinja2.runtime import LoopContext
 from markupsafe import Markup
 
-from briefgen.briefs.reach import REACH, names_of_record, question_of
+from briefgen.briefs.reach import REACH, asked_of_record, names_of_record, question_of
 from briefgen.frozen import frozen
 from briefgen.records import BY_KIND, KINDS, Part, To, parts_in
 from briefgen.values.counting import plural
@@ -268,6 +268,11 @@ def ask(shape: Shown | TracedShape | Plain | LoopShape | Function | MacroShape, 
             if name == "role":
                 return frozenset({Plain(Role)})
             return TEXT if name in REACH[Traced] else Lacks("a printed value", REACH[Traced])
+        case Plain(of) if asked_of_record(of, name):
+            answers = [ask(one, name) for one in of_record(of)]
+            lacks = [answer.names for answer in answers if isinstance(answer, Lacks)]
+            known = [answer for answer in answers if not isinstance(answer, Lacks)]
+            return join(*known) if known else Lacks(_called(of), REACH[of].union(*lacks))
         case Plain(of):
             reach = REACH.get(of, frozenset())
             name = question_of(name, reach)
@@ -278,6 +283,11 @@ def ask(shape: Shown | TracedShape | Plain | LoopShape | Function | MacroShape, 
             return over if name in ("nextitem", "previtem") else None
         case _:
             return Lacks(f"'{shape.name}', which must be called with (),", frozenset())
+
+
+def of_record(kind: type) -> frozenset[Shown]:
+    """The records that a thing of a kind may tell of."""
+    return of_annotation(hints(kind)["record"]) or frozenset()
 
 
 def _called(of: type) -> str:

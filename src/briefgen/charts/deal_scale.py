@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from decimal import Decimal
 
 from briefgen.brand.lines import RESERVE
@@ -13,13 +13,15 @@ from briefgen.charts.engine.chart import Chart, alt_text, traced
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.deal import DealView, amended_on
-from briefgen.view.deal_elements import bare
 
 LARGE = {"slide": (24.0, 18.0, 14.0, 12.0), "page": (12.0, 9.5)}
 HIGH = {"slide": 0.6, "page": 0.34}
 UNDIVIDED = "not divided in the sources"
-DERIVED_REST = "beyond the upfront payment (derived)"
+BEYOND = "beyond the upfront payment"
 TERMS_OUTSIDE = "Royalties come on top."
+NUMBER = re.compile(r"(\d[\d.,]*)")
+APART = 0.08
+"""Inches between an amount and the words beside it."""
 
 
 @frozen
@@ -30,28 +32,16 @@ class DealPart:
     value: Traced | None
     millions: Decimal
     amended: Traced | None = None
-    number: Traced | None = None
-    unit: Traced | None = None
-    """The amount without its currency and unit, which stand smaller behind the first one."""
 
     @property
-    def large(self) -> str:
-        """What is printed large."""
-        return str(self.number or self.value)
-
-    @property
-    def words(self) -> str:
-        """What the part is, behind its large amount."""
-        return f"{self.unit or ''} {self._name}".strip()
+    def around(self) -> tuple[str, str, str]:
+        """What stands before its number, the number, which alone is large, and what the part is."""
+        before, number, behind = NUMBER.split(str(self.value), maxsplit=1)
+        return before.strip(), number, f"{behind} {self._name}".strip()
 
     @property
     def _name(self) -> str:
         return f"{self.name}{since(self.amended)}"
-
-    @property
-    def drawn(self) -> str:
-        """What stands in the bar."""
-        return f"{self.large} {self._name}" if self.value else self._name
 
     def __str__(self) -> str:
         return f"{self.value} {self._name}" if self.value else self._name
@@ -67,21 +57,7 @@ class DealScale:
 
 
 def prepare(deal: DealView) -> DealScale | None:
-    """The bar of a deal, the unit that all of its amounts share behind the first of them; None where no amount can be
-    set against another."""
-    found, unit = _scale(deal), traced(deal.unit)
-    if found is None or unit is None:
-        return found
-    first, *others = map(_apart, found.rows)
-    return replace(found, rows=(replace(first, unit=unit), *others), total=found.total and _apart(found.total))
-
-
-def _apart(part: DealPart) -> DealPart:
-    """A part whose amount stands without its unit."""
-    return replace(part, number=bare(part.value)) if part.value else part
-
-
-def _scale(deal: DealView) -> DealScale | None:
+    """The bar of a deal; None where no amount can be set against another."""
     first = _part(deal, "upfront", "upfront")
     if first is None or not first.millions:
         return None
@@ -97,7 +73,8 @@ def _scale(deal: DealView) -> DealScale | None:
         return None
     if holds_upfront:
         rest, value = total.millions - first.millions, traced(deal.beyond_upfront)
-        return DealScale((first, DealPart(DERIVED_REST if value else UNDIVIDED, value, rest)), total, royalties)
+        name = f"{'in milestones' if deal.milestones_for else BEYOND} (derived)" if value else UNDIVIDED
+        return DealScale((first, DealPart(name, value, rest)), total, royalties)
     if holds_upfront is False:
         return DealScale((first, DealPart("beyond it", total.value, total.millions, total.amended)), None, royalties)
     return None
@@ -124,7 +101,7 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
     _figure(first, 0.0, y, points, canvas)
     if numbers.total is not None:
         _figure(numbers.total, canvas.width, y, points, canvas, right=True)
-    top = canvas.leading(points) + 0.06
+    top = canvas.leading(points) + 0.08
     middle, x, below = top + high / 2, 0.0, top + high
     for part in numbers.rows:
         wide = canvas.width * float(part.millions / whole)
@@ -132,15 +109,13 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
             canvas.box(x, top, max(wide, 0.03), high, canvas.strong, layer=5)
         else:
             canvas.hatched(x, top, wide, high)
-            room = canvas.measure(part.drawn, canvas.sizes.name, bold=True)
+            room = canvas.measure(str(part), canvas.sizes.name, bold=True)
             if room + 0.5 <= wide:
                 _inside(part, x + wide / 2, middle, canvas)
             else:
-                lines = canvas.wrap(part.drawn, canvas.sizes.text, canvas.width)
+                lines = canvas.wrap(str(part), canvas.sizes.text, canvas.width)
                 below = canvas.lines(canvas.width, below + 0.05, lines, canvas.sizes.text, align="right")
         x += wide
-    if numbers.royalties:
-        below = canvas.lines(0.0, below + 0.05, [TERMS_OUTSIDE], canvas.sizes.small, "slate")
     canvas.height = below + 0.02
 
 
@@ -153,26 +128,29 @@ def _size(numbers: DealScale, canvas: Canvas) -> float:
 
 
 def _wide(part: DealPart, points: float, canvas: Canvas) -> float:
-    return (
-        canvas.measure(part.large, points, bold=True) + 0.08 + canvas.measure(part.words, canvas.sizes.name, bold=True)
-    )
+    """How wide an amount stands with the words around it."""
+    sizes = zip(part.around, (canvas.sizes.name, points, canvas.sizes.name), strict=True)
+    return sum(canvas.measure(text, size, bold=True) / RESERVE + APART for text, size in sizes if text) - APART
 
 
 def _figure(part: DealPart, x: float, y: float, points: float, canvas: Canvas, *, right: bool = False) -> None:
-    """An amount with its name behind it, from a left edge or up to a right one."""
-    base = y + (points - canvas.sizes.name) / 72 * 0.36
-    behind = x if right else x + canvas.measure(part.large, points, bold=True) + 0.08
-    words = canvas.text(behind, base, part.words, canvas.sizes.name, bold=True, align="right" if right else "left")
-    before = x - words.width / RESERVE - 0.08 if right else x
-    canvas.text(before, y, part.large, points, canvas.strong, bold=True, align=words.align)
+    """An amount between what stands before it and its name, from a left edge or up to a right one."""
+    small = canvas.sizes.name
+    base = y + (points - small) / 72 * 0.36
+    before, number, behind = part.around
+    said = [(before, base, small, "ink"), (number, y, points, canvas.strong), (behind, base, small, "ink")]
+    for text, middle, size, ink in reversed(said) if right else said:
+        if text:
+            canvas.text(x, middle, text, size, ink, bold=True, align="right" if right else "left")
+            x += (canvas.measure(text, size, bold=True) / RESERVE + APART) * (-1 if right else 1)
 
 
 def _inside(part: DealPart, x: float, y: float, canvas: Canvas) -> None:
     """The words of a part in the middle of it, on white."""
     points = canvas.sizes.name
-    width = canvas.measure(part.drawn, points, bold=True)
+    width = canvas.measure(str(part), points, bold=True)
     canvas.box(x - width / 2 - 0.12, y - 0.16, width + 0.24, 0.32, "white", layer=5)
-    canvas.text(x, y, part.drawn, points, canvas.strong if part.value else "slate", bold=bool(part.value),
+    canvas.text(x, y, str(part), points, canvas.strong if part.value else "slate", bold=bool(part.value),
                 italic=not part.value, align="center")  # fmt: skip
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.deal import since
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import RAISED, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NO_DATE
+from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.deal import DealView, amended_on
@@ -40,7 +40,7 @@ class TerritoryRow:
 
     @property
     def below(self) -> str:
-        """exclusive, to develop and commercialise; date not stated."""
+        """exclusive, to develop and commercialise."""
         rights = " and ".join(filter(None, [", ".join(map(str, self.terms[:-1])), *map(str, self.terms[-1:])]))
         return ", ".join(filter(None, [self.aside, f"to {rights}" if rights else ""]))
 
@@ -104,8 +104,8 @@ def _row(deal: DealView, place: Territory, fact: Fact, when: str, day: Traced | 
     whole = Territory("", place.include)
     words = whole.long if len(whole.long) <= LONG else whole.tight
     role, codes = Role(TERRITORY, place.group), ",".join(place.include)
-    undated = NO_DATE if when == ADDED_LATER else ""
-    return TerritoryRow(deal.licensee.name, Traced(words, fact, role, codes), when, traced(day), aside=undated)
+    undated = f"date {NOT_DISCLOSED}" if when == ADDED_LATER else ""
+    return TerritoryRow(deal.licensee.short, Traced(words, fact, role, codes), when, traced(day), aside=undated)
 
 
 def _added(day: Traced) -> str:
@@ -164,9 +164,9 @@ def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Can
     sizes, inset = canvas.sizes, _inset(canvas)
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
-    room = canvas.width - 2 * inset
+    room, raised = canvas.width - 2 * inset, sizes.name * RAISED
     head = canvas.wrap(title, sizes.text, room, bold=True)
-    lines = canvas.wrap(words, points, room - canvas.measure(refs, sizes.raised), bold=True)
+    lines = canvas.wrap(words, points, room - canvas.measure(refs, raised), bold=True)
     below = canvas.wrap(aside, sizes.text, room) if aside else []
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
@@ -177,7 +177,7 @@ def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Can
     y = canvas.lines(inset, y, lines, points, bold=True)
     if refs:
         behind = inset + canvas.measure(lines[-1], points, bold=True) / RESERVE + 0.02
-        canvas.text(behind, y - 0.62 * canvas.leading(points), refs, sizes.raised, canvas.accent)
+        canvas.text(behind, y - 0.62 * canvas.leading(points), refs, raised, canvas.accent)
     canvas.lines(inset, y + 0.04, below, sizes.text, "slate")
     return top + height + 0.01
 

@@ -1,5 +1,5 @@
-"""The main part of a deck held to its room: slides that give way go to the annex, one by one; a slide that stays names
-each of them with a link."""
+"""The main part of a deck held to its room: slides that give way go to the annex, one by one; the last slide
+that stays names each of them with a link."""
 
 from __future__ import annotations
 
@@ -52,10 +52,10 @@ def held(
         step = next(_steps(main, going, f"#{len(moved) + 1}", reset), None)
         if step is None:
             break
-        number, before, naming = step
+        number, naming_at, naming = step
+        main[naming_at] = naming
         gone = main.pop(number)
         draft = _as_annex(gone.draft, f"#{len(moved) + 1}")
-        main[before] = naming
         moved.insert(0, reset(draft) or replace(gone, draft=draft))
     opened = bool(annex) and annex[0].draft.chapter > 0
     return [*main, *annex[:opened], *moved, *annex[opened:]]
@@ -73,18 +73,18 @@ def names_of(draft: Draft) -> Inlines:
 def _steps(
     main: Sequence[Laid[T]], numbers: Iterable[int], anchor: str, reset: Callable[[Draft], Laid[T] | None]
 ) -> Iterator[tuple[int, int, Laid[T]]]:
-    """What may go next, the first first: where it stands, and the slide before it that names it, where that is, which
-    takes no more for it."""
+    """What may go next, the first first: where it stands, and the last slide of the main part with room to name it,
+    where that is, which takes no more for it."""
     for number in numbers:
         going = main[number].draft
         gone = ((anchor, _name(going.heading.inlines)), *going.gone)
-        for before in range(number - 1, -1, -1):
-            draft = main[before].draft
-            if draft.chapter or draft.notice:
+        for last in range(len(main) - 1, -1, -1):
+            draft = main[last].draft
+            if last == number or draft.chapter or draft.notice:
                 continue
             naming = reset(replace(draft, gone=(*gone, *draft.gone)))
-            if naming and naming.takes <= main[before].takes:
-                yield number, before, naming
+            if naming and naming.takes <= main[last].takes:
+                yield number, last, naming
 
 
 def _in_order(main: Sequence[Laid[T]], gives_way: Sequence[str]) -> Iterator[int]:

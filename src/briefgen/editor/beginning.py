@@ -9,6 +9,7 @@ from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.news import News, NewsOfAKind, by_kind
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
+from briefgen.values.facts import Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
@@ -38,6 +39,11 @@ class Beginning(Shown):
         alike = prolonged_alike(self.happened)
         leads = alike[:1] == self.happened[:1] or (bool(alike) and record_of(alike[0].result).endpoint == "OS")
         return alike if leads and len(alike) > 1 else ()
+
+    @property
+    def survived_as(self) -> Traced | None:
+        """The endpoint of these, in short."""
+        return next((one.result.label for one in self.survived if one.result), None)
 
     @property
     def survived_with(self) -> tuple[AssetView, ...]:

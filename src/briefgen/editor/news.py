@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from briefgen.editor.findings import Finding
+from briefgen.editor.reason import OfRecord, Reason, weighty
 from briefgen.frozen import frozen
 from briefgen.values.dates import UNKNOWN
 from briefgen.values.facts import Traced
@@ -31,26 +32,10 @@ UNCHANGED = "unchanged"
 """The kind of a row beside the news: an asset on which nothing became known."""
 BESIDE_ARMS = 2
 """How many reasons stand beside what came out of a trial, before what it was compared with."""
-ReasonKind = Literal["contrary", "status", "rival", "comparator", "other", "earlier", "need", "economics", "limit"]
 
 
 @frozen
-class Reason:
-    """One thing to know beside a piece of news: its kind, the record that says it and, of a comparator or a limit, the
-    value.
-
-    Contrary is a result that was missed or not significant, status a program of the use, rival one of another medicine
-    that is approved for it, other a result of another
-    trial in the same disease, earlier the analysis that was superseded, need an epidemiology or a benchmark.
-    """
-
-    kind: ReasonKind
-    record: RecordView
-    value: Traced | None = None
-
-
-@frozen
-class News:
+class News(OfRecord):
     """One piece of news."""
 
     kind: str
@@ -76,29 +61,24 @@ class News:
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
-    def told_as(self) -> Literal["unchanged", "readout"] | About:
-        """How it is told: an asset of which nothing is new, a trial by its result, else by the kind of its record."""
-        return "unchanged" if self.is_unchanged else "readout" if self.result else self.about
+    def told_as(self) -> Literal["unchanged", "readout", "approval"] | About:
+        """How it is told: an asset of which nothing is new, a trial by its result, an approval, else by the kind of its
+        record."""
+        if self.is_unchanged:
+            return "unchanged"
+        if self.result:
+            return "readout"
+        return "approval" if self.kind == "approval" and self.event else self.about
 
     @property
-    def trial(self) -> TrialView | None:
-        """The trial that it tells of."""
-        return self.record if isinstance(self.record, TrialView) else None
-
-    @property
-    def program(self) -> ProgramView | None:
-        """The programme that it tells of."""
-        return self.record if isinstance(self.record, ProgramView) else None
-
-    @property
-    def deal(self) -> DealView | None:
-        """The deal that it tells of."""
-        return self.record if isinstance(self.record, DealView) else None
-
-    @property
-    def designation(self) -> DesignationView | None:
-        """The designation that it tells of."""
-        return self.record if isinstance(self.record, DesignationView) else None
+    def found_in_brief(self) -> Literal["significant", "met", ""]:
+        """What its result came to, where the fewest words can tell it: significant, or met with nothing beside it."""
+        if not (self.result and self.trial):
+            return ""
+        if self.result.judgement == "significant":
+            return "significant"
+        plain = self.result.judgement == "met" and not self.result.margin and not self.trial.readout.is_mixed
+        return "met" if plain else ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -255,7 +235,7 @@ class News:
     @property
     def plain(self) -> EventView | None:
         """An event that happened and that its kind tells as well as its title."""
-        event = self.record if isinstance(self.record, EventView) else None
+        event = self.event
         return event if event and event.is_plain and not self.expected else None
 
     @property
@@ -281,11 +261,6 @@ class News:
     def why(self) -> tuple[Reason, ...]:
         """The reasons that stand beside it; need has a page of its own."""
         return tuple(reason for reason in self.reasons if reason.kind != "need")
-
-
-def weighty(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Reasons why something matters; none where they say no more than where its use stands."""
-    return tuple(reasons) if any(one.kind != "status" for one in reasons) else ()
 
 
 COUNTED_BY_TYPE = ("first_patient_in", "ind_clearance", "nda_submitted", "launch", "congress_presentation")
@@ -321,6 +296,11 @@ class NewsOfAKind:
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
+
+    @property
+    def is_all_earlier(self) -> bool:
+        """Whether all of them happened before it."""
+        return len(self.earlier) == len(self.items)
 
     @property
     def _events(self) -> tuple[EventView, ...]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 from briefgen import charts
-from briefgen.editor.news import News, Reason, weighty
+from briefgen.editor.news import News
+from briefgen.editor.reason import Reason, weighty
 from briefgen.frozen import frozen
 from briefgen.view.ahead import Ahead
 from briefgen.view.result import ResultView

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Literal
 
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
@@ -101,6 +102,21 @@ class Told(Beginning):
         """The trials of these of which no result on survival or on safety is on record."""
         trials = [one.trial for one in self.top if one.result and one.trial]
         return tuple(one for one in trials if one.readout.lacks_survival or not one.safety)
+
+    @property
+    def has_approval(self) -> bool:
+        """Whether an approval is among the news."""
+        return any(one.kind == "approval" for one in self.kinds)
+
+    @property
+    def summary_titled_by(self) -> Literal["longer", "contrary", "count", "news"]:
+        """What the title of a summary says: what several found alike, what was missed against the first finding, how
+        many are like the first, or the only news itself."""
+        if len(self.prolonged) > 1:
+            return "longer"
+        if not (self.finding and len(self.happened) > 1):
+            return "news"
+        return "contrary" if self.missed_beside else "count"
 
     @property
     def points(self) -> tuple[News, ...]:

@@ -40,6 +40,8 @@ class Terms(Part):
     """Payments of the near term, with their currency, as the source calls them."""
     milestones: Quantity | None = None
     """All milestones together, with their currency: up to USD 310 million."""
+    milestones_for: Words = ()
+    """What milestones are paid for, each in a word: regulatory, commercial."""
     development_milestones: Quantity | None = None
     """Milestones of development, with their currency."""
     regulatory_milestones: Quantity | None = None

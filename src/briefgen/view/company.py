@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from briefgen.lexicon.companies import in_short
 from briefgen.records import Metric
 from briefgen.records.vocabulary import FLAGS
 from briefgen.values.facts import Traced
@@ -105,6 +106,11 @@ class CompanyView(Subject):
     currency: Traced
     website: Traced
     partner_only: bool
+
+    @property
+    def short(self) -> Traced:
+        """Its name where it is said again and again: Summit, for Summit Therapeutics."""
+        return replace(self.name, text=in_short(self.name.text))
 
     @cached_property
     def listing(self) -> ListingView | Missing:

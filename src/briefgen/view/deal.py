@@ -15,7 +15,7 @@ from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.changed_terms import Changed, places_added
-from briefgen.view.deal_elements import DealElement, beyond_upfront, elements_of, upfront_in_parts, withheld
+from briefgen.view.deal_elements import DealElement, below_unit, beyond_upfront, elements_of, upfront_in_parts, withheld
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -52,6 +52,7 @@ class TermsView(RecordView):
     upfront: Traced
     near_term: Traced
     milestones: Traced
+    milestones_for: tuple[Traced, ...]
     development_milestones: Traced
     regulatory_milestones: Traced
     commercial_milestones: Traced
@@ -121,6 +122,12 @@ class InstalmentView(RecordView):
     due: Traced
     on: Traced
     paid: bool
+    note: Traced
+
+    @property
+    def remark(self) -> Traced:
+        """What a source remarks on it, as it stands below the unit that all amounts of its deal share."""
+        return below_unit(self.note, DealView(self._view, self._record).unit)
 
     @property
     def unconfirmed(self) -> bool:

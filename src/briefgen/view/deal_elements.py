@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -39,6 +40,8 @@ class DealElement:
     amount: Traced | None
     terms: Traced | None = None
     """What it is paid for, or how it is reckoned, in words."""
+    kinds: tuple[Traced, ...] = ()
+    """What milestones are paid for."""
     instalment: InstalmentView | None = None
     """The part of a payment that it is."""
     derived: bool = False
@@ -83,6 +86,13 @@ def bare(amount: Traced) -> Traced:
     return replace(amount, text=number.text, known=number)
 
 
+def below_unit(said: Traced, unit: Traced) -> Traced:
+    """Words whose amounts lose the currency and unit that stand above them: 274.9 in cash."""
+    currency, _, scale = unit.text.partition(" ")
+    amount = rf"\b{re.escape(currency)}[ \u00a0](\d[\d.,]*)[ \u00a0]{re.escape(scale)}\b"
+    return replace(said, text=re.sub(amount, r"\1", said.text)) if said and unit and scale else said
+
+
 def beyond_upfront(deal: DealView) -> Traced | None:
     """What a total leaves beyond the upfront payment, reckoned where no source divides it; None where it cannot be."""
     total, first = deal.total, deal.upfront
@@ -117,11 +127,12 @@ def _elements(deal: DealView) -> Iterator[DealElement]:
     for field, name in BEFORE:
         amount: Traced = getattr(deal, field)
         if field == "milestones" and rest:
-            yield DealElement("beyond upfront", rest, derived=True)
+            kinds = deal.milestones_for
+            yield DealElement("milestones" if kinds else "beyond upfront", rest, kinds=kinds, derived=True)
         elif field == "upfront" and upfront_in_parts(deal):
             pass
         elif amount or _is_withheld(amount) or (field in ALWAYS and deal.has_sides):
-            yield DealElement(name, amount)
+            yield DealElement(name, amount, kinds=deal.milestones_for if field == "milestones" else ())
         if field == "upfront":
             yield from (DealElement("instalment", one.amount, instalment=one) for one in deal.instalments)
     yield from _royalties(deal)

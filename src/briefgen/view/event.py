@@ -156,6 +156,11 @@ class EventView(RecordView):
         return self._record.type in PLAIN and bool(self.trials or self.assets)
 
     @property
+    def lesser(self) -> Traced:
+        """The kind of approval that it is, where that is less than a full one."""
+        return self.filing.lesser_on(self) if self.filing else missing(self._fact("type"))
+
+    @property
     def group(self) -> str:
         """Readout, regulatory, deal, trial or other: its lane in a calendar."""
         return EVENT_GROUPS.get(self._record.type, "other")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon.spelling import large
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
@@ -45,12 +46,26 @@ class ProgramView(RecordView):
 
     @property
     def stage(self) -> Traced:
-        """Its stage; with the status that ended or stays it: Filed (complete response letter)."""
+        """Its stage; with the status that ended or stays it: Filed (complete response letter). Of a program that stood
+        nowhere before its application was withdrawn, that it was."""
         stage: Traced = self._traced("stage", self._part.stage)
         status = self._part.status
+        if self.is_never_granted:
+            return replace(stage, text=large(self.status.text))
         if not stage or status not in HALTED or stage.value in STOPPED:
             return stage
         return replace(stage, text=f"{stage.text} ({HALTED[status]})", role=Role(STAGE, status))
+
+    @property
+    def is_never_granted(self) -> bool:
+        """Whether all that stood of it was an application, which was withdrawn."""
+        return (self._part.stage, self._part.status) == ("withdrawn", "application_withdrawn")
+
+    @property
+    def reach(self) -> tuple[bool, bool, int]:
+        """How far it has come, to sort by: one that was stopped comes after all that run, one without a stage last."""
+        stage = self._part.stage
+        return (True, stage not in STOPPED, STAGES.order(stage)) if stage else (False, False, -1)
 
     @property
     def use(self) -> Traced:
@@ -70,7 +85,7 @@ class ProgramView(RecordView):
         code = self._part.stage
         if code in ("discovery", "preclinical", "ind_enabling"):
             return "in stage" if code == "discovery" else "in development"
-        if self.stage:
+        if self.stage and not self.is_never_granted:
             return "in phase" if self.stage.text.startswith("Phase") else "at stage"
         if self.status:
             return "applied for" if self._part.status == "application_withdrawn" else "at status"
@@ -95,6 +110,12 @@ class ProgramView(RecordView):
         """The steps of its filing that hold on behind its status; a letter or refusal that is its status is none."""
         steps = self.filing.lasting if self.filing else ()
         return tuple(step for step in steps if part_of(step).step not in _TOLD.get(self._part.status, ()))
+
+    @property
+    def lesser(self) -> Traced:
+        """The kind of the approval that it stands on, where that is less than a full one."""
+        kinds = (step.approval for step in self.lasting if part_of(step).step == "approved")
+        return next(kinds, missing(self._fact("status")))
 
     @property
     def asset(self) -> AssetView:
@@ -314,9 +335,8 @@ class ProgramView(RecordView):
 
 def highest(programs: Iterable[ProgramView], asset: RecordView) -> ProgramView | None:
     """The furthest running program of an asset among some; None when no stage is disclosed."""
-    mine = [p for p in programs if record_of(p).id == asset.id and p.stage]
-    running = [p for p in mine if part_of(p).stage not in STOPPED]
-    return max(running, key=lambda p: STAGES.order(part_of(p).stage), default=None)
+    running = (p for p in programs if record_of(p).id == asset.id and part_of(p).stage not in (None, *STOPPED))
+    return max(running, key=lambda program: program.reach, default=None)
 
 
 def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:

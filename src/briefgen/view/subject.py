@@ -299,17 +299,22 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
-    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
-        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
-        return (*self.undated_catalysts, *self.awaited)
+    def unanswered(self) -> tuple[ProgramView, ...]:
+        """Filed programs of which no event is expected."""
+        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
+        return tuple(program for program in filed if not program.next)
+
+    @property
+    def unstarted(self) -> tuple[TrialView, ...]:
+        """Trials that do not recruit yet and of which no event is expected."""
+        known = {trial for event in self.catalysts for trial in event.trials}
+        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
+        return tuple(trial for trial in waiting if trial not in known)
 
     @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
-        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
-        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
-        known = {trial for event in self.catalysts for trial in event.trials}
-        return (*(program for program in filed if not program.next), *(t for t in waiting if t not in known))
+        return (*self.unanswered, *self.unstarted)
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:

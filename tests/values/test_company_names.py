@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.charts.engine.names import in_short
+from briefgen.lexicon.companies import in_short
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,23 @@ def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_ro
     assert "\nMilestones\n: Up to $340m" in rail
     assert "Supply agreement" not in rail
     assert "**Further rights.** Supply agreement, Aldane AG and Wrenfield Biotherapeutics, December 2024" in page
+
+
+def test_a_rate_of_deaths_is_a_mortality_and_long_numbers_and_years_are_set_as_numbers_are() -> None:
+    page = shown("docx")
+    assert "Mortality in the United States in 2018: 30%." in page
+    assert "New cases in Europe" not in page
+    assert "Prevalence worldwide in 2024: 300,000–500,000." in page
+    assert "Prevalence in Japan in 2020–2022: 0.02%." in page
+
+
+def test_a_trial_that_may_be_of_several_territories_is_told_once_on_a_slide() -> None:
+    deck = shown("pptx", "asset-deck", "wrf-22")
+    rows = [line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** |")]
+    assert sum("**−41%**" in row or "−41% with WRF-22 200 mg" in row for row in rows) == 1
+    assert sum("| **THICKET**, as in China." in row for row in rows) == 2
+
+
+def test_the_fee_of_an_option_stands_on_the_slide_of_its_deal() -> None:
+    deck = shown("pptx", "asset-deck", "wrf-22").partition("## Kobori Pharma has taken up its option")[2]
+    assert "Option on a licence in Japan for JPY 5 billion, taken up on 1 December 2025" in deck.partition("## ")[0]

@@ -163,6 +163,34 @@ def test_how_it_is_said_where_a_programme_stands(found: Any, program: str, stand
     assert [one.stands_as for one in found("asset", "other", more).programs] == [stands]
 
 
+@pytest.mark.parametrize(
+    ("program", "owned_as", "has_standing"),
+    [
+        ("stage: approved", "holder", True),
+        ("stage: withdrawn", "former", True),
+        ("status: enrolling", "sponsor", True),
+        ("line: first line", "sponsor", False),
+    ],
+)
+def test_whose_a_programme_is(found: Any, program: str, owned_as: str, has_standing: bool) -> None:
+    more = f"  - {{id: other, name: Other, company: acme, programs: [{{indication: ga, territory: us, {program}}}]}}\n"
+    (one,) = found("asset", "other", more).programs
+    assert (one.owned_as, one.has_standing) == (owned_as, has_standing)
+
+
+def test_what_is_told_together(found: Any) -> None:
+    given = "designations:\n" + "".join(
+        f"  - {{asset: drug, agency: fda, type: {kind}, indication: ga, territory: us, granted: 2025-01-{day}}}\n"
+        for kind, day in (("fast_track", "02"), ("orphan", "02"), ("breakthrough_therapy", "03"))
+    )
+    asset = found("asset", "drug", given)
+    assert [len(alike) for alike in asset.designations_alike] == [2, 1]
+    assert len({program.decision for program in asset.programs}) == 1
+    assert asset.is_approved_widely
+    assert not found("company", "bold").is_described
+    assert not found("company", "bold").is_approved_widely
+
+
 def test_programmes_that_stand_alike_name_their_use_beside_others(found: Any) -> None:
     alike = standing_alike(found("asset", "drug").programs)
     assert [(len(one.programs), one.first, one.names_use) for one in alike] == [

@@ -158,15 +158,15 @@ def limits(results: Iterable[ResultView]) -> Traced:
     return limits_of(tuple(results))
 
 
-def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
-    """The value of a result without what `limits` says before it and its kin."""
-    return beside_of(result, tuple(results))
+def beside(result: ResultView, results: Iterable[ResultView] | None = None) -> Traced:
+    """The value of a result without what `limits` says before it and its kin, those of its comparison."""
+    return beside_of(result, result.together if results is None else tuple(results))
 
 
-def in_turn(result: ResultView, results: Iterable[ResultView]) -> Traced:
+def in_turn(result: ResultView, results: Iterable[ResultView] | None = None) -> Traced:
     """The same where the values follow one another in a sentence: the first with the kind of its interval, "11.1 months
     (95% CI 9.9–NE)", those behind it with the bounds alone, "6.9 months (5.8–8.6)"."""
-    every = tuple(results)
+    every = result.together if results is None else tuple(results)
     value = beside_of(result, every)
     return bare_interval(value) if first_bounded(every) in every[: every.index(result)] else value
 

@@ -106,6 +106,22 @@ class ProgramView(RecordView):
         return missing(self._fact("status")) if told else self.status_beside
 
     @property
+    def has_standing(self) -> bool:
+        """Whether a source says where it stands: at a stage, or a status."""
+        return bool(self.stage or self.status)
+
+    @property
+    def owned_as(self) -> Literal["holder", "former", "sponsor"]:
+        """What its owner is to it: who holds its approval, whose it was before it was withdrawn, or who runs it."""
+        stage = self._part.stage
+        return "holder" if stage in ("approved", "marketed") else "former" if stage == "withdrawn" else "sponsor"
+
+    @property
+    def decision(self) -> str:
+        """What its approval is told by with others: its medicine and the day."""
+        return f"{self.asset.id}, {self.approved_on}"
+
+    @property
     def lasting(self) -> tuple[StepView, ...]:
         """The steps of its filing that hold on behind its status; a letter or refusal that is its status is none."""
         steps = self.filing.lasting if self.filing else ()
@@ -231,6 +247,16 @@ class ProgramView(RecordView):
         filed = [trial for program in self.asset.programs if program.filing for trial in program.filing.trials]
         open_ = (trial for trial in self._here if trial not in (*filed, *self.trials))
         return tuple(trial for trial in open_ if self._part in self._rivals(trial))
+
+    @property
+    def beside(self) -> ProgramView | Missing:
+        """The program of its indication with which trials that may be of several are told: of those without trials of
+        their own an approved one before others."""
+        mine = (p for p in self.asset.programs if p.indication == self.indication)
+        alike = [program for program in mine if program.trials_of_several and not program.trials]
+        first, *others = sorted(alike, key=lambda program: program not in self.asset.approved) or [self]
+        shared = self in others and set(self.trials_of_several) <= set(first.trials_of_several)
+        return first if shared and first.territory else Missing("asset", missing(self.fact))
 
     @property
     def _here(self) -> tuple[TrialView, ...]:
@@ -370,6 +396,13 @@ class DesignationView(RecordView):
         it, and when it was given no source says."""
         record = self._record
         return bool(record.announced or record.event or record.granted)
+
+    @property
+    def occasion(self) -> str:
+        """What it is told by with others of its medicine: its dates, its agency, the trials that support it, and
+        whether it is only proposed."""
+        trials = ", ".join(trial.id for trial in self.trials)
+        return "; ".join(map(str, (self.granted, self.announced, self.agency, self.proposed, trials)))
 
     def is_of(self, program: ProgramView) -> bool:
         """Whether it belongs to a program: its indication, or one that holds it, and its territory.

@@ -138,6 +138,11 @@ class Readout:
         return tuple(one for one, number in numbers if number is not None and number < 1)
 
     @property
+    def is_lower_throughout(self) -> bool:
+        """Whether these are all of them."""
+        return len(self.subgroups_lower) == len(self.subgroups)
+
+    @property
     def subgroups_open(self) -> tuple[ResultView, ...]:
         """Those whose interval holds one."""
         return tuple(one for one in self.subgroups if one.includes_no_effect)

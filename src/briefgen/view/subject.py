@@ -40,6 +40,8 @@ PLACES_TITLED, PLACES_COUNTED = (2, 3), 2
 """Territories that a title names, and as many as the figure of approvals names."""
 PLACES_LISTED = 3
 """Territories of approvals that a heading names one by one."""
+MEDICINES_NAMED = 2
+"""Medicines whose approvals are told one by one."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -183,7 +185,7 @@ class Subject(RecordView, ABC):
     @property
     def designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
         """Designations of one asset, day and agency, which one sentence tells."""
-        return alike(self.designations, "asset", "granted", "announced", "agency", "proposed", "trials")
+        return alike(self.designations, "asset", "occasion")
 
     @cached_property
     def approved(self) -> tuple[ProgramView, ...]:
@@ -203,6 +205,12 @@ class Subject(RecordView, ABC):
         """Whether its approvals are of so few territories, each stated, that a heading names them."""
         places = {program.territory.text if program.territory else "" for program in self.approved}
         return bool(places) and "" not in places and len(places) <= PLACES_LISTED
+
+    @property
+    def is_approved_widely(self) -> bool:
+        """Whether so few medicines have its approvals, in several territories, that each is told with its own."""
+        territories = {program.territory.text for program in self.approved if program.territory}
+        return len({program.asset for program in self.approved}) <= MEDICINES_NAMED and len(territories) > 1
 
     @property
     def approved_lately(self) -> tuple[ProgramView, ...]:

@@ -37,7 +37,8 @@ class Beginning(Shown):
         """The news that a first page is headed by, where several found a longer time to one endpoint: the most material
         news among them, or a longer survival, which outweighs a longer time to anything else."""
         alike = prolonged_alike(self.happened)
-        leads = alike[:1] == self.happened[:1] or (bool(alike) and record_of(alike[0].result).endpoint == "OS")
+        endpoint = [record_of(one.result).endpoint for one in alike[:1] if one.result]
+        leads = alike[:1] == self.happened[:1] or endpoint == ["OS"]
         return alike if leads and len(alike) > 1 else ()
 
     @property

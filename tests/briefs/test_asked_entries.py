@@ -25,6 +25,18 @@ BOOK = (
 ## shared(programs)
 {asset} in {use}
 
+## sheet(asset)
+### Facts of {name}
+
+facts of asset:
+Kind: modality, Where: named_places,
+Whose: company
+
+That is all.
+
+## named_places(asset)
+{programs.region}
+
 ## held_rights(programs)
 when programs:
 rights of {owner}
@@ -83,6 +95,11 @@ joined by "; ":
         ("{in_a_row}.", "Phase\xa0III in Japan; Phase\xa0II in South Korea; NB-1."),
         ("[[{asset.programs[5:].stands}; ]]{asset.programs[:1].stands}", "Approved in China"),
         ("{asset.programs.stands_at_home|apart}", "NB-1 of no news; NB-1 of no news; NB-1 of no news"),
+        (
+            "{sheet}",
+            "### Facts of NB-1\n\nKind\n: Antibody-drug conjugate\nWhere\n: China, Japan and South Korea\nWhose\n: Nordic Bio",
+        ),
+        ("{asset.programs|figure} programme(s), {asset.programs[:1]|figure} use(s)", "3 programmes, 1 use"),
         ("{asset.programs.shared}", "NB-1 in asthma"),
         ("{happened|count} new[[ when medical: for doctors]][[ otherwise: for all]].", "No new for all."),
     ],

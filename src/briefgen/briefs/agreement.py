@@ -132,10 +132,13 @@ def _line(node: nodes.TemplateData, found: re.Match[str]) -> int:
 
 
 def _counted(node: nodes.Expr) -> nodes.Expr | None:
-    """What an expression counts."""
-    while isinstance(node, nodes.Filter) and node.name not in ("count", COUNTED):
-        node = node.node  # type: ignore[assignment]
-    return node.node if isinstance(node, nodes.Filter) else None
+    """What an expression counts: of several things their number, also in figures, or a number that it prints."""
+    counted = figured = None
+    while isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Expr):
+        counted = node.node if node.name in ("count", COUNTED) else counted
+        figured = node.node if node.name == "figure" else figured
+        node = node.node
+    return counted or figured
 
 
 def _with_count(node: nodes.Expr, behind: nodes.Expr | None) -> nodes.Expr:

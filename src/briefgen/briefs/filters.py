@@ -104,8 +104,9 @@ def when(value: Any) -> Traced:
 
 
 def figure(value: Any) -> Traced:
-    """A quantity without unit, qualifier and interval, a count in digits; only where the unit is printed beside it."""
-    old = traced(value)
+    """A quantity without unit, qualifier and interval, a count in digits, how many several things are; only where the
+    unit is printed beside it."""
+    old = count(value) if isinstance(value, (list, tuple)) else traced(value)
     if isinstance(old.value, int):
         return _with(old, f"{old.value:,}", known=Quantity(f"{old.value:,}", Decimal(old.value)))
     return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old

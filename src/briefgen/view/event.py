@@ -93,6 +93,11 @@ class EventView(RecordView):
         return self.expected and bool(date.end and date.end < self._view.as_of)
 
     @property
+    def is_endpoint_worded(self) -> bool:
+        """Whether the words for its endpoint say that they are of one: primary endpoint."""
+        return bool(self.endpoint) and "endpoint" in self.endpoint.text
+
+    @property
     def judgement(self) -> str:
         """Its outcome; of an endpoint that a trial names otherwise than primary, that it was significant."""
         named = record_of(self).endpoint or ""

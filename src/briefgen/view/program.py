@@ -74,6 +74,11 @@ class ProgramView(RecordView):
         return replace(self.indication.label, fact=stated, role=VALUE) if self.indication else missing(stated)
 
     @property
+    def is_cleared(self) -> bool:
+        """Whether the agency has cleared its trial, and no source says that it has begun."""
+        return bool(self._part.status == "trial_cleared")
+
+    @property
     def is_for_use(self) -> bool:
         """Whether its stage is for a use, and not in it: filed, approved, withdrawn."""
         return self._part.stage in ("approved", "marketed", "withdrawn", "filed")

@@ -207,6 +207,11 @@ class Subject(RecordView, ABC):
         return bool(places) and "" not in places and len(places) <= PLACES_LISTED
 
     @property
+    def is_of_area(self) -> bool:
+        """Whether it is a therapeutic area."""
+        return bool(self._record.kind == "area")
+
+    @property
     def is_approved_widely(self) -> bool:
         """Whether so few medicines have its approvals, in several territories, that each is told with its own."""
         territories = {program.territory.text for program in self.approved if program.territory}

@@ -12,7 +12,7 @@ import pytest
 from briefgen import charts
 from briefgen.charts.effect_words import apart, bounds_of, kind_of
 from briefgen.charts.effects import INDENT
-from briefgen.charts.engine.axis import across_zero, of_ratios, plain, tick_labels, to_hundred
+from briefgen.charts.engine.axis import across_zero, around, of_ratios, plain, tick_labels, to_hundred
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape, TextLine
 from briefgen.charts.engine.series import words as said
@@ -281,6 +281,14 @@ def test_an_axis_of_ratios_ends_at_ticks_beyond_them_on_both_sides_of_one_but_ma
     assert axis.ticks == tuple(map(Decimal, ticks))
     assert (axis.low, axis.high) == (axis.ticks[0], axis.ticks[-1])
     assert axis.high / axis.low >= 2
+
+
+def test_a_short_axis_of_ratios_ends_just_beyond_its_values_where_they_lie_apart() -> None:
+    axis = around([Decimal("0.38"), Decimal("1.01")], 0.0, 1.0)
+    assert Decimal("0.35") < axis.low < Decimal("0.38") < Decimal("1.01") < axis.high < Decimal("1.1")
+    assert axis.ticks == (Decimal("0.5"), Decimal("0.7"), Decimal(1))
+    near = [Decimal("0.9")]
+    assert around(near, 0.0, 1.0) == of_ratios(near, 0.0, 1.0)
 
 
 def test_numbers_below_an_axis_never_touch_and_that_of_no_effect_stays() -> None:

@@ -133,6 +133,12 @@ class EventView(RecordView):
         named = any(word in self._record.title for word in (self.agency.text, str(self._record.agency)))
         return missing(self._fact("agency")) if named else self.agency
 
+    @property
+    def untold_occasion(self) -> Traced:
+        """The occasion that it belongs to, if its title does not say it."""
+        told = self.occasion.text in self.title.text
+        return missing(self._fact("occasion")) if told else self.occasion
+
     def _names(self, words: Traced) -> bool:
         """Whether its title holds these words, be a line of treatment in them in short or in full."""
         title = self._record.title

@@ -287,6 +287,16 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
+    def counted_among(self) -> Literal["set", "all patients", "everybody", ""]:
+        """Among whom the patients of its trial are counted: a set by its abbreviation, all patients by these words,
+        all without a word; nothing where it is not of all who were enrolled."""
+        if not self.is_of_all:
+            return ""
+        if self.is_of_a_set:
+            return "set"
+        return "all patients" if self.population == "all patients" else "everybody"
+
+    @property
     def whom_as(self) -> Literal["overall", "set", "named set", "subgroup", "people", ""]:
         """How whom it is of is told behind it: all, a set of patients by its abbreviation or its name, what a subgroup
         has in common where its name names no people, else people."""
@@ -310,6 +320,11 @@ class ResultView(Tested):
     def leaves_sides_open(self) -> bool:
         """Whether nothing says if its test was one-sided."""
         return "sided" not in self.value.text and not self.note
+
+    @property
+    def has_own_sides_open(self) -> bool:
+        """Whether nothing says so of its test, while something does of another below the figures of its trial."""
+        return self.leaves_sides_open and not self.trial.readout.leaves_sides_open
 
     @property
     def noted(self) -> Traced | Missing:
@@ -351,10 +366,15 @@ class ResultView(Tested):
         return next(held, Missing("result", missing(self._fact("value"))))
 
     @property
+    def endpoint_in_brief(self) -> Traced:
+        """Its endpoint in fewer words, where it has a long name."""
+        named: Traced = self.endpoint
+        return replace(named, text=SEVERE) if record_of(self).endpoint == "grade3_TRAE" else missing(named.fact)
+
+    @property
     def titled_endpoint(self) -> Traced:
         """Its endpoint where there is little room: what has a long name in fewer words."""
-        named: Traced = self.endpoint
-        return replace(named, text=SEVERE) if record_of(self).endpoint == "grade3_TRAE" else named
+        return self.endpoint_in_brief or self.endpoint
 
     @property
     def is_of_named_arm(self) -> bool:

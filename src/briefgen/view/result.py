@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon import spelling
 from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, NOT_REPORTED, WHO
 from briefgen.records.vocabulary import (
     COMPARISONS,
@@ -119,6 +120,12 @@ class ResultView(Tested):
         fact = self._fact("significance" if self._record.significance else "analysis")
         role = Role(ENDPOINT, "not_met") if self.judgement == "not_met" else TEXT
         return Traced(words, fact, role) if words else missing(fact)
+
+    @property
+    def limits_in_row(self) -> Traced:
+        """The same in a row, whose head or neighbours say that it is of an endpoint: "met, interim"."""
+        said = self.beside_value if self.judgement != "significant" and self.beside_value else self.state
+        return replace(said, text=spelling.small(said.text).removeprefix("endpoint ")) if said else said
 
     @property
     def maturity(self) -> Traced:

@@ -1,4 +1,4 @@
-"""Decks in companies' templates are measured as ours are: at the size of the design, with the sizes of their titles."""
+"""Decks and pages in companies' templates are measured as ours are, with the sizes that those set themselves."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from briefgen.measures.slide import main_part
 from briefgen.measures.slides import measured_slides
 from briefgen.office.package import Package
 from briefgen.writers.powerpoint.writer import write_presentation
-from support.corporate import brand_with, slides
+from briefgen.writers.word.writer import write_word
+from support.corporate import brand_with, pages, slides
 from support.slide_sample import figure, sample, stand_in_charts
+from support.word_sample import body, h
+from support.word_sample import sample as word_sample
 
 SLIDES = {"dark.pptx": "ppt/slides/slide4.xml", "renamed.pptx": "ppt/slides/slide5.xml"}
 """A slide with a line below its title."""
@@ -35,7 +38,7 @@ def _charts(monkeypatch: pytest.MonkeyPatch) -> None:
 def brand_of(name: str) -> Brand:
     """Our brand with a company's template."""
     folder = Path(mkdtemp())
-    slides.MAKERS[name](folder / name)
+    (pages if ".do" in name else slides).MAKERS[name](folder / name)
     return brand_with(folder, (folder / name).read_bytes(), name)
 
 
@@ -102,3 +105,13 @@ def test_a_deck_whose_slides_bear_no_name_follows_the_layouts_of_its_template() 
     found = measured_slides(Package(parts), brand_of(name))
     assert found[0].layout == "Cover"
     assert {one.layout for one in found} <= {ours for ours, _ in found[0].template.geometry.named}  # type: ignore[union-attr]
+
+
+def test_pages_have_the_sizes_and_colours_of_the_styles_of_their_template() -> None:
+    brand = brand_of("translated.docx")
+    blocks = [block for n in range(6) for block in (h(1, f"Chapter {n}"), *[body("One line. " * 40)] * 4)]
+    parts = Package(write_word(word_sample(tuple(blocks)), brand)).parts
+    assert not {"off-scale", "foreign-colour"} & {one.code for one in measured(Package(parts), brand)}
+    other = parts["word/document.xml"].replace(b"<w:rPr>", b'<w:rPr><w:color w:val="00FF00"/><w:sz w:val="29"/>', 1)
+    found = measured(Package({**parts, "word/document.xml": other}), brand)
+    assert {"off-scale", "foreign-colour"} <= {one.code for one in found}

@@ -56,8 +56,6 @@ CARD = 2.55
 """The least width of a card and the gutter beside it."""
 BARE = 0.2
 """A slide that is filled less says next to nothing."""
-NARROW = 10.0
-"""Small print of so narrow a slide would take as much of it as its body: it has a line less."""
 ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
@@ -283,7 +281,8 @@ def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry
 
 
 def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
-    """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
+    """The small print and the fitted body; abbreviations give way to the notes if that saves a slide. In a company's
+    template, where the body has what small print leaves, that has a line less."""
     blocks = tuple(body_of(draft.blocks, setting.document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
     setting = replace(setting, captions=needs_captions(blocks))
@@ -291,7 +290,7 @@ def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[F
     misfit_found: DoesNotFitError | None = None
     rooms: set[float] = set()
     tries = [
-        (draft, MAX_LINES if frame.width > NARROW else MAX_LINES - 1),
+        (draft, MAX_LINES - frame.snug),
         (draft, MAX_LINES - 1),
         *([(replace(draft, new=()), MAX_LINES - 1)] if draft.new else ()),
     ]

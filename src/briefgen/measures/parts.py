@@ -45,10 +45,14 @@ def colours_of_the_brand(
     other one is told once in a part."""
     known = {digits.upper() for digits in (*more, *(digits for _, digits in brand.colors))}
     for part in filter(parts.fullmatch, package.parts):
-        found = {color for node in package.xml(part).iter(etree.Element) for color in _colours(node)}
-        for color in sorted(found - known):
+        for color in sorted(colours_in(package.xml(part)) - known):
             message = f"#{color} is no colour of the brand"
             yield Violation("foreign-colour", part.rpartition("/")[2], message, "use a token")
+
+
+def colours_in(root: etree._Element) -> set[str]:
+    """The colours that a part says, as six digits."""
+    return {color for node in root.iter(etree.Element) for color in _colours(node)}
 
 
 def _colours(node: etree._Element) -> Iterator[str]:

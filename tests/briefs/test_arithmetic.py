@@ -140,7 +140,7 @@ Table: FERN-one, {{ late.population }} set
 | ACM less docetaxel | {{ late.value|difference(control.value) }} |
 | Docetaxel less ACM | {{ control.value|difference(late.value) }} |
 | Total | {{ (deal.upfront, deal.milestones)|total }} |
-| Since the paper | {{ late.announced|days_between(as_of) }}, {{ late.data_cut_off|months_between(as_of) }} |
+| Since the paper | {{ late.announced|age }}, {{ late.data_cut_off|months_between(as_of) }} |
 """
 
 

@@ -19,6 +19,24 @@ BOOK = (
 ## stands_for(program, asset)
 {stands} for {asset}
 
+## stands_at_home(program)
+{asset} of [[when happened: news]][[otherwise: no news]]
+
+## shared(programs)
+{asset} in {use}
+
+## sheet(asset)
+### Facts of {name}
+
+facts of asset:
+Kind: modality, Where: named_places,
+Whose: company
+
+That is all.
+
+## named_places(asset)
+{programs.region}
+
 ## held_rights(programs)
 when programs:
 rights of {owner}
@@ -76,6 +94,13 @@ joined by "; ":
         ("each: {asset.programs.stands}", "Approved in China\n\nPhase\xa0III in Japan\n\nPhase"),
         ("{in_a_row}.", "Phase\xa0III in Japan; Phase\xa0II in South Korea; NB-1."),
         ("[[{asset.programs[5:].stands}; ]]{asset.programs[:1].stands}", "Approved in China"),
+        ("{asset.programs.stands_at_home|apart}", "NB-1 of no news; NB-1 of no news; NB-1 of no news"),
+        (
+            "{sheet}",
+            "### Facts of NB-1\n\nKind\n: Antibody-drug conjugate\nWhere\n: China, Japan and South Korea\nWhose\n: Nordic Bio",
+        ),
+        ("{asset.programs|figure} programme(s), {asset.programs[:1]|figure} use(s)", "3 programmes, 1 use"),
+        ("{asset.programs.shared}", "NB-1 in asthma"),
         ("{happened|count} new[[ when medical: for doctors]][[ otherwise: for all]].", "No new for all."),
     ],
 )
@@ -104,8 +129,15 @@ def test_an_entry_that_there_is_not_is_told_like_a_field(tmp_path: Path) -> None
         ("{asset.programs[:1]|count} study/studies[[ of {asset}]] reports/report", "One study of NB-1 reports"),
         ("{asset.programs[:1]} open programme(s) is/are late", "One open programme is late"),
         ("{asset.programs|with('stage')} programme(s) of {asset}", "Three programmes of NB-1"),
+        (
+            "{subject.programs|of(asset)} programme(s), {asset.programs|of(asset.programs[0].asset)|count} use(s)",
+            "Three programmes, three uses",
+        ),
         ("{asset.programs|count} G/GEJ use(s) and/or more", "Three G/GEJ uses and/or more"),
         ("{asset} is/are (s)", "NB-1 is/are (s)"),
+        ("It is a/an {asset.modality} of a/an {asset.company}", "It is an antibody-drug conjugate of a Nordic Bio"),
+        ("First told on/in {asset.newest}, in/on time", "First told on 1\xa0May\xa02025, in/on time"),
+        ("{asset.programs.first.region}: {asset.programs.first.use}", "China: asthma"),
         ("{asset.programs|count|figure} use(s); {asset.programs[:1]|count} use(s)", "3 uses; one use"),
     ],
 )

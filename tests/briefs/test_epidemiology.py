@@ -53,7 +53,7 @@ def test_figures_say_what_they_measure_and_of_whom(tmp_path: Path, capsys: pytes
     said = shown(tmp_path, capsys, "quarterly-briefing", "acme", "--format", "docx")
     assert "Prevalence worldwide in 2024: 3 million people (women; aged 65 and older)." in said
     assert "Prevalence worldwide in 2024: 3.3 per 100,000." in said
-    assert "New cases in the European Union in 2024: 1 in 30,000." in said
+    assert "Incidence in the European Union in 2024: 1 in 30,000." in said
     assert "New cases of diabetic macular oedema, women, 2024: world 61,060" in said, (
         "a figure, and no sentence beside it"
     )

@@ -128,6 +128,7 @@ def problems(folder: Path, template: str, **more: str) -> list[Problem]:
         ("{{ asset.company.name.nme }}{{ w.stage_words(*asset.programs) }}", "undefined", "a printed value has no 'nme'"),
         ("{{ boxed.nme }}{% macro boxed() %}{% endmacro %}", "undefined", "'boxed', which must be called with ()"),
         ("{% filter upper_frist %}x{% endfilter %}", "template-syntax", "did you mean 'upper_first'"),
+        ("{{ asset.company.listings|of(asset) }}", "undefined", "none of these has a field 'asset' or 'assets'"),
         ("{% for n in told.happened %}{{ n.titel }}{% endfor %}", "undefined", "News has no 'titel'; did you mean 'title'?"),
         ("{% for n in news if n.type == 'readuot' %}x{% endfor %}", "undefined", "'type' is never 'readuot'"),
     ],
@@ -159,6 +160,7 @@ def test_a_mistake_is_found_where_no_document_comes_by(tmp_path: Path, template:
         "{{ w.stage_words(*asset.programs) }}",
         "{% macro m() %}{% for key, value in kwargs.items() %}{{ value.any }}{% endfor %}{% endmacro %}{{ m(a=1) }}",
         "{{ table(asset.trials, asset.name.text) }}",
+        "{{ asset.trials|of(asset.trials[0].indications[0]) }}{{ asset.trials|of(wholly_unknown|default(asset)) }}",
         "{% for n in told.happened if n.type == 'out_license' or n.plain %}{{ n.title }}{{ n.event.outcome }}{% endfor %}",
     ],
 )

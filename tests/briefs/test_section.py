@@ -235,6 +235,14 @@ def test_rows_of_a_table_stand_for_each_of_several_things_or_under_a_condition(n
     )
 
 
+def test_a_row_stands_in_the_place_of_those_for_each_of_several_things(narrative):
+    section = "| Of |\n|---|\nfor each one of many: | {{ one }} |\notherwise: | nothing |\n| last |\n"
+    assert printed(narrative, section, many="ab") == "| Of |\n|---|\n| a |\n| b |\n| last |\n"
+    assert printed(narrative, section, many="") == "| Of |\n|---|\n| nothing |\n| last |\n"
+    with pytest.raises(TemplateSyntaxError, match="follows 'for each"):
+        section_as_template("| Of |\n|---|\notherwise: | nothing |\n", "slides/section.md.j2")
+
+
 def test_charts_are_drawn_by_what_is_given(narrative):
     assert section_as_template("charts of a.b:\n", "slides/section.md.j2") == "{{ charts(a.b) }}\n"
     with pytest.raises(TemplateSyntaxError, match="ends with a colon"):

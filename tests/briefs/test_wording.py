@@ -393,6 +393,10 @@ def test_a_field_alone_that_there_is_not_is_told(tmp_path: Path):
          "number-agreement templates/wording/en/book.md:2: 'is/are' follows no count"),
         ("## where(program)\n{program.asset.trials|count} open trial(s) are on file\n",
          "number-agreement templates/wording/en/book.md:2: 'are' after a count"),
+        ("## where(program)\nfacts of program\nstage\n",
+         "template-syntax templates/wording/en/book.md:2: a line of plain words ends with a colon"),
+        ("## where(program)\nSince on/in {program.stage} and a/an\n",
+         "number-agreement templates/wording/en/book.md:2: 'a/an' stands before no value"),
         ("## finding(told)\nx\n", "hidden-words templates/wording/en/book.md:1: 'finding' is told.finding too"),
     ],
 )  # fmt: skip

@@ -256,8 +256,8 @@ def test_missing_values_say_so_in_slate_italics() -> None:
     italics = {
         mark.text for mark in canvas.marks if isinstance(mark, TextLine) and mark.italic and mark.color == "slate"
     }
-    assert {"Indication not stated", "not disclosed"} <= italics
-    assert any(text.startswith("Phase not stated") for text in italics), italics
+    assert {"Indication not in the sources", "not disclosed"} <= italics
+    assert any(text.startswith("Phase not in the sources") for text in italics), italics
 
 
 def _absent() -> Any:

@@ -169,7 +169,7 @@ def test_without_patient_rows_nothing_is_drawn() -> None:
     assert charts.prepare("waterfall", more.trial(0)) is None
 
 
-@pytest.mark.parametrize(("by", "group"), [("target", "Target not stated"), ("modality", "Antibody-drug conjugate"), ("company", "Company B")])  # fmt: skip
+@pytest.mark.parametrize(("by", "group"), [("target", "Target not in the sources"), ("modality", "Antibody-drug conjugate"), ("company", "Company B")])  # fmt: skip
 def test_a_landscape_is_grouped_as_asked(by: str, group: str) -> None:
     data = charts.prepare("landscape", more.landscape(24), by=by)
     canvas = laid_out("landscape", data)
@@ -183,7 +183,7 @@ def test_amounts_are_never_stacked_and_missing_ones_are_told_in_one_line() -> No
     data = charts.prepare("deal-economics", [deal])
     canvas = laid_out("deal-economics", data)
     assert not any(isinstance(mark, Rectangle) and mark.dashed for mark in canvas.marks)
-    assert {"Upfront", "not disclosed"} <= set(words(canvas))
+    assert {"Upfront", "not in the sources"} <= set(words(canvas))
     assert "USD\u00a01.57\u00a0billion" in words(canvas)
     bars = [mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.h == pytest.approx(0.27 * 0.72)]
     assert len(bars) == 2

@@ -60,10 +60,10 @@ def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
 @pytest.mark.parametrize(
     ("stage", "fields", "said"),
     [
-        ("", {}, "Phase not stated"),
+        ("", {}, "Phase not in the sources"),
         ("discontinued", {}, "Discontinued"),
         ("filed", {"told": (Standing(text("under review")),)}, "Under review"),
-        ("", {"status": text("enrolling")}, "Enrolling; phase not stated"),
+        ("", {"status": text("enrolling")}, "Enrolling; phase not in the sources"),
         (
             "",
             {"status": replace(text("application withdrawn"), value="application_withdrawn")},

@@ -268,3 +268,25 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
     assert "The sources hold one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+
+
+def test_results_without_a_hazard_ratio_spell_none() -> None:
+    slides = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "Every result on record by trial." in slides
+    assert "HR: hazard ratio" not in slides
+
+
+def test_what_a_step_of_a_filing_says_beside_its_title_is_told_with_it_on_slides() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "FDA label of velmatrutide in type 2 diabetes (adults) updated. A warning on gallbladder disease was" in deck
+
+
+def test_in_whom_a_trial_was_run_stands_under_its_title_and_what_was_returned_is_held_not_kept() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "Phase III trial in RSV disease, adults aged 60 and older: KV-31 against placebo, 24,310" in deck
+    assert "worldwide; held by Kestrane, United States, Japan." in deck, "Japan was licensed once and came back"
+
+
+def test_a_trial_without_a_territory_stands_with_the_use_that_has_none_of_its_own() -> None:
+    deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
+    assert "| European Union | Phase III | **COMPASS** (n = 1,204): least-squares mean difference in HbA1c" in deck

@@ -42,7 +42,8 @@ def after_the_year(format: str) -> str:
 
 
 def test_a_trial_with_results_of_a_subgroup_alone_is_not_said_to_have_none() -> None:
-    assert "COMPASSION-03: OS rate at 24 months 100.0% in complete responders (subgroup)." in after_the_year("pptx")
+    found = "COMPASSION-03 (n = 99 evaluable patients, single-arm): OS rate at 24 months 100.0% in complete responders (subgroup)."
+    assert found in after_the_year("pptx")
     assert "COMPASSION-03: no result reported" not in after_the_year("pptx")
 
 
@@ -153,7 +154,10 @@ def test_trials_of_which_the_sources_leave_out_the_same_are_told_together() -> N
 
 def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_step_that_it_is_expected() -> None:
     before = said("2025-06-30", "2025-Q2", "asset-profile", "ivonescimab", "docx")
-    assert "two of three trials (one without an interval) and OS in none (one trial, one undecided)." in before
+    assert (
+        "two of three trials (no interval reported in HARMONi-A) and OS in none (one trial, HARMONi-2 did not cross its boundary"
+        in before
+    )
     assert "two of three trials in PFS and none in OS (one trial)" in before
     now = said("2025-12-31", "2025-Q4", "asset-profile", "ivonescimab", "docx")
     assert "Expected next. In HARMONi-3, H1 2026: squamous enrolment complete" in now
@@ -162,7 +166,7 @@ def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_ste
 
 def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_programmes_are_new_to_the_record() -> None:
     assert "whole population" not in after_the_year("pptx")
-    assert "A subgroup supports no conclusion of its own. 99 evaluable patients." in after_the_year("pptx")
+    assert "A subgroup supports no conclusion of its own." in after_the_year("pptx")
     assert "Four of these programmes are on record only since Q4 2025." in last_quarter("pptx")
 
 
@@ -172,3 +176,38 @@ def test_a_slide_says_once_that_a_trial_has_a_single_arm() -> None:
     )
     assert "Single-arm trial. No treatment effect can be read from these values." in slide
     assert "Design: single-arm." not in slide
+
+
+def test_results_of_one_arm_are_told_with_it_with_their_analysis_and_once() -> None:
+    slides, page = after_the_year("pptx"), after_the_year("docx")
+    assert "more result of COMPASSION-03" not in slides  # a chart and a table tell both
+    assert (
+        "Patient numbers" not in slides.partition("COMPASSION-03: results by subgroup only")[2].partition("HARMONi")[0]
+    )
+    assert "99 evaluable patients in the trial; single-arm, follow-up 26.5 months" in page
+    assert "Updated analysis, median follow-up 26.5 months" in page
+    assert page.partition("What limits the result")[2].partition("HARMONi")[0].lower().count("single") == 1
+
+
+def test_a_ratio_without_arms_that_is_older_than_the_period_has_its_day() -> None:
+    assert "maturity 39%. Reported on 25 April 2025." in after_the_year("docx")
+
+
+def test_the_age_of_a_source_is_told_once() -> None:
+    page = last_quarter("docx")
+    assert "Nothing new is on record for penpulimab (latest source 29 Apr 2025)." in page
+    assert "Newer sources on penpulimab may be public." in page
+    assert "246 days" not in page
+
+
+def test_a_change_of_a_deal_without_a_day_came_later() -> None:
+    assert "Later expanded (no date); Latin America, Middle East and Africa added." in last_quarter("docx")
+
+
+def test_every_one_of_five_studies_is_named_among_the_facts() -> None:
+    facts = said("2025-12-31", "2025-Q4", "asset-deck", "ivonescimab", "pptx").partition("six programmes on record")[2]
+    assert "HARMONi-3, Phase III" in facts.partition("Results")[0].replace("\u00a0", " ")
+
+
+def test_ratios_are_spelled_out_above_results_that_have_some() -> None:
+    assert "HR: hazard ratio. Values of different trials" in last_quarter("pptx")

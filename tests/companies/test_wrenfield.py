@@ -62,6 +62,29 @@ def test_an_application_that_was_withdrawn_is_the_status_of_its_use() -> None:
     assert "| Switzerland | Transthyretin amyloid cardiomyopathy | **Application withdrawn** |" in profile
     assert "Switzerland: Application withdrawn; WRF-11" in shown("docx")
     assert "Application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
+    deck = shown("pptx")
+    assert "| **ATTR-CM** | Switzerland | Application withdrawn^1^ |" in deck
+    assert "without a stated stage" not in deck
+    assert "phase for ATTR-CM" not in deck, "that its application was withdrawn is where it stands"
+
+
+def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_told() -> None:
+    deck, page = shown("pptx"), shown("docx")
+    stated = (
+        "only of WRF-11 in the United States for ATTR-CM (adults), and in the United Kingdom for ATTR-CM (conditional"
+        " approval); of WRF-22 in China for IgAN (accelerated approval)."
+    )
+    assert stated in deck.replace("^1,2^", "")
+    assert stated in page.replace("^1,2^", "")
+    assert (
+        "The MHRA approved WRF-11 in the United Kingdom for transthyretin amyloid cardiomyopathy (conditional " in deck
+    )
+    assert "| MHRA approval (conditional) |" in deck
+    assert "WRF-22, IgAN: NMPA approval (accelerated), 11 Oct 2025" in deck
+    assert "approved (accelerated) in China for IgAN, filed" in page
+    assert "and in the United Kingdom (conditional approval for ATTR-CM) and WRF-22 is approved in China (acc" in page
+    assert "marketed in the United States and approved (conditional) in" in shown("docx", "asset-profile", "wrf-11")
+    assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
 
 
 def test_sentences_end_once_and_agencies_are_named() -> None:
@@ -128,10 +151,7 @@ def test_programmes_that_began_stand_beside_those_that_changed_stage_or_status()
 
 def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once() -> None:
     assert "| **Chief executive appointed, date** | 1 Oct 2025 | 2 Oct 2025 |" in shown("pptx")
-    assert (
-        "four filed, one filed (complete response letter), one phase III, one phase II and one without a stage"
-        in shown("docx")
-    )
+    assert "one marketed, two approved, four filed and four at other stages" in shown("docx")
 
 
 def test_pages_and_slides_count_the_same_disclosures() -> None:
@@ -190,7 +210,7 @@ def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
         line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** | United States | Filed |")
     ]
     assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
-    assert "has the next dated decision, on 14 August 2026; three further steps have no date\n" in deck
+    assert "has the next dated decision, on 14 August 2026; no date for the decision on three filings\n" in deck
 
 
 def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_room_below() -> None:
@@ -200,3 +220,23 @@ def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_ro
     assert "\nMilestones\n: Up to $340m" in rail
     assert "Supply agreement" not in rail
     assert "**Further rights.** Supply agreement, Aldane AG and Wrenfield Biotherapeutics, December 2024" in page
+
+
+def test_a_rate_of_deaths_is_a_mortality_and_long_numbers_and_years_are_set_as_numbers_are() -> None:
+    page = shown("docx")
+    assert "Mortality in the United States in 2018: 30%." in page
+    assert "New cases in Europe" not in page
+    assert "Prevalence worldwide in 2024: 300,000–500,000." in page
+    assert "Prevalence in Japan in 2020–2022: 0.02%." in page
+
+
+def test_a_trial_that_may_be_of_several_territories_is_told_once_on_a_slide() -> None:
+    deck = shown("pptx", "asset-deck", "wrf-22")
+    rows = [line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** |")]
+    assert sum("**−41%**" in row or "−41% with WRF-22 200 mg" in row for row in rows) == 1
+    assert sum("| **THICKET**, as in China." in row for row in rows) == 2
+
+
+def test_the_fee_of_an_option_stands_on_the_slide_of_its_deal() -> None:
+    deck = shown("pptx", "asset-deck", "wrf-22").partition("## Kobori Pharma has taken up its option")[2]
+    assert "Option on a licence in Japan for JPY 5 billion, taken up on 1 December 2025" in deck.partition("## ")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -118,6 +119,15 @@ def test_what_has_news_is_told_at_length_and_missed_endpoints_stay_in_sight() ->
     assert all(trial in [one.record for one in news] for trial in told.readouts[:2])
     assert {str(result.trial.name) for result in told.missed} == {"HARMONi", "HARMONi-2"}
     assert told.missed_beside in ((), told.missed[:1])
+    titled = {
+        told.summary_titled_by,
+        replace(told, prolonged=(told.happened[:1] * 2)).summary_titled_by,
+        replace(told, prolonged=(), missed_beside=told.missed[:1]).summary_titled_by,
+        replace(told, prolonged=(), missed_beside=()).summary_titled_by,
+        replace(told, prolonged=(), happened=told.happened[:1]).summary_titled_by,
+    }
+    assert titled == {"longer", "contrary", "count", "news"}
+    assert told.has_approval == any(one.kind == "approval" for one in news)
     assert all(result.trial not in [one.record for one in told.happened] for result in told.missed_beside)
     nothing_new = told_of(company, [], Budget(), ranking, view.as_of)
     assert nothing_new.missed_beside == nothing_new.missed[:1] != ()

@@ -102,7 +102,7 @@ def test_every_value_that_was_not_preferred_and_that_the_day_and_the_audience_kn
         ("BOUGH", "", "0.70", "0.72"),
         ("elmatug: Elm to Oak", "signed", "1 October 2025", "2 October 2025"),
         ("elmatug at the NMPA, submitted", "date", "1 September 2025", "2 September 2025"),
-        ("NSCLC, new cases", "", "800000", "810000"),
+        ("NSCLC, new cases", "", "800,000", "810,000"),
         ("Approval of elmatug", "date", "1 October 2025", "2 October 2025"),
     }
     assert _told(view, "asset", "elmatug") == of_the_asset

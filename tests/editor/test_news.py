@@ -83,7 +83,11 @@ def test_changes_are_counted_by_what_changed_and_few_events_by_their_types(view:
     ]
     record = view.find("event", "first")
     assert record
-    assert [one.kind for one in counted([News("approval", record)])] == ["approval"]
+    approved = News("approval", record)
+    assert [one.kind for one in counted([approved])] == ["approval"]
+    assert (approved.told_as, News("approval", view.all("deal")[0]).told_as) == ("approval", "deal")
+    (alone,) = by_kind([approved])
+    assert not alone.is_all_earlier
     many = counted(news("first", "second"))
     assert [(one.kind, one.type, len(one.items)) for one in many] == [("event", None, 2)]
 

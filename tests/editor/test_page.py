@@ -50,3 +50,44 @@ def test_a_trial_without_results_has_no_figure(view: View) -> None:
     assert shown.figure is None
     assert shown.said is None
     assert shown.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "headed_by", "limit_told"),
+    [
+        ("harmoni-a", "ratio", "head"),
+        ("harmoni-6", "ratio", "survival"),
+        ("compassion-16", "ratio", "safety"),
+        ("harmoni", "ratio", ""),
+        ("ak105-202", "finding", ""),
+        ("harmoni-3", "", ""),
+    ],
+)
+def test_its_head_tells_what_a_reader_must_know_first(view: View, name: str, headed_by: str, limit_told: str) -> None:
+    shown = page(view, name)
+    assert (shown.headed_by, shown.limit_told) == (headed_by, limit_told)
+
+
+OWN = """
+companies: [{id: acme, name: Acme, source: report}]
+areas: [{id: oncology, name: Oncology}]
+indications: [{id: tumour, name: made-up tumour, area: oncology}]
+assets: [{id: mab, name: Mab, company: acme, source: report}]
+sources: [{id: report, type: press_release, title: Report, publisher: Acme, published: 2025-12-01, tier: company_release}]
+trials:
+  - {id: t, name: T, TYPE, assets: mab, indications: tumour, arms: [{id: mab, name: mab, role: experimental}, {id: placebo, name: placebo, role: control}], source: report}
+comparisons:
+  - {id: first, trial: t, endpoint: ORR, measure: median, values: {mab: 17.1 months, placebo: 14.5 months}, effect: {measure: relative_reduction, value: 20%}, source: report}
+"""
+
+
+@pytest.mark.parametrize(
+    ("type", "headed_by", "limit_told"),
+    [("phase: phase_3", "arms", "head"), ("type: real_world", "study", "")],
+)
+def test_arms_stand_in_the_place_of_a_reduction_and_a_study_stands_apart(
+    tmp_path: Path, type: str, headed_by: str, limit_told: str
+) -> None:
+    (tmp_path / "data.yaml").write_text(OWN.replace("TYPE", type))
+    own = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    assert (page(own, "t").headed_by, page(own, "t").limit_told) == (headed_by, limit_told)

@@ -133,7 +133,7 @@ def test_what_is_cut_is_counted() -> None:
     company, main = seen("akeso").find("company", "akeso"), told("akeso")
     beyond = len(company.readouts) - len(main.readouts)
     assert beyond > 0
-    assert re.search(r"The list of further results holds (\w+) more studies with results\.", said)
+    assert re.search(r"(\w+) more studies with results: see \*?Further results\*?\.", said)
     assert re.search(r"The workbook holds \w+ more events?\.", said)
 
 

@@ -81,9 +81,45 @@ def test_a_result_stands_beside_what_speaks_against_it_and_what_it_means(tmp_pat
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("result", "readout", "brief", "mixed"),
+    [
+        ("significance: significant", "", "significant", (False, False)),
+        ("significance: met", "", "met", (False, False)),
+        ('significance: met, margin: "1.2"', "", "", (False, False)),
+        ("significance: met", "mixed", "", (True, True)),
+        ("analysis: final", "mixed", "", (False, False)),
+    ],
+)
+def test_the_fewest_words_tell_a_plain_verdict(
+    tmp_path: Path, result: str, readout: str, brief: str, mixed: tuple[bool, bool]
+) -> None:
+    told = "{id: came-out, type: readout_final, title: Came out, date: 2025-11-10, companies: acme, trials: one, assets: ac-1, outcome: mixed, source: new}"
+    extra = f"events: [{told}]\n" if readout else ""
+    data = DATA.replace(
+        "measure: hazard_ratio, value: 0.5, analysis: final", f"measure: hazard_ratio, value: 0.5, {result}"
+    )
+    (tmp_path / "data").mkdir()
+    data = data.replace("name: ONE,", "name: ONE, primary_endpoint: PFS,")
+    (tmp_path / "data" / "all.yaml").write_text(data.replace("MISSED", "nsclc").replace("WHEN", "old") + extra)
+    news = _leading(tmp_path)
+    assert news.trial
+    assert (news.told_as, news.found_in_brief) == ("readout", brief)
+    assert (news.trial.readout.is_judged_mixed, news.trial.readout.is_mixed) == mixed
+    assert replace(news, result=None).found_in_brief == ""
+
+
 def test_the_furthest_program_of_the_use_is_its_status(tmp_path: Path) -> None:
     (status,) = (one.record for one in leading(tmp_path).reasons if one.kind == "status")
     assert (status.stage, str(status.territory)) == ("approved", "China")  # type: ignore[attr-defined]
+
+
+def test_a_programme_that_was_stopped_is_not_the_furthest_of_its_use(tmp_path: Path) -> None:
+    leading(tmp_path)
+    data = tmp_path / "data" / "all.yaml"
+    data.write_text(data.read_text().replace("stage: approved", "stage: discontinued"))
+    (status,) = (one.record for one in _leading(tmp_path).reasons if one.kind == "status")
+    assert (status.stage, str(status.territory)) == ("phase_3", "United States")  # type: ignore[attr-defined]
 
 
 def test_a_miss_in_the_wider_disease_is_contrary_one_elsewhere_or_long_ago_is_not(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_any_text_is_a_quantity_or_a_value_error(text: str) -> None:
 @given(st.decimals(min_value=0, max_value=10**9, places=3), st.sampled_from(["", "%", " months"]))
 def test_decimals_are_kept(number: Decimal, unit: str) -> None:
     value = Quantity.parse(f"{number}{unit}")
-    assert plain(value.text) == f"{number}{unit}"
+    assert plain(value.text).replace(",", "") == f"{number}{unit}"
     assert value.number == number
     assert Quantity.parse(value.text) == value
 

@@ -121,7 +121,8 @@ def test_every_fact_is_found_where_it_stands(folder: Path) -> None:
         ("e1.value", "about 324 111", "nearly 324,111", "elsewhere", "'nearly'"),
         ("e2.value", "ninth most", "tenth most", "not_found", ""),
         ("e2.value", "the ninth most", "of nine, the most", "elsewhere", "does not rank"),
-        ("oak-3.enrolled", "1204 patients", "1204 sites", "elsewhere", "but '1204 site'"),
+        ("oak-3.enrolled", "1204 patients", "1204 sites", "elsewhere", "counts sites with '1204', not people"),
+        ("oak-3.enrolled", "1204 patients", "1204 sites with 30 patients", "elsewhere", "counts sites with '1204'"),
         ("quoted.pages", "101-109", "101-108", "not_found", ""),
     ],
 )
@@ -368,6 +369,26 @@ def test_the_figure_of_one_company_with_the_day_in_a_title_are_looked_up(folder:
     text = f"{TEXT}\nMillwright had 15 products sold in December 2030. Of mills there were 15.\n"
     found = verified(folder, DATA + more, text)
     assert not any("metric" in one for one in found), found
+
+
+def test_a_number_without_a_noun_counts_what_its_field_does(folder: Path) -> None:
+    more = "  - {id: elm-1, name: ELM-1, assets: mw-77, indications: cancer, sites: 61, source: mill-2031}\n"
+    data = DATA.replace("results:\n", f"{more}results:\n")
+    assert not any("elm-1" in one for one in verified(folder, data, f"{TEXT}\nELM-1 has 61 sites in Sweden.\n"))
+    assert any(
+        "counts people with '61', not sites" in one
+        for one in verified(folder, data, f"{TEXT}\nELM-1 has 61 patients in Sweden.\n")
+    )
+
+
+def test_the_day_of_a_document_says_no_month_of_an_event(folder: Path) -> None:
+    more = (
+        "events:\n  - {id: e9, type: launch, title: MW-77 launched, date: 2031-03, companies: mill, assets: mw-77,"
+        " source: mill-2031}\n"
+    )
+    said = verified(folder, DATA + more, TEXT)
+    assert any("that is the day of the document" in one for one in said), said
+    assert not verified(folder, DATA + more, f"{TEXT}\nMW-77 was launched in March 2031.\n")
 
 
 def test_a_text_in_no_encoding_says_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from briefgen.briefs.filters import standing_alike
 from briefgen.dataset.load import load_dataset
 from briefgen.view.glance import glance_of
+from briefgen.view.several import first_places
 from briefgen.view.view import view_of
 from support.real_project import AS_OF, PERIOD
 
@@ -43,26 +44,83 @@ def found(tmp_path: Path) -> Any:
     ("terms", "asks"),
     [
         ("", {"leaves_money_open", "leaves_closing_open"}),
+        ("per_share: USD 2.50, closed: 2025-02", {"leaves_money_open", "is_priced_per_share"}),
+        ("per_share: USD 2.50, upfront: USD 5 million, closed: 2025-02", {"leaves_money_open"}),
         ("upfront: USD 5 million, milestones: USD 9 million, royalty_rate: 8%, closed: 2025-02", set()),
         ("upfront: USD 5 million, total: USD 9 million, total_includes_upfront: true, closed: 2025-02",
-         {"leaves_money_open", "counts_upfront_in"}),
+         {"leaves_money_open"}),
         ("upfront: USD 5 million, total: USD 9 million, total_includes_upfront: false, closed: 2025-02",
-         {"leaves_money_open", "counts_upfront_out"}),
+         {"leaves_money_open"}),
         ("total_includes_upfront: true, royalties: tiered royalties, closed: 2025-02",
-         {"leaves_money_open", "names_royalties"}),
-        ("royalties: low double-digit, closed: 2025-02", {"leaves_money_open", "has_digits_of_royalties"}),
+         {"leaves_money_open"}),
     ],
 )  # fmt: skip
 def test_a_deal(found: Any, terms: str, asks: set[str]) -> None:
     names = (
-        "leaves_money_open", "leaves_closing_open", "counts_upfront_in", "counts_upfront_out", "names_royalties",
-        "has_digits_of_royalties", "is_titled_by_money",
+        "leaves_money_open", "leaves_closing_open", "is_priced_per_share", "is_titled_by_money",
     )  # fmt: skip
     more = (
         f"deals: [{{id: d, type: out_license, licensor: acme, licensee: bold, assets: drug{terms and ', ' + terms}}}]\n"
     )
     deal = found("deal", "d", more)
     assert {name for name in names if getattr(deal, name)} == asks
+
+
+@pytest.mark.parametrize(
+    ("terms", "royalties", "upfront", "open_terms", "rate"),
+    [
+        ("", "rate", "", "upfront milestones royalties", False),
+        ("royalties: tiered royalties of 8%, royalty_rate: 8%, upfront: USD 5 million", "named", "", "milestones", False),
+        ("royalties: low double-digit, royalty_rate: 11%", "digits", "", "upfront milestones", True),
+        ("royalties: tiered, total: USD 9 million", "words", "", "upfront milestones", False),
+        ("total: USD 9 million, total_includes_upfront: true", "rate", "in", "upfront milestones royalties", False),
+        ("upfront: USD 5 million, milestones: USD 4 million, total: USD 9 million, total_includes_upfront: false, "
+         "royalty_rate: 8%", "rate", "out", "", True),
+        ("total_includes_upfront: true", "rate", "", "upfront milestones royalties", False),
+    ],
+)  # fmt: skip
+def test_the_money_of_a_deal(found: Any, terms: str, royalties: str, upfront: str, open_terms: str, rate: bool) -> None:
+    more = (
+        f"deals: [{{id: d, type: out_license, licensor: acme, licensee: bold, assets: drug{terms and ', ' + terms}}}]\n"
+    )
+    deal = found("deal", "d", more)
+    assert (deal.royalties_as, deal.counts_upfront, deal.open_terms) == (royalties, upfront, tuple(open_terms.split()))
+    assert bool(deal.rate_beside) == rate
+    assert deal.leaves_open == bool(open_terms)
+
+
+def test_an_option_names_its_place_where_what_it_is_on_does_not(found: Any) -> None:
+    options = "[{on: rights in Japan, territory: japan}, {on: further rights, territory: japan}]"
+    more = f"deals: [{{id: d, type: option, licensor: acme, licensee: bold, assets: drug, options: {options}}}]\n"
+    first, second = found("deal", "d", more).options
+    assert (bool(first.untold_place), str(second.untold_place)) == (False, "in Japan")
+
+
+@pytest.mark.parametrize(
+    ("amendments", "since"),
+    [
+        ("[]", False),
+        ("[{type: rights_returned, date: 2025-05}]", False),
+        ("[{type: amended, what: wider, date: 2025-05}]", True),
+    ],
+)
+def test_a_deal_that_only_ended_was_not_amended(found: Any, amendments: str, since: bool) -> None:
+    more = f"deals: [{{id: d, type: out_license, licensor: acme, licensee: bold, assets: drug, amendments: {amendments}}}]\n"
+    assert found("deal", "d", more).is_amended_since == since
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "worded"), [("", False), (", endpoint: PFS", False), (", endpoint: primary endpoint", True)]
+)
+def test_an_endpoint_that_is_called_one(found: Any, endpoint: str, worded: bool) -> None:
+    more = f"events: [{{id: e, type: readout_topline, title: Read out, date: 2025-01, companies: acme, assets: drug, outcome: met{endpoint}}}]\n"
+    assert found("event", "e", more).is_endpoint_worded == worded
+
+
+def test_of_many_approvals_those_of_the_first_place_are_told(found: Any) -> None:
+    drug = found("asset", "drug")
+    assert [[str(program.territory) for program in place] for place in drug.approved_first] == [["United States"] * 2]
+    assert [len(place) for place in first_places(drug.approved[1:3])] == [1, 1]
 
 
 RESULT = """trials:
@@ -90,6 +148,26 @@ def test_a_result(found: Any, measure: str, value: str, more: str, asks: set[str
     assert {name for name in names if getattr(result, name)} == asks
     assert result.large == result
     assert not result.trial.spoken_at
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "value", "missed_by", "interval", "in_words"),
+    [
+        ("PFS", "0.9 (95% CI 0.7-1.2)", "abbreviation", "95%\xa0CI\xa00.7–1.2", False),
+        ("lesion growth", "0.9", "name", "", False),
+        ("PFS", "not reached", "abbreviation", "", True),
+    ],
+)
+def test_a_missed_result(found: Any, endpoint: str, value: str, missed_by: str, interval: str, in_words: bool) -> None:
+    more = RESULT.replace("PFS", "other" if endpoint.islower() else endpoint)
+    (result,) = found(
+        "trial", "t", more % ("median", value, f", endpoint_name: {endpoint}, significance: not_met")
+    ).results
+    assert result.missed_by == missed_by
+    assert (result.interval.text if result.interval else "") == interval
+    assert result.is_in_words == in_words
+    (met,) = found("trial", "t", RESULT % ("median", "9 months", ", significance: met")).results
+    assert met.missed_by == ""
 
 
 def test_a_subject(found: Any) -> None:
@@ -141,6 +219,34 @@ def test_where_a_medicine_is_approved_names_two_places_or_the_first(found: Any) 
 def test_how_it_is_said_where_a_programme_stands(found: Any, program: str, stands: str) -> None:
     more = f"  - {{id: other, name: Other, company: acme, programs: [{{indication: ga, territory: us, {program}}}]}}\n"
     assert [one.stands_as for one in found("asset", "other", more).programs] == [stands]
+
+
+@pytest.mark.parametrize(
+    ("program", "owned_as", "has_standing"),
+    [
+        ("stage: approved", "holder", True),
+        ("stage: withdrawn", "former", True),
+        ("status: enrolling", "sponsor", True),
+        ("line: first line", "sponsor", False),
+    ],
+)
+def test_whose_a_programme_is(found: Any, program: str, owned_as: str, has_standing: bool) -> None:
+    more = f"  - {{id: other, name: Other, company: acme, programs: [{{indication: ga, territory: us, {program}}}]}}\n"
+    (one,) = found("asset", "other", more).programs
+    assert (one.owned_as, one.has_standing) == (owned_as, has_standing)
+
+
+def test_what_is_told_together(found: Any) -> None:
+    given = "designations:\n" + "".join(
+        f"  - {{asset: drug, agency: fda, type: {kind}, indication: ga, territory: us, granted: 2025-01-{day}}}\n"
+        for kind, day in (("fast_track", "02"), ("orphan", "02"), ("breakthrough_therapy", "03"))
+    )
+    asset = found("asset", "drug", given)
+    assert [len(alike) for alike in asset.designations_alike] == [2, 1]
+    assert len({program.decision for program in asset.programs}) == 1
+    assert asset.is_approved_widely
+    assert not found("company", "bold").is_described
+    assert not found("company", "bold").is_approved_widely
 
 
 def test_programmes_that_stand_alike_name_their_use_beside_others(found: Any) -> None:

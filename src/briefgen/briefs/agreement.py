@@ -1,10 +1,15 @@
-"""Agreement: nouns and verbs behind a count are typed for one and for many, and follow the number.
+"""Agreement: nouns and verbs behind a count are typed for one and for many, and follow the number; words before a value
+follow the value.
 
     {events} event(s) is/are expected in {filings|count} filing(s) or study/studies
 
 is `two events are expected`, `one event is expected`. Several things directly before such a noun are counted. What
 stands behind a count agrees with it up to the next count.
 A pair of words is one and many of a noun or verb, so that *and/or* and *G/GEJ* stay as they are.
+
+    a/an {type} signed on/in {signed}
+
+is `an option signed on 3 March 2025`, `a licence signed in March 2025`.
 """
 
 from __future__ import annotations
@@ -23,8 +28,14 @@ AGREED = "agreed"
 COUNTED = "counted"
 """The filter that several things before a noun are read as: how many they are."""
 HINT = "count first, {asset.trials} trial(s), or write the one word"
+HINT_BEFORE = "write it directly before the value: signed on/in {deal.signed}, a/an {deal.type}"
 _NOUN = re.compile(r"\s(?:[a-z-]+ ){0,2}[a-z]+\(s\)")
-_PICKING = frozenset({"with", "without", "but", "among"})
+_WORDS = r"(?<![\w/])(?P<words>on/in|a/an)"
+_BEFORE = re.compile(rf"{_WORDS}\s+\Z")
+_ASTRAY = re.compile(rf"{_WORDS}(?![\w/])")
+BEFORE = {"on/in": "when", "a/an": "with_article"}
+"""Words that follow the value behind them, by the filter that says it with the right one."""
+_PICKING = frozenset({"with", "without", "but", "among", "of"})
 _PAIR = re.compile(r"(?P<noun>[A-Za-z]+)\(s\)|(?<![\w/])(?P<one>[a-z]+)/(?P<many>[a-z]+)(?![\w/])")
 
 
@@ -35,7 +46,8 @@ def with_agreement(tree: nodes.Template) -> nodes.Template:
 
 
 def uncounted(tree: nodes.Template) -> list[tuple[int, str]]:
-    """Each pair of words in a template that follows no count, with its line; the tree is read, and changed, by it."""
+    """Each pair of words in a template that follows no count, or stands before no value, with its line; the tree is
+    read, and changed, by it."""
     reader = _Reader()
     reader.read(tree)
     return reader.uncounted
@@ -53,6 +65,8 @@ class _Reader:
         if isinstance(node, nodes.Macro):
             self.counted = None
         if isinstance(node, nodes.Output):
+            node.nodes = list(_with_words(node.nodes))
+            self.uncounted += _astray(node.nodes)
             behind = [*node.nodes[1:], None]
             read = [_with_count(each, text) for each, text in zip(node.nodes, behind, strict=True)]
             node.nodes = [part for each in read for part in self._printed(each)]
@@ -62,6 +76,8 @@ class _Reader:
                 self.read(child)
 
     def _printed(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        if isinstance(node, nodes.TemplateData):
+            self.uncounted += ((_line(node, found), found[0]) for found in _ASTRAY.finditer(node.data))
         if not isinstance(node, nodes.TemplateData):
             self.counted = _counted(node) or self.counted
             yield node
@@ -91,15 +107,38 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
             yield found, one, many
 
 
+def _with_words(parts: list[nodes.Expr]) -> Iterator[nodes.Expr]:
+    """What is printed, where words before a value follow it: the value is said with the right one of them."""
+    words = ""
+    for part, behind in zip(parts, [*parts[1:], None], strict=True):
+        at: dict[str, Any] = {"lineno": part.lineno, "environment": part.environment}
+        found = _BEFORE.search(part.data) if isinstance(part, nodes.TemplateData) and behind else None
+        if found and isinstance(part, nodes.TemplateData):
+            yield nodes.TemplateData(part.data[: found.start()], **at)
+        else:
+            yield nodes.Filter(part, BEFORE[words], [], [], None, None, **at) if words else part
+        words = found["words"] if found else ""
+
+
+def _astray(parts: list[nodes.Expr]) -> Iterator[tuple[int, str]]:
+    """Words that would follow a value behind them, and stand before none, each with its line."""
+    for part in parts:
+        if isinstance(part, nodes.TemplateData):
+            yield from ((_line(part, found), found["words"]) for found in _ASTRAY.finditer(part.data))
+
+
 def _line(node: nodes.TemplateData, found: re.Match[str]) -> int:
     return node.lineno + node.data.count("\n", 0, found.start())
 
 
 def _counted(node: nodes.Expr) -> nodes.Expr | None:
-    """What an expression counts."""
-    while isinstance(node, nodes.Filter) and node.name not in ("count", COUNTED):
-        node = node.node  # type: ignore[assignment]
-    return node.node if isinstance(node, nodes.Filter) else None
+    """What an expression counts: of several things their number, also in figures, or a number that it prints."""
+    counted = figured = None
+    while isinstance(node, nodes.Filter) and isinstance(node.node, nodes.Expr):
+        counted = node.node if node.name in ("count", COUNTED) else counted
+        figured = node.node if node.name == "figure" else figured
+        node = node.node
+    return counted or figured
 
 
 def _with_count(node: nodes.Expr, behind: nodes.Expr | None) -> nodes.Expr:

@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
 from briefgen.briefs.filters import traced
 from briefgen.lexicon.en import APPROXIMATE, POINTS
 from briefgen.values.dates import PartialDate
@@ -84,6 +87,12 @@ def days_between(earlier: Any, later: Any) -> Traced:
     number = (last.end - first.end).days
     unit = "day" if number == 1 else "days"
     return _derived_time("days", Quantity(f"{number:,} {unit}", Decimal(number), unit=unit), number, values)
+
+
+@pass_context
+def age(context: Context, day: Any) -> Traced:
+    """Days from one exact day to the date of the data."""
+    return days_between(day, context["as_of"])
 
 
 def months_between(earlier: Any, later: Any) -> Traced:

@@ -9,6 +9,8 @@ name that it has for it, as that name is read there; what it need not take it is
 takes or sets itself, and what every document knows, keeps its name. A section, and an entry that takes nothing, asks
 the subject of the document, and what the document tells of it: `programs` is `subject.programs` there, `happened` is
 `told.happened`. A section that says what it is of asks that, as an entry does; what has a default there is an option.
+What an entry takes is named after its kind, so that the names are known which it has: `asset` in an entry that takes a
+program is the asset of the program, and what it does not have is asked of what the document tells.
 
 An entry is asked like a field: `deal.deal_terms` is `deal_terms(deal)`, and of several things it is what the entry says
 of each, unless it takes several itself.
@@ -16,7 +18,7 @@ of each, unless it takes several itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from functools import cache
 from inspect import get_annotations
@@ -25,8 +27,10 @@ from typing import Any, get_args
 from jinja2 import nodes
 
 from briefgen.briefs.brief import SubjectKind
-from briefgen.briefs.reach import CONTEXT, GLOBALS, REACH, names_of_record
+from briefgen.briefs.reach import CONTEXT, GLOBALS, REACH, names_of_record, question_of
+from briefgen.briefs.shapes import Many, Shown, named_after
 from briefgen.briefs.wording import is_wording
+from briefgen.editor.reason import OfRecord
 from briefgen.editor.told import Told
 from briefgen.records import BY_KIND
 from briefgen.view import VIEWS
@@ -53,7 +57,7 @@ def with_bare_names(tree: nodes.Template, file: str | None, takes: Takes) -> nod
     in_book = bool(file) and is_wording(str(file))
     for part in (one for one in tree.body if isinstance(one, nodes.Macro)) if in_book else (tree,):
         of = part.args[0].name if isinstance(part, nodes.Macro) and part.args else _taken_out(part.body)
-        reading = _Reading(of, _given(part) | KNOWN | {of}, takes)
+        reading = _Reading(of, _given(part) | {of}, takes)
         part.body = [reading.read(node) for node in part.body]
     return tree
 
@@ -95,6 +99,19 @@ def asked_of_subject() -> frozenset[str]:
     return frozenset().union(*(names_of_record(shown[kind], BY_KIND[kind]) for kind in kinds)) - KNOWN
 
 
+@cache
+def names_of_taken(name: str) -> frozenset[str]:
+    """What can be asked of what an entry takes under a name, which says its kind; nothing where it does not, or
+    where that is asked of a record of any kind. The subject is that of the document everywhere."""
+    if name == "subject":
+        return asked_of_subject()
+    others = {kind.__name__.lower(): names for kind, names in REACH.items() if not issubclass(kind, OfRecord)}
+    shapes = named_after(name) or frozenset()
+    found = (one for shape in shapes for one in (shape.of if isinstance(shape, Many) else (shape,)) or ())
+    of_records = (names_of_record(one.view, one.part) for one in found if isinstance(one, Shown))
+    return frozenset().union(*of_records, others.get(name, ())) - {"subject"}
+
+
 def _given(tree: nodes.Node) -> frozenset[str]:
     """The names that a template or an entry takes, sets or imports."""
     found: Iterable[Any] = tree.find_all((nodes.Name, nodes.Import))
@@ -109,9 +126,10 @@ _ASKED = {"subject": asked_of_subject, "told": asked_of_told}
 class _Reading:
     """How names are read in one template or entry: the thing that it asks, the names it has itself, the book."""
 
-    def __init__(self, of: str, given: Collection[str], takes: Takes) -> None:
+    def __init__(self, of: str, given: frozenset[str], takes: Takes) -> None:
         self.of = of
-        self.given = given
+        self.asked = names_of_taken(of)
+        self.given = given | (KNOWN - self.asked)
         self.takes = takes
 
     def read(self, node: Any) -> Any:
@@ -147,8 +165,14 @@ class _Reading:
         return nodes.Call(node, things, [], None, None, **at)
 
     def _field(self, node: nodes.Name) -> nodes.Expr:
-        of = self.of or next((of for of, names in _ASKED.items() if node.name in names()), "")
-        if not of or node.name in self.given:
+        if node.name in self.given or not (of := self._asked_for(node.name)):
             return node
         at = {"lineno": node.lineno, "environment": node.environment}
         return nodes.Getattr(nodes.Name(of, "load", **at), node.name, "load", **at)
+
+    def _asked_for(self, name: str) -> str:
+        """What a name alone is asked of: what is taken; what the document tells where that is known not to have it."""
+        if not self.of:
+            return next((of for of, names in _ASKED.items() if name in names()), "")
+        lacks = self.asked and question_of(name, self.asked) not in self.asked
+        return "told" if lacks and name in asked_of_told() else self.of

@@ -17,6 +17,8 @@ _JOINED = re.compile(
 )
 CASE = re.compile(r"- (?P<codes>\w[\w -]*): (?P<said>.*\S.*)")
 """What is said of one code, or of several: - start or end: the *day*."""
+FACTS = re.compile(r"facts of (?P<of>.+):")
+"""What begins the list of the facts of a record; its columns stand in the lines below."""
 _SPACE = re.compile(r"[ \t\r\n]+")
 _GAP = re.compile(r" (?=[,;.)](?:[ )]|$))")
 _ONE_VALUE = re.compile(r"\{\{ (?:(?!\}\}).)+ \}\}")
@@ -32,13 +34,24 @@ def body(lines: list[str]) -> list[tuple[str, bool]]:
     if not full:
         return [("", False) for _ in lines]
     first, last = full[0], full[-1]
-    said = lines[first : last + 1]
+    said = _with_facts(lines[first : last + 1])
     lists = said[0].startswith(("- ", "each: ")) or any(map(EACH.fullmatch, said))
     handed_on = len(said) == 1 and _ONE_VALUE.fullmatch(said[0])
-    paragraphs = lists or handed_on or len(full) < len(said)
+    paragraphs = lists or said != lines[first : last + 1] or handed_on or len(full) < len(said)
     made = [(_line(line), True) for line in said] if paragraphs else list(_phrase(said))
     made[-1] = (made[-1][0], False)
     return [("", False)] * first + made + [("", False)] * (len(lines) - 1 - last)
+
+
+def _with_facts(lines: list[str]) -> list[str]:
+    """Lines in which the facts of a record, with their columns up to the next empty line, are one expression."""
+    made = list(lines)
+    for number, line in enumerate(lines):
+        if found := FACTS.fullmatch(line):
+            end = next((n for n in range(number, len(lines)) if not lines[n].strip()), len(lines))
+            made[number] = f'{{{{ facts({found["of"]}, "'
+            made[end - 1] += '") }}'
+    return made
 
 
 def _line(line: str) -> str:

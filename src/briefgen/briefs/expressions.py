@@ -14,7 +14,7 @@ from briefgen.briefs.brief import SubjectKind
 from briefgen.briefs.codes import codes_of, compared
 from briefgen.briefs.columns import BEYOND, columns_of
 from briefgen.briefs.learnt import Learnt, Scope
-from briefgen.briefs.picking import BY, HOW_MANY, ONE_OF_SEVERAL, WITH, WITHOUT
+from briefgen.briefs.picking import BY, HOW_MANY, ONE_OF_SEVERAL, WITH, WITHOUT, fields_for
 from briefgen.briefs.reach import lacking
 from briefgen.briefs.shapes import (
     NOTHING,
@@ -48,8 +48,8 @@ from briefgen.records import BY_KIND
 
 SAME_ITEMS = frozenset(
     {
-        "among", "but", "list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique", "with",
-        "without",
+        "among", "but", "list", "of", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique",
+        "with", "without",
     }
 )  # fmt: skip
 ONE_ITEM = frozenset({"first", "last", "max", "min"})
@@ -271,6 +271,8 @@ class Expressions:
                 self.known_test(node, constants[1] if len(constants) > 1 else None)
             case "with" | "without" if constants and constants[0] is not None:
                 self.path(node, of, constants[0])
+            case "of" if arguments:
+                self.of_one(node, of, arguments[0])
             case "every" if constants and constants[0] is not None:
                 return frozenset({Many(_flat(self.path(node, of, constants[0])))})
             case "select" | "reject":
@@ -281,6 +283,14 @@ class Expressions:
             case "map" if constants and isinstance(constants[0], str):
                 return frozenset({Many(self.filtered(node, constants[0], element(of), []))})
         return self.filtered(node, node.name, of, arguments)
+
+    def of_one(self, node: nodes.Node, things: Shapes, one: Shapes) -> None:
+        """Tell things of which none can be of a record: they have no field of its kind, nor one of several of it."""
+        kinds = sorted({name_of(shape.part) for shape in one or () if isinstance(shape, Shown)})
+        fields = [field for kind in kinds for field in fields_for(kind)]
+        answers = [self.ask(node, thing, field) for thing in element(things) or () for field in fields]
+        if answers and all(isinstance(answer, Lacks) for answer in answers):
+            self.tell(node, "undefined", f"none of these has a field '{fields[0]}' or '{fields[1]}'")
 
     def said_of(self, node: nodes.Filter, of: Shapes, arguments: list[Shapes]) -> Shapes:
         """What an entry says that is asked like a field, of one thing or of each of several."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import STAGES, STOPPED, short_endpoint
+from briefgen.records.vocabulary import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate
@@ -31,7 +31,7 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.base import placed
+from briefgen.view.base import placed, placed_in_short
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by
@@ -69,7 +69,7 @@ def short(value: Any) -> Traced:
     if isinstance(old.value, PartialDate):
         return _with(old, old.value.short())
     if isinstance(old.value, Territory):
-        return _with(old, old.value.short[0].upper() + old.value.short[1:])
+        return placed_in_short(old)
     if old.role.kind == ENDPOINT and (words := short_endpoint(str(old.value), "")):
         return _with(old, words)
     label = getattr(value, "label", None)
@@ -104,8 +104,9 @@ def when(value: Any) -> Traced:
 
 
 def figure(value: Any) -> Traced:
-    """A quantity without unit, qualifier and interval, a count in digits; only where the unit is printed beside it."""
-    old = traced(value)
+    """A quantity without unit, qualifier and interval, a count in digits, how many several things are; only where the
+    unit is printed beside it."""
+    old = count(value) if isinstance(value, (list, tuple)) else traced(value)
     if isinstance(old.value, int):
         return _with(old, f"{old.value:,}", known=Quantity(f"{old.value:,}", Decimal(old.value)))
     return _as(old, old.value.bare) if isinstance(old.value, Quantity) else old
@@ -158,15 +159,15 @@ def limits(results: Iterable[ResultView]) -> Traced:
     return limits_of(tuple(results))
 
 
-def beside(result: ResultView, results: Iterable[ResultView]) -> Traced:
-    """The value of a result without what `limits` says before it and its kin."""
-    return beside_of(result, tuple(results))
+def beside(result: ResultView, results: Iterable[ResultView] | None = None) -> Traced:
+    """The value of a result without what `limits` says before it and its kin, those of its comparison."""
+    return beside_of(result, result.together if results is None else tuple(results))
 
 
-def in_turn(result: ResultView, results: Iterable[ResultView]) -> Traced:
+def in_turn(result: ResultView, results: Iterable[ResultView] | None = None) -> Traced:
     """The same where the values follow one another in a sentence: the first with the kind of its interval, "11.1 months
     (95% CI 9.9–NE)", those behind it with the bounds alone, "6.9 months (5.8–8.6)"."""
-    every = tuple(results)
+    every = result.together if results is None else tuple(results)
     value = beside_of(result, every)
     return bare_interval(value) if first_bounded(every) in every[: every.index(result)] else value
 
@@ -245,21 +246,16 @@ def words(number: int) -> str:
 
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
-
-    def ahead(program: ProgramView) -> tuple[bool, bool, int]:
-        stage = str(program.stage.value) if program.stage else ""
-        return bool(stage), stage not in STOPPED, STAGES.order(stage) if stage else 0
-
-    return tuple(sorted(programs, key=ahead, reverse=True))
+    return tuple(sorted(programs, key=lambda program: program.reach, reverse=True))
 
 
 def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]:
-    """Programmes that one clause tells, the furthest first: of one stage, owner and territory, or of one use in several
-    territories."""
+    """Programmes that one clause tells, the furthest first: of one stage, kind of approval, owner and territory, or
+    of one use in several territories."""
     groups: dict[Any, list[ProgramView]] = {}
     told = furthest(programs)
-    for here in alike(told, "stage", "owner", "territory"):
-        stands = (here[0].stage or here[0].status, here[0].owner)
+    for here in alike(told, "stage", "lesser", "owner", "territory"):
+        stands = (here[0].stage or here[0].status, here[0].lesser, here[0].owner)
         uses = tuple(program.indication for program in here)
         groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
     several = len({program.indication for program in told if program.indication}) > 1

@@ -1,7 +1,8 @@
 """Picking: which of several things a sentence is about, in words that a writer reads.
 
-`programs.with_stage`, `programs.without_stage`, `rows|with("measure", "incidence")`, `programs.by_territory`,
-`filings.agency`, `programs.first`, `trials|but(told.readouts)`, `result.together|among(trial.safety)`.
+`programs.with_stage`, `programs.without_stage`, `rows|with("measure", "incidence")`, `programs|of(asset)`,
+`programs.by_territory`, `filings.agency`, `programs.first`, `trials|but(told.readouts)`,
+`result.together|among(trial.safety)`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from typing import Any
 
-from jinja2 import Environment, pass_environment
+from jinja2 import Environment, Undefined, pass_environment
 
+from briefgen.values.counting import plural
+from briefgen.view.base import RecordView, record_of
 from briefgen.view.several import alike
 
 Things = Iterable[Any]
@@ -53,6 +56,21 @@ def every(environment: Environment, things: Things, field: str) -> tuple[Any, ..
     return tuple(found)
 
 
+@pass_environment
+def of_one(environment: Environment, things: Things, one: RecordView) -> tuple[Any, ...]:
+    """Those of one record: in whose field of its kind it stands, by itself or among several."""
+    fields = fields_for(record_of(one).kind)
+    found = ((thing, [environment.getattr(thing, field) for field in fields]) for thing in things)
+    return tuple(thing for thing, held in found
+                 if any(not isinstance(each, Undefined) and (each == one or (isinstance(each, tuple) and one in each))
+                        for each in held))  # fmt: skip
+
+
+def fields_for(kind: str) -> tuple[str, str]:
+    """The names of fields that hold one record of a kind, or several."""
+    return kind, plural(kind)
+
+
 def among(things: Things, others: Things) -> tuple[Any, ...]:
     """Those that are among others."""
     known = tuple(others)
@@ -90,5 +108,5 @@ BY = "by_"
 ONE_OF_SEVERAL = {"first": 0, "last": -1}
 """Where one of several things stands, by its name."""
 
-PICKING = {"with": having, "without": without, "every": every, "among": among, "but": but}
+PICKING = {"with": having, "without": without, "every": every, "of": of_one, "among": among, "but": but}
 """The filters by the names that templates have for them."""

@@ -170,7 +170,7 @@ REACH: Mapping[type, frozenset[str]] = {
     Highlight: _fields(Highlight),
     Traced: frozenset({"role", "text", "value"}),
     Role: _fields(Role),
-    Quantity: _fields(Quantity) | {"core", "figure", "is_range"},
+    Quantity: _fields(Quantity) | {"core", "figure", "has_noun", "is_estimated", "is_range"},
     Interval: _fields(Interval),
     PartialDate: _fields(PartialDate) | {"long", "short", "with_preposition"},
     Territory: _fields(Territory) | {"group", "long", "place", "short"},

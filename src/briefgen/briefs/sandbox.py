@@ -71,7 +71,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
             filters.in_plural, filters.beyond, filters.names_people,
-            arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.days_between,
+            arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.age,
+            arithmetic.days_between,
             arithmetic.months_between, arithmetic.years_between,
         ):  # fmt: skip
             self.filters[filter.__name__] = filter

@@ -64,6 +64,8 @@ _PART = re.compile(r"Part: (?P<name>[\w/-]+)")
 """Another section that stands here: one of the same folder, or of another one, pages/scope."""
 _ROW = re.compile(r"\[\[when (?P<test>(?:(?!\[\[|\]\]).)+?): (?P<row>\|.*\|)\]\]")
 """A row of a table that stands there under a condition."""
+_ELSE_ROW = re.compile(r"otherwise: (?P<row>\|.*\|)")
+"""The row that stands in the place of those for each of several things, where there are none."""
 _DIV = re.compile(r":::+(?P<name>.*)")
 _CAPTION = "Caption: "
 _DRAWN = "chart_above"
@@ -129,7 +131,7 @@ class _Section:
         if found := WHEN.fullmatch(line) or OTHERWISE.fullmatch(line):
             return [self._variant(found.groupdict().get("test", ""))]
         if found := EACH.fullmatch(line):
-            return [self._each(found)]
+            return self._rows(found) if (found["said"] or "").startswith("|") else [self._each(found)]
         if found := _TABLE.fullmatch(line):
             return self._table(found)
         if found := _CHART.fullmatch(line):
@@ -144,6 +146,8 @@ class _Section:
             return [f'{{% include "{place}.md.j2" %}}']
         if found := _ROW.fullmatch(line):
             return [f"{{% if {found['test']} %}}{found['row']}{APART}{{% endif %}}"]
+        if _ELSE_ROW.fullmatch(line):
+            self._fail("the row that stands 'otherwise' follows 'for each ...: | row |'")
         if UNENDED.fullmatch(line) or _UNENDED.fullmatch(line):
             self._fail(f"a line of plain words ends with a colon: {line.strip()}:")
         before = self._div(found["name"].strip()) if (found := _DIV.fullmatch(line)) else ""
@@ -166,16 +170,23 @@ class _Section:
         return f"{{% if {test} %}}"
 
     def _each(self, found: re.Match[str]) -> str:
-        """The tag of a loop, and what one line says in it: an entry of a list, a row of a table, or a paragraph."""
-        if (said := found["said"] or "").startswith("|"):
-            return f"{{% for {found['one']} in {found['many']} %}}{said}{APART}{{% endfor %}}"
-        if said:
+        """The tag of a loop, and what one line says in it: an entry of a list, or a paragraph."""
+        if found["said"]:
             return repeated(found)
         if found["item"]:
             self._fail("an entry of a list stands in its line: - for each deal of asset.deals: {deal_title}")
         before = self._ended_loop()
         self.under[-1].append(_Under(_LOOP))
         return f"{before}{{% for {found['one']} in {found['many']} %}}"
+
+    def _rows(self, found: re.Match[str]) -> list[str]:
+        """A row of a table for each of several things, and the row in the next line that stands in their place."""
+        begin = f"{{% for {found['one']} in {found['many']} %}}{found['said']}{APART}"
+        below = self.lines[len(self.made) + 1 : len(self.made) + 2]
+        instead = _ELSE_ROW.fullmatch(below[0]) if below else None
+        if not instead:
+            return [f"{begin}{_LOOP}"]
+        return [f"{begin}{{% else %}}", f"{instead['row']}{APART}{_LOOP}"]
 
     def _ended_loop(self) -> str:
         """What ends the loop before another one in the same div."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from briefgen.briefs.agreement import HINT, uncounted
+from briefgen.briefs.agreement import BEFORE, HINT, HINT_BEFORE, uncounted
 from briefgen.briefs.failures import syntax_message
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.render import Narrative
@@ -74,10 +74,11 @@ def _counted_verbs(source: str, shown: str) -> Iterator[Problem]:
 
 
 def _uncounted(tree: nodes.Template, shown: str) -> Iterator[Problem]:
-    """Words for one and for many that follow no count, and would be printed as they are typed."""
+    """Words that follow no count or stand before no value, and would be printed as they are typed."""
     for line, pair in uncounted(tree):
-        message = f"'{pair}' follows no count and would be printed as it stands"
-        yield Problem(Origin(shown, line), "number-agreement", message, HINT)
+        lacks, hint = ("stands before no value", HINT_BEFORE) if pair in BEFORE else ("follows no count", HINT)
+        message = f"'{pair}' {lacks} and would be printed as it stands"
+        yield Problem(Origin(shown, line), "number-agreement", message, hint)
 
 
 def _printed_constants(tokens: list[tuple[int, str, str]]) -> Iterator[tuple[int, str]]:

@@ -52,7 +52,9 @@ _OR = re.compile(r"or:\s*")
 DEPENDING = re.compile(r"depending on (?P<what>[\w.]+):\s*")
 UNENDED = re.compile(r"(?:otherwise|(?:when|depending on) \S*[^\s:])\s*")
 """What lacks no more than the colon at its end, and would be printed."""
-_JOINED_UNENDED = re.compile(r'joined (?:by "[^"]*"|as a list(?: with \w+)?)(?: depending on \S*[^\s:])?\s*')
+_LIST_UNENDED = re.compile(
+    r'facts of \S*[^\s:]|joined (?:by "[^"]*"|as a list(?: with \w+)?)(?: depending on \S*[^\s:])?\s*'
+)
 _ASKED = "known"
 """The condition of a variant that is said where all of its values are known, before these are read."""
 _HIDDEN = ("{#", "#}")
@@ -186,7 +188,7 @@ class _Book:
             self._blank()
         elif self.depends and line.strip() and not line.startswith("  "):
             self._case(number, line)
-        elif UNENDED.fullmatch(line) or _JOINED_UNENDED.fullmatch(line.strip()):
+        elif UNENDED.fullmatch(line) or _LIST_UNENDED.fullmatch(line.strip()):
             self._fail(f"a line of plain words ends with a colon: {line.strip()}:", number)
         elif not line.strip():
             self._blank()

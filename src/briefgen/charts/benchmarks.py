@@ -256,7 +256,7 @@ def describe(numbers: Benchmarks) -> str:
     for row in numbers.rows:
         notes = f" ({', '.join(map(str, row.notes))})" if row.notes else ""
         cells = [
-            f"{panel.short} {cell if cell else 'not stated'}"
+            f"{panel.short} {cell if cell else 'not reported'}"
             for panel, cell in zip(numbers.panels, row.cells, strict=True)
         ]
         clauses.append(f"{row.regimen}{notes}, {', '.join(cells)}")

@@ -11,6 +11,7 @@ from briefgen.charts.engine.axis import Axis, from_zero, grid, tick_labels
 from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
+from briefgen.lexicon.en import NOT_IN_SOURCES
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity, scale_of
 from briefgen.view.deal import DealView, amended_on
@@ -34,7 +35,7 @@ class Amount:
     amended: Traced | None = None
 
     def __str__(self) -> str:
-        return f"{self.value}{since(self.amended)}" if self.value else "not stated"
+        return f"{self.value}{since(self.amended)}" if self.value else NOT_IN_SOURCES
 
     @property
     def contingent(self) -> bool:
@@ -163,7 +164,9 @@ def _block(rows: list[DealEconomicsRow], canvas: Canvas, group: str, largest: De
 def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: float) -> float:
     sizes = canvas.sizes
     room = names - 0.15
-    title = canvas.wrap(capital(", ".join(map(str, row.assets))) or "Assets not stated", sizes.name, room, bold=True)
+    title = canvas.wrap(
+        capital(", ".join(map(str, row.assets))) or "Assets not in the sources", sizes.name, room, bold=True
+    )
     under = canvas.wrap(row.parties, sizes.small, room)
     under += canvas.wrap(f"signed {row.signed}" if row.signed else "no date", sizes.small, room)
     stated = [amount for amount in row.amounts if amount.value]
@@ -185,7 +188,7 @@ def _deal(row: DealEconomicsRow, canvas: Canvas, axis: Axis, names: float, y: fl
         _amount(amount, label, canvas, axis, names, at + step / 2)
         at += step
     if named:
-        canvas.missing(axis.left + 0.08, at + canvas.leading(sizes.text) / 2, knock=True)
+        canvas.missing(axis.left + 0.08, at + canvas.leading(sizes.text) / 2, NOT_IN_SOURCES, knock=True)
         at = canvas.lines(names, at, named, sizes.text)
     for name, lines in terms:
         canvas.lines(names, at, canvas.wrap(name, sizes.text, axis.left - names - 0.05), sizes.text)
@@ -238,7 +241,7 @@ def describe(numbers: DealEconomics) -> str:
     for row in numbers.rows:
         amounts = [f"{a.name.lower()} {a}" for a in row.amounts]
         terms = [f"{name.lower()}: {value}{since(day)}" for name, value, day in row.terms]
-        title = ", ".join(map(str, row.assets)) or "assets not stated"
+        title = ", ".join(map(str, row.assets)) or "assets not in the sources"
         clauses.append(f"{title}, {row.parties}: {', '.join([*amounts, *terms])}")
     return alt_text("Bar chart of deal amounts, each from zero", clauses, "Milestones and totals may not be paid.")
 

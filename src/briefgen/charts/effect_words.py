@@ -86,7 +86,7 @@ def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
     parts += [of_patients(row.patients) or _of_both(row, rows), "" if headed else str(row.assessor or "")]
     parts.append(str(row.of_arm or ""))
     if below:
-        first = population or "population not stated"
+        first = population or "population not reported"
     elif headed:
         first = f"{population} population" if population.isupper() else population or "all patients"
     else:

@@ -38,7 +38,7 @@ written. `make gallery` draws the pictures again, `briefgen list charts` prints 
 
 Charts are drawn at the size of their place, on a slide or a page, in the colours of the brand. Marks differ in shape,
 line or lightness as well as colour, so a grey print says the same. A chart higher than its place is cut between rows.
-What a source leaves out is printed as *not stated*; a value without its interval says so.
+What a source leaves out is printed as *not reported* or *not in the sources*; a value without its interval says so.
 """
 
 

@@ -49,12 +49,12 @@ class Standing:
             halted = f", {str(self.stage).lower()}"
         elif self.stage and self.stage.role.code in HALTED:
             halted = f", {self.stage}"
-        return f"{self.indication if self.indication else 'indication not stated'}{halted}"
+        return f"{self.indication if self.indication else 'indication not in the sources'}{halted}"
 
     @property
     def where(self) -> str:
         """The territory, or that none is stated."""
-        return str(self.territory) if self.territory else "territory not stated"
+        return str(self.territory) if self.territory else "territory not in the sources"
 
     @property
     def words(self) -> str:
@@ -226,7 +226,7 @@ def _placed(columns: tuple[str, ...], left: float, widths: Sequence[float]) -> G
 
 
 def _name(row: LandscapeRow, by: str) -> str:
-    return capital(str(row.group)) if row.group else f"{capital(by)} not stated"
+    return capital(str(row.group)) if row.group else f"{capital(by)} not in the sources"
 
 
 def _least(column: str, chips: Sequence[AssetChip], canvas: Canvas) -> float:
@@ -429,7 +429,8 @@ def describe(numbers: Landscape) -> str:
         for chip in row.chips:
             assets.setdefault(str(chip.asset), (row, []))[1].append(chip)
     clauses = [
-        f"{row.group or f'{numbers.by} not stated'}, {name}{f' ({chips[0].company})' if chips[0].company else ''}: "
+        f"{row.group or f'{numbers.by} not in the sources'}, "
+        f"{name}{f' ({chips[0].company})' if chips[0].company else ''}: "
         + ", ".join(_said(place) for chip in chips for place in chip.places)
         for name, (row, chips) in assets.items()
     ]
@@ -437,8 +438,8 @@ def describe(numbers: Landscape) -> str:
 
 
 def _said(place: Standing) -> str:
-    stage = str(place.stage) if place.stage else "stage not stated"
-    indication = str(place.indication) if place.indication else "indication not stated"
+    stage = str(place.stage) if place.stage else "stage not in the sources"
+    indication = str(place.indication) if place.indication else "indication not in the sources"
     came = f" (from {place.left})" if place.left else ""
     return f"{stage}{came} in {indication}, {place.where}"
 

@@ -15,7 +15,7 @@ def describe(numbers: Pipeline) -> str:
         stage = str(row.stage) if row.stage else unknown_words(row)
         stage += f" {row.approved}" if row.approved else ""
         notes = "".join(f", {words}" for words in (*map(str, (one.words for one in row.told)), *notes_of(row)))
-        where = str(row.territory) if row.territory else "territory not stated"
+        where = str(row.territory) if row.territory else "territory not in the sources"
         partner = f", {row.owner}" if row.owner else ""
         clauses.append(f"{row.asset}, {indication_words(row)}, {where}{partner}: {stage}{notes}")
     return alt_text("Development stage by asset, indication and territory", clauses)

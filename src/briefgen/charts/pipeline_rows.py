@@ -141,7 +141,7 @@ def _line(program: ProgramView) -> Traced | None:
 def indication_words(row: PipelineRow) -> str:
     """EGFRm NSCLC after EGFR-TKI, + chemo; 1L PD-L1+ NSCLC, alone: the number of a line stands in front."""
     if not row.indication:
-        return "Indication not stated"
+        return "Indication not in the sources"
     line, treatment = str(row.line or ""), str(row.treatment or "").replace("chemotherapy", "chemo")
     words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
     words = f"{line} {row.indication}" if line in LINES.values() else words
@@ -149,12 +149,12 @@ def indication_words(row: PipelineRow) -> str:
 
 
 def unknown_words(row: PipelineRow) -> str:
-    """What is said of a row without a stage: Enrolling; phase not stated. What has ended needs none."""
+    """What is said of a row without a stage: Enrolling; phase not in the sources. What has ended needs none."""
     if row.status and row.status.value in HALTED:
         return capital(str(row.status))
     if row.status:
-        return f"{capital(str(row.status))}; phase not stated"
-    return "Phase not stated"
+        return f"{capital(str(row.status))}; phase not in the sources"
+    return "Phase not in the sources"
 
 
 def notes_of(row: PipelineRow) -> list[str]:

@@ -10,6 +10,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territo
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.frozen import frozen
 from briefgen.lexicon.companies import in_short
+from briefgen.lexicon.en import NOT_IN_SOURCES
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.base import Missing
@@ -71,7 +72,7 @@ class Chip:
         halted = f", {self.stage}" if self.stage and self.stage.role.code in HALTED else ""
         if not self.named:
             return halted.removeprefix(", ")
-        return f"{self.indication if self.indication else 'indication not stated'}{halted}"
+        return f"{self.indication if self.indication else 'indication not in the sources'}{halted}"
 
 
 @frozen
@@ -207,8 +208,8 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
 
 def _names(groups: Iterable[Group]) -> list[str]:
     """The names of the groups, without a last word that all of several share: Lung, Head and neck."""
-    names = [capital(str(group.name)) if group.name else "Not stated" for group in groups]
-    told = [name.split(" ") for name in names if name != "Not stated"]
+    names = [capital(str(group.name)) if group.name else capital(NOT_IN_SOURCES) for group in groups]
+    told = [name.split(" ") for name in names if name != capital(NOT_IN_SOURCES)]
     shared = len(told) > 1 and all(len(words) > 1 and words[-1] == told[0][-1] for words in told)
     return [name.removesuffix(f" {told[0][-1]}") for name in names] if shared else names
 

@@ -12,7 +12,7 @@ from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.program import ProgramView
 
-UNNAMED = "Territory not stated"
+UNNAMED = "Territory not in the sources"
 
 
 @frozen
@@ -73,13 +73,15 @@ def lay_out(numbers: Territories, canvas: Canvas) -> None:
 
 
 def _head(row: StatusRow) -> Head:
-    return Head(capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not stated")
+    return Head(
+        capital(str(row.asset)), capital(str(row.indication)) if row.indication else "Indication not in the sources"
+    )
 
 
 def _cell(row: StatusRow, place: str) -> Cell:
     found = [status for status in row.statuses if _place(status) == place]
     if not found:
-        return nothing("not stated")
+        return nothing("not in the sources")
 
     def draw(canvas: Canvas, x: float, y: float, room: float) -> float:
         height = 0.0
@@ -123,9 +125,9 @@ def _stage(code: str, lines: list[str], canvas: Canvas, x: float, y: float) -> N
 def describe(numbers: Territories) -> str:
     """Row by row, territory by territory."""
     clauses = [
-        f"{row.asset}, {row.indication if row.indication else 'indication not stated'}: "
+        f"{row.asset}, {row.indication if row.indication else 'indication not in the sources'}: "
         + ", ".join(
-            f"{_place(found)} {found.stage if found.stage else 'stage not stated'}"
+            f"{_place(found)} {found.stage if found.stage else 'stage not in the sources'}"
             + (f" ({found.status})" if found.status and not found.is_halted else "")
             for found in row.statuses
         )

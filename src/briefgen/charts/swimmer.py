@@ -101,7 +101,7 @@ def lay_out(numbers: Swimmer, canvas: Canvas) -> None:
 
 def _words(row: SwimmerRow) -> str:
     """8.4, partial response, ongoing."""
-    response = str(row.response) if row.response else "response not stated"
+    response = str(row.response) if row.response else "response not reported"
     parts = [str(row.months).removesuffix("months").removesuffix("month").strip() if row.months else "", response]
     return ", ".join(part for part in [*parts, "ongoing" if row.ongoing else ""] if part)
 
@@ -116,7 +116,7 @@ def _patient(row: SwimmerRow, canvas: Canvas, axis: Axis, y: float) -> float:
     canvas.text(axis.left - 0.2, middle, str(row.position), sizes.text, "slate", align="right")
     number = row.number
     if number is None:
-        canvas.missing(axis.left + 0.08, middle, f"Time not stated; {_words(row)}", knock=True)
+        canvas.missing(axis.left + 0.08, middle, f"Time not reported; {_words(row)}", knock=True)
         return canvas.end_row(y, height, "none")
     x = axis.x(number)
     kind = str(row.response.value) if row.response else ""
@@ -142,8 +142,8 @@ def describe(numbers: Swimmer) -> str:
     """Patient by patient."""
     clauses = [
         (f"{row.group}: " if row.position == 1 else "")
-        + (f"{row.months} months" if row.months else "time not stated").replace("months months", "months")
-        + f", {row.response or 'response not stated'}{', ongoing' if row.ongoing else ''}"
+        + (f"{row.months} months" if row.months else "time not reported").replace("months months", "months")
+        + f", {row.response or 'response not reported'}{', ongoing' if row.ongoing else ''}"
         for row in numbers.rows
     ]
     return alt_text("Swimmer plot, time on treatment by patient", clauses, "Single patients, no treatment effect.")

@@ -13,6 +13,7 @@ from briefgen.frozen import frozen
 from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
+from briefgen.view.base import part_of
 from briefgen.view.deal import DealView, amended_on
 
 OTHERS = "All other territories"
@@ -40,7 +41,7 @@ class TerritoryRow:
 
     @property
     def below(self) -> str:
-        """exclusive, to develop and commercialise; date not stated."""
+        """exclusive, to develop and commercialise."""
         rights = " and ".join(filter(None, [", ".join(map(str, self.terms[:-1])), *map(str, self.terms[-1:])]))
         return ", ".join(filter(None, [self.aside, f"to {rights}" if rights else ""]))
 
@@ -60,6 +61,8 @@ class DealTerritory:
     rest: Traced | None
     keeper: Traced | None
     licensed: bool
+    returned: bool = False
+    """Whether some of it was licensed once."""
     refs: str = ""
     """The reference numbers of what is outside."""
 
@@ -70,9 +73,9 @@ class DealTerritory:
 
     @property
     def outside(self) -> str:
-        """Kept by Company A; who holds it may be unknown."""
+        """Kept by Company A, or held, where it took some of it back; who holds it may be unknown."""
         if self.keeper:
-            return f"Kept by {self.keeper}"
+            return f"{'Held' if self.returned else 'Kept'} by {self.keeper}"
         return f"Excluded from the {self.kind}" if self.excluded else f"Outside this {self.kind}"
 
 
@@ -84,7 +87,8 @@ def prepare(deal: DealView) -> DealTerritory | None:
     fact = deal.territory.fact
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
     keeper = traced(deal.keeper.name)
-    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, bool(deal.is_licence))
+    returned = any(part_of(change).type == "territory_returned" for change in deal.amendments)
+    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, deal.is_licence, returned)
 
 
 def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, ...]:

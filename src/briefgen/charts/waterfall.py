@@ -154,7 +154,7 @@ def _panel(row: WaterfallRow, canvas: Canvas, y: float) -> float:
         _draw(bar, canvas, frame, frame.left + (index + 0.5) * step, wide, step)
     y = _key(row, canvas, frame.bottom + canvas.leading(sizes.small) + 0.1)
     if row.missing:
-        words = f"Change not stated: {_patients(row.missing)}"
+        words = f"Change not reported: {_patients(row.missing)}"
         lines = canvas.wrap(words, sizes.small, canvas.width, italic=True)
         y = canvas.lines(0, y, lines, sizes.small, "slate", italic=True) + 0.02
     return y
@@ -201,7 +201,7 @@ def _key(row: WaterfallRow, canvas: Canvas, y: float) -> float:
     counted: dict[str, tuple[str, int]] = {}
     for bar in row.bars:
         kind = str(bar.response.value) if bar.response else ""
-        words = str(bar.response) if bar.response else "response not stated"
+        words = str(bar.response) if bar.response else "response not reported"
         counted[kind] = (words, counted.get(kind, ("", 0))[1] + 1)
     x, high = 0.0, canvas.leading(sizes.small) + 0.04
     for kind in [*canvas.responses, ""]:

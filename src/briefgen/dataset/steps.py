@@ -250,7 +250,7 @@ def _rows(dataset: Dataset, filing: Filing, asset: Asset) -> Iterable[tuple[Prog
     first = stage
     for number, step in enumerate(filing.steps):
         if step.step == "application_withdrawn":
-            stage, status = first, "application_withdrawn"
+            stage, status = first or "withdrawn", "application_withdrawn"
         elif step.step in STATES:
             new, status = STATES[step.step]
             stage = new or stage

@@ -16,7 +16,6 @@ from briefgen.editor.page import pages_of
 from briefgen.editor.stories import remainders, stories_of
 from briefgen.editor.told import Told
 from briefgen.editor.why import with_reasons
-from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.view import RecordView, Subject
 from briefgen.view.area import IndicationView
@@ -59,7 +58,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     trials = [trial for trial in subject.readouts if not trial.companion_of]
     trials.sort(key=_newest, reverse=True)
     trials.sort(key=lambda t: (record_of(t).phase not in ranking.pivotal, not t.has_failed, not t.has_missed))
-    assets = sorted((asset for asset in subject.assets if asset.has_story), key=_stage, reverse=True)
+    assets = sorted((asset for asset in subject.assets if asset.has_story), key=_reach, reverse=True)
     deals = list(subject.deals[::-1])
     deals.sort(key=lambda deal: not (deal.has_terms and deal.signed))
     fresh = [one.record for one in news]
@@ -69,7 +68,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
     reasoned = with_reasons(news, subject, missed)
     failed = [result.trial for result in missed if result.judgement == "not_met" and result.trial in trials]
     readouts = tuple(dict.fromkeys([*_first(trials, fresh, budget.readouts), *failed]))
-    standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_stage, reverse=True)
+    standing = sorted(dict.fromkeys(program.asset for program in subject.programs), key=_reach, reverse=True)
     whole = len(assets) <= budget.assets and len(trials) <= budget.readouts
     quiet = all(one.expected for one in news)
     annex = quiet or not whole
@@ -178,7 +177,7 @@ def _last_standing(subject: Subject, standing: Sequence[AssetView]) -> tuple[Pro
 
 def _programs(subject: Subject, fresh: Sequence[RecordView], limit: int) -> tuple[ProgramView, ...]:
     """The programmes that news tell of, then the furthest, as many as there is room for, in the order of the files."""
-    furthest = sorted(subject.programs, key=_reached, reverse=True)
+    furthest = sorted(subject.programs, key=lambda program: program.reach, reverse=True)
     new = [program for program in furthest if _is_told_by(program, fresh)]
     kept = set(_first(furthest, new, limit))
     return tuple(program for program in subject.programs if program in kept)
@@ -244,12 +243,8 @@ def _newest(trial: TrialView) -> tuple[date, date]:
     return max((day.sort_key for day in days), default=(date.min, date.min))
 
 
-def _stage(asset: AssetView) -> int:
-    return max(map(_reached, asset.programs), default=-1)
-
-
-def _reached(program: ProgramView) -> int:
-    return STAGES.order(str(program.stage.value)) if program.stage else -1
+def _reach(asset: AssetView) -> tuple[bool, bool, int]:
+    return max((program.reach for program in asset.programs), default=(False, False, -1))
 
 
 def _missed(subject: Subject, as_of: date) -> tuple[ResultView, ...]:

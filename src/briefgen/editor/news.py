@@ -61,9 +61,24 @@ class News(OfRecord):
         return next((about for kind, about in _ABOUT.items() if isinstance(self.record, kind)), "asset")
 
     @property
-    def told_as(self) -> Literal["unchanged", "readout"] | About:
-        """How it is told: an asset of which nothing is new, a trial by its result, else by the kind of its record."""
-        return "unchanged" if self.is_unchanged else "readout" if self.result else self.about
+    def told_as(self) -> Literal["unchanged", "readout", "approval"] | About:
+        """How it is told: an asset of which nothing is new, a trial by its result, an approval, else by the kind of its
+        record."""
+        if self.is_unchanged:
+            return "unchanged"
+        if self.result:
+            return "readout"
+        return "approval" if self.kind == "approval" and self.event else self.about
+
+    @property
+    def found_in_brief(self) -> Literal["significant", "met", ""]:
+        """What its result came to, where the fewest words can tell it: significant, or met with nothing beside it."""
+        if not (self.result and self.trial):
+            return ""
+        if self.result.judgement == "significant":
+            return "significant"
+        plain = self.result.judgement == "met" and not self.result.margin and not self.trial.readout.is_mixed
+        return "met" if plain else ""
 
     @property
     def is_unchanged(self) -> bool:
@@ -281,6 +296,11 @@ class NewsOfAKind:
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
         return tuple(one for one in self.items if one.record.predates_period)
+
+    @property
+    def is_all_earlier(self) -> bool:
+        """Whether all of them happened before it."""
+        return len(self.earlier) == len(self.items)
 
     @property
     def _events(self) -> tuple[EventView, ...]:

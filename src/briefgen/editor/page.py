@@ -51,6 +51,28 @@ class TrialPage:
         return self.result if self.result and not self.result.subgroup else None
 
     @property
+    def headed_by(self) -> Literal["study", "ratio", "arms", "finding", ""]:
+        """What its head tells: a real-world study by its kind, a hazard ratio, in the place of another effect that was
+        not missed the values of both arms, else what its trial found."""
+        if self.trial.is_real_world:
+            return "study"
+        if self.headed and self.headed.is_hazard_ratio:
+            return "ratio"
+        if self.headed and self.headed.pictured and not self.headed.is_missed:
+            return "arms"
+        return "finding" if self.trial.headline else ""
+
+    @property
+    def limit_told(self) -> Literal["head", "survival", "safety", ""]:
+        """Where it tells what a reader must know first beside the number of its head: in the head, or behind it that
+        nothing is reported on survival or safety, which stands on the page too. Of what was missed nowhere."""
+        if self.headed is None or self.headed_by not in ("ratio", "arms") or self.headed.is_missed:
+            return ""
+        if self.trial.readout.lacks_survival or self.trial.limited_by == "survival":
+            return "survival"
+        return "safety" if self.trial.limited_by == "safety" else "head"
+
+    @property
     def said(self) -> ResultView | None:
         """The same, where a sentence tells it with both arms."""
         result = self.result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Literal
 
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
@@ -15,14 +16,14 @@ from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import Ahead
 from briefgen.view.asset import AssetView
-from briefgen.view.base import record_of
+from briefgen.view.base import record_of, view_of_record
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.deal import DealView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import Whom, first_bounded, whom_of
+from briefgen.view.several import Groups, Whom, first_bounded, whom_of
 from briefgen.view.trial import TrialView
 
 ALSO = 2
@@ -103,6 +104,21 @@ class Told(Beginning):
         return tuple(one for one in trials if one.readout.lacks_survival or not one.safety)
 
     @property
+    def has_approval(self) -> bool:
+        """Whether an approval is among the news."""
+        return any(one.kind == "approval" for one in self.kinds)
+
+    @property
+    def summary_titled_by(self) -> Literal["longer", "contrary", "count", "news"]:
+        """What the title of a summary says: what several found alike, what was missed against the first finding, how
+        many are like the first, or the only news itself."""
+        if len(self.prolonged) > 1:
+            return "longer"
+        if not (self.finding and len(self.happened) > 1):
+            return "news"
+        return "contrary" if self.missed_beside else "count"
+
+    @property
     def points(self) -> tuple[News, ...]:
         """The news that the first page of a text tells one by one."""
         return self.happened[: self.budget.points]
@@ -161,6 +177,22 @@ class Told(Beginning):
     @property
     def _rows(self) -> tuple[News, ...]:
         return (*self.happened, *in_rows(self.expected))
+
+    @property
+    def opening_day(self) -> Traced:
+        """The last day before the period, which its changes are counted from."""
+        return view_of_record(self.subject).opening_day
+
+    @property
+    def ahead_as(self) -> Literal["events", "programmes", ""]:
+        """What its rows tell of the time ahead: each expected event, or of several only the programmes they are of."""
+        rows = [one for one in self.changes_shown if one.expected]
+        return "events" if len(rows) == len(self.expected) else "programmes" if rows else ""
+
+    @property
+    def disclosed(self) -> tuple[News, ...]:
+        """The news that a count of a period counts, the first kind that there is: dated, happened, expected."""
+        return self.dated or self.happened or self.expected
 
     @property
     def compares(self) -> bool:
@@ -301,7 +333,7 @@ class Told(Beginning):
     @property
     def stages_railed(self) -> tuple[tuple[ProgramView, ...], ...]:
         """The programmes by stage that are counted beside a first page, where they are several."""
-        return self.subject.stages if len(self.subject.programs) > 1 else ()
+        return self.subject.stages if len(self.subject.programs) > 1 else Groups()
 
     @property
     def programs_drawn(self) -> tuple[ProgramView, ...]:

@@ -8,14 +8,13 @@ from typing import Any
 
 from briefgen.editor.news import News
 from briefgen.editor.reason import Reason
-from briefgen.records.vocabulary import NOT_SIGNIFICANT, STAGES
+from briefgen.records.vocabulary import NOT_SIGNIFICANT
 from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import RecordView, record_of
 from briefgen.view.deal import DealView
 from briefgen.view.event import EventView
-from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView
@@ -91,7 +90,7 @@ class _Matter:
         uses = [program for program in mine if program.indication in self.diseases]
         if uses:
             unapproved = [program for program in uses if program not in self.subject.approved and program.territory]
-            furthest = max(unapproved if self._is_miss() and unapproved else uses, key=_stage)
+            furthest = max(unapproved if self._is_miss() and unapproved else uses, key=lambda use: use.reach)
             if not (self.news.kind == "filing" and furthest.stage.value == "filed"):
                 yield Reason("status", furthest)
 
@@ -180,7 +179,3 @@ def _heads(trial: TrialView) -> tuple[ResultView, ...]:
     """What a trial found first, then what else it is read for."""
     finding = trial.readout.finding
     return tuple(dict.fromkeys([*([finding] if finding else []), *trial.readout.heads]))
-
-
-def _stage(program: ProgramView) -> int:
-    return STAGES.order(str(program.stage.value))

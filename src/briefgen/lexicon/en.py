@@ -133,6 +133,13 @@ LABELS = {
 }  # fmt: skip
 """A word before a number that makes it a name: phase 3 is no count of three."""
 PEOPLE = frozenset({"patient", "subject", "participant", "individual", "people", "person"})
+COUNTED_IN_TRIALS = {
+    "people": PEOPLE | {"adult", "child", "children", "woman", "women", "man", "men", "volunteer", "infant"},
+    "sites": frozenset({"site", "centre", "center", "hospital", "clinic", "institution"}),
+    "countries": frozenset({"country", "nation"}),
+    "events": frozenset({"event"}),
+}
+"""What is counted of a trial, each kind by the stems of its words."""
 WHO = frozenset(
     {
         "patient", "patients", "subjects", "participants", "individuals", "people", "persons", "adult", "adults",
@@ -146,6 +153,8 @@ PEOPLE_COUNTED = {
     "prevalence_5y": "people",
 }  # fmt: skip
 """What a number of people counts, by the measure of epidemiology."""
+RATES_OF_DISEASE = {"incidence": "incidence", "mortality": "mortality"}
+"""What a share or ratio of these measures is called."""
 UNITS_BESIDE = (
     "days?", "weeks?", "months?", "years?", "hours?", "thousand", "million", "billion", "mg", "kg", "patients", "cases",
     "deaths", "people", "per cent",

@@ -329,7 +329,7 @@ ANALYSES = _plain("analysis", "interim primary final updated post_hoc topline ex
 SIGNIFICANCES = _plain(
     "significance", "met significant not_met not_tested interim_not_crossed not_stated",
     met="met", significant="statistically significant", not_met="not met", not_tested="not formally tested",
-    interim_not_crossed="boundary not crossed", not_stated="significance not stated",
+    interim_not_crossed="boundary not crossed", not_stated="significance not reported",
 )  # fmt: skip
 SIGNIFICANT = ("met", "significant")
 NOT_SIGNIFICANT = ("not_met", "interim_not_crossed")

@@ -149,6 +149,16 @@ class Quantity:
         return replace(known, figure=figure, money=currency)
 
     @property
+    def is_estimated(self) -> bool:
+        """Whether it is told as an estimate."""
+        return self.qualifier == "estimated"
+
+    @property
+    def has_noun(self) -> bool:
+        """Whether its unit says whom or what it counts: people, new cases."""
+        return self.unit.endswith(("people", "patients", "cases", "deaths"))
+
+    @property
     def is_range(self) -> bool:
         """Whether it is a range over several trials or sources."""
         return self.high is not None

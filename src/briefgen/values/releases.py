@@ -40,6 +40,8 @@ _WRITTEN: tuple[tuple[str, str, str], ...] = (
     ("fold", r"(?i)^([a-z]+)fold$", r"\1-fold"),
 )
 """Spellings, each after what it always holds and with what it becomes, in their order."""
+_UNGROUPED = re.compile(r"(?<![\w.,])[1-9]\d{4,}(?![\w,]*\d)")
+"""A long number without signs between its thousands."""
 _SPELLINGS = tuple((held, re.compile(spelling), said) for held, spelling, said in _WRITTEN)
 _FRACTION = rf"(?:an?|one|two|three) ?-?(?:{'|'.join(en.FRACTIONS)})s?|half"
 _ONE_IN = rf"(?:one|1) in (?:{'|'.join(en.ONES[2:])}|[2-9]|[1-9]\d)(?: [a-z]+)?"
@@ -64,13 +66,13 @@ _LABELLED = re.compile(
 
 
 def plain(written: str) -> str:
-    """A quantity in the spelling that is read: (12.3) is -12.3, between 3 and 5 is 3 to 5."""
+    """A quantity in the spelling that is read: (12.3) is -12.3, between 3 and 5 is 3 to 5, 300000 is 300,000."""
     lowered = written.lower()
     for held, spelling, said in _SPELLINGS:
         if held in lowered:
             written = spelling.sub(said, written)
             lowered = written.lower()
-    return written
+    return _UNGROUPED.sub(lambda long: f"{int(long[0]):,}", written)
 
 
 def words_only(written: str) -> str:

@@ -136,9 +136,17 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
         return f"the source speaks of money: '{written}'"
     if wanted.unit != mention.unit and not (mention.lent and wanted.unit in ("", mention.lent)):
         return f"the source has another unit: '{written}'" if mention.unit else "the source has no such unit with it"
+    if wanted.counts and (counted := _counted(mention.nouns)) not in ("", wanted.counts):
+        return f"the source counts {counted} with '{written}', not {wanted.counts}"
     if wanted.nouns and not _has_nouns(wanted.nouns, mention.nouns):
         return f"the source does not say '{wanted.text}' but '{written} {' '.join(mention.nouns)}'".rstrip()
     return ""
+
+
+def _counted(nouns: tuple[str, ...]) -> str:
+    """What the first noun that says it counts of a trial."""
+    kinds = (kind for noun in nouns for kind, stems in en.COUNTED_IN_TRIALS.items() if noun in stems)
+    return next(kinds, "")
 
 
 def _has_nouns(wanted: tuple[str, ...], found: tuple[str, ...]) -> bool:

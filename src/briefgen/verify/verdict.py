@@ -172,7 +172,7 @@ class _Search:
         found = sorted(candidates(wanted, self.passages), key=self._distance)
         exact = [candidate for candidate in found if not candidate.fault]
         near = self._near(exact, wanted)
-        reasons = {candidate.start: taken_from(candidate.start) for candidate in near}
+        reasons = {one.start: self._of_the_document(one, wanted) or taken_from(one.start) for one in near}
         if mine := [candidate for candidate in near if not reasons[candidate.start]]:
             starts = tuple(sorted(candidate.start for candidate in mine))
             return replace(self._finding(wanted, "found", mine[0]), starts=starts)
@@ -184,6 +184,13 @@ class _Search:
             named = f"it is not near '{self.names[0]}'" if self.positions else f"'{self.names[0]}' is not named there"
             return self._finding(wanted, "elsewhere", exact[0], named)
         return Verdict(self.recorded, wanted.text, "not_found", self.source)
+
+    def _of_the_document(self, candidate: Candidate, wanted: Wanted) -> str:
+        """Why a day says nothing of a month: it is the day of the document, which dates no fact but what it names."""
+        if not isinstance(wanted, WantedDate) or self._holds_anywhere(wanted):
+            return ""
+        days = (date for date in self.passages.mentions.dates if date.start == candidate.start)
+        return "that is the day of the document" if any(day.readings == (self.published,) for day in days) else ""
 
     def _distance(self, candidate: Candidate) -> int:
         """How far it stands behind or before the words of its measure; of equal passages the nearest is shown."""

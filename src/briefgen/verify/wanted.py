@@ -19,6 +19,8 @@ from briefgen.verify.mentions import NumberMention, mentions_in
 
 PERCENTAGE_POINTS = frozenset({"percentage points", "percentage point", "% points", "pp", "%points"})
 NOT_PRINTED = frozenset({"url", "website"})
+COUNTS = {"patients": "people", "enrolled": "people", "sites": "sites"}
+"""What the numbers of these fields count, be it named with them or not."""
 NAME_FIELDS = frozenset({"title", "short", "name", "licensee_entity"})
 """Fields that repeat a name of the source, in which a number belongs to the word before it: GLOBOCAN 2022."""
 
@@ -41,6 +43,8 @@ class WantedNumber:
     interval: Interval | None = None
     asides: tuple[Aside, ...] = ()
     change: str = ""
+    counts: str = ""
+    """What its field counts of a trial: people, sites."""
 
 
 @frozen
@@ -68,7 +72,7 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
     """What must be found; empty for a fact without numbers."""
     match recorded.value:
         case Quantity() as quantity:
-            return tuple(_of_quantity(quantity, rank=_is_rank(recorded)))
+            return tuple(_of_quantity(quantity, rank=_is_rank(recorded), counts=COUNTS.get(recorded.field, "")))
         case PartialDate() as date:
             return (WantedDate(date.long(), date),) if date.end else ()
         case str() as text if recorded.field in ("volume", "pages"):
@@ -118,7 +122,7 @@ def marked(info: object) -> bool:
     return any(search(item) for item in (*getattr(info, "metadata", ()), getattr(info, "annotation", None)))
 
 
-def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
+def _of_quantity(quantity: Quantity, *, rank: bool, counts: str) -> Iterator[Wanted]:
     if quantity.sentinel:
         if quantity.sentinel in en.SENTINELS_WRITTEN:
             yield WantedWords(quantity.text, en.SENTINELS_WRITTEN[quantity.sentinel], interval=quantity.interval)
@@ -130,7 +134,7 @@ def _of_quantity(quantity: Quantity, *, rank: bool) -> Iterator[Wanted]:
         quantity.text, low, quantity.high, scale, unit,
         currency=currencies.SIGNS.get(quantity.currency, quantity.currency),
         qualifiers=frozenset({said}), rank=rank, nouns=nouns, interval=quantity.interval, asides=quantity.asides,
-        change=quantity.change.lower(),
+        change=quantity.change.lower(), counts=counts,
     )  # fmt: skip
 
 

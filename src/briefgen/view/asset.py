@@ -15,7 +15,7 @@ from briefgen.view.event import OCCASIONS
 from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import DesignationView, ProgramView, highest
-from briefgen.view.several import alike
+from briefgen.view.several import alike, first_places
 from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ class AssetView(Subject):
     def is_approved_alike(self) -> bool:
         """Whether all its approvals are at one stage, each in a stated territory."""
         return len({one.stage.text for one in self.approved}) == 1 and all(one.territory for one in self.approved)
+
+    @property
+    def approved_first(self) -> tuple[tuple[ProgramView, ...], ...]:
+        """Its approvals by territory: of more than two the first."""
+        return first_places(self.approved)
 
     @property
     def stood(self) -> tuple[tuple[ProgramView, ...], ...]:

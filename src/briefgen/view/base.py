@@ -120,6 +120,22 @@ class RecordView:
         return placed(territory)
 
     @property
+    def region(self) -> Traced:
+        """The territory where there is little room: "China", "Outside China"."""
+        territory: Traced = getattr(self, "territory")  # noqa: B009 - of those records that have one
+        return placed_in_short(territory)
+
+    @property
+    def use(self) -> Traced:
+        """The indication in short: by its abbreviation, where it has one."""
+        return in_short(getattr(self, "indication"))  # noqa: B009 - of those records that have one
+
+    @property
+    def uses(self) -> tuple[Traced, ...]:
+        """The same of several indications."""
+        return tuple(map(in_short, getattr(self, "indications")))  # noqa: B009 - of those records that have some
+
+    @property
     def remark(self) -> Traced:
         """The note within a sentence: with a small first letter, but for names."""
         note: Traced = getattr(self, "note")  # noqa: B009 - of those records that have one
@@ -209,7 +225,13 @@ class RecordView:
         return printed(model, name, value, fact)
 
 
-WITHIN_SENTENCES = {"there": "territory", "remark": "note"}
+WITHIN_SENTENCES = {
+    "there": "territory",
+    "region": "territory",
+    "use": "indication",
+    "uses": "indications",
+    "remark": "note",
+}
 """What only those records answer that have a field, by that field."""
 record_of: Callable[[RecordView], Any] = attrgetter("_record")
 """What a view shows. It is read by functions, which no template can reach, not by names of the view."""
@@ -279,6 +301,18 @@ def placed(territory: Traced) -> Traced:
     """A territory within a sentence."""
     known = isinstance(territory.value, Territory)
     return replace(territory, text=territory.value.place if known else f"in a territory {territory.text}")
+
+
+def placed_in_short(territory: Traced) -> Traced:
+    """A territory where there is little room, with a capital; one that is not stated as it is."""
+    known = isinstance(territory.value, Territory)
+    return replace(territory, text=territory.value.short[0].upper() + territory.value.short[1:]) if known else territory
+
+
+def in_short(record: RecordView | Missing) -> Traced:
+    """A record by the short name that it has; what is said of one that the dataset leaves out."""
+    said: Traced = record.missing if isinstance(record, Missing) else getattr(record, "label")  # noqa: B009
+    return said
 
 
 def missing(fact: Fact, text: str = NOT_IN_SOURCES) -> Traced:

@@ -134,6 +134,11 @@ class CompanyView(Subject):
         return _one_by_one(self._traced("focus", self._record.focus))
 
     @property
+    def is_described(self) -> bool:
+        """Whether what it works in, where it is listed or a figure of it is on record."""
+        return bool(self.focus or self.listings or self.metrics)
+
+    @property
     def regions(self) -> tuple[Traced, ...]:
         """The regions that it reaches."""
         return _one_by_one(self._traced("regions", self._record.regions))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from briefgen.records import Terms
 from briefgen.records.vocabulary import AMENDMENTS, ENDINGS
@@ -13,7 +13,7 @@ from briefgen.values.facts import CHINA, OUTSIDE, Traced
 from briefgen.values.territory import CHINESE, Territory
 from briefgen.values.territory import NAMES as PLACES
 from briefgen.view.ahead import next_about
-from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.changed_terms import Changed, places_added
 from briefgen.view.deal_elements import DealElement, below_unit, beyond_upfront, elements_of, upfront_in_parts, withheld
 
@@ -39,6 +39,8 @@ TERM_WORDS = {
     "profit_share": "profit share", "cost_share": "cost share", "field_of_use": "field of use", "total": "total",
 }  # fmt: skip
 
+OpenTerm: TypeAlias = Literal["upfront", "milestones", "royalties"]
+"""A term that every licence has, and that the sources may leave out."""
 Term: TypeAlias = Traced | tuple[Traced, ...] | bool
 """A term as it is told: an amount or a word, several words, or whether something holds."""
 
@@ -147,6 +149,12 @@ class OptionView(RecordView):
     fee: Traced
     until: Traced
     exercised: Traced
+
+    @property
+    def untold_place(self) -> Traced:
+        """Its territory within a sentence, where what it is on does not name it."""
+        named = self.territory.text.lower() in self.on.text.lower()
+        return missing(fact_of(self, "territory")) if named else self.there
 
 
 @shows("stake")
@@ -298,6 +306,11 @@ class DealView(TermsView):
         return self._day("amended", *(kind for kind in AMENDMENTS.codes if kind not in ("closed", *ENDINGS)))
 
     @property
+    def is_amended_since(self) -> bool:
+        """Whether it was changed after its signing, and not only ended."""
+        return any(not one.ends for one in self.amendments)
+
+    @property
     def terminated(self) -> Traced:
         """Day on which it ended; missing while it has not."""
         return self._day("terminated", *ENDINGS)
@@ -368,24 +381,30 @@ class DealView(TermsView):
         return bool(self.is_licence and self.upfront and not self.terminated and self.has_long_territory)
 
     @property
-    def counts_upfront_in(self) -> bool:
-        """Whether its source says that its total includes the upfront payment."""
-        return bool(self.total) and self.total_includes_upfront is True
+    def counts_upfront(self) -> Literal["in", "out", ""]:
+        """Whether its source says that its total includes the upfront payment, or that it comes on top of it."""
+        if not self.total or not isinstance(self.total_includes_upfront, bool):
+            return ""
+        return "in" if self.total_includes_upfront else "out"
 
     @property
-    def counts_upfront_out(self) -> bool:
-        """Whether its source says that its total comes on top of the upfront payment."""
-        return bool(self.total) and self.total_includes_upfront is False
+    def is_priced_per_share(self) -> bool:
+        """Whether a price per share is what is known of its money."""
+        return bool(self.per_share) and not (self.total or self.upfront or self.milestones)
 
     @property
-    def names_royalties(self) -> bool:
-        """Whether the words for its royalties say that they are royalties."""
-        return bool(self.royalties) and "royalt" in self.royalties.text.lower()
+    def royalties_as(self) -> Literal["named", "digits", "words", "rate"]:
+        """What the words for its royalties say: that they are royalties, of how many digits, or other words; there may
+        be none, and at most a rate."""
+        if not self.royalties:
+            return "rate"
+        text = self.royalties.text
+        return "named" if "royalt" in text.lower() else "digits" if text.endswith("digit") else "words"
 
     @property
-    def has_digits_of_royalties(self) -> bool:
-        """Whether they only say of how many digits the royalties are: single-digit."""
-        return bool(self.royalties) and self.royalties.text.endswith("digit")
+    def rate_beside(self) -> Traced:
+        """The rate of its royalties, where the words for them give none."""
+        return missing(fact_of(self, "royalty_rate")) if "%" in self.royalties.text else self.royalty_rate
 
     @property
     def fills_a_slide(self) -> bool:
@@ -398,10 +417,19 @@ class DealView(TermsView):
         return tuple(amendment for amendment in self.amendments if not amendment.only_ends)
 
     @property
+    def open_terms(self) -> tuple[OpenTerm, ...]:
+        """What the sources leave out of the terms that every licence has."""
+        known = {
+            "upfront": self.upfront,
+            "milestones": self.milestones or self.beyond_upfront,
+            "royalties": self.royalties or self.royalty_rate,
+        }
+        return tuple(term for term in get_args(OpenTerm) if not known[term])
+
+    @property
     def leaves_open(self) -> bool:
-        """Whether the sources leave out one of the terms that every licence has: upfront, milestones or royalties."""
-        milestones = self.milestones or self.beyond_upfront
-        return not (self.upfront and milestones and (self.royalties or self.royalty_rate))
+        """Whether the sources leave out one of them."""
+        return bool(self.open_terms)
 
     @property
     def excluded(self) -> tuple[Traced, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.lexicon.en import PEOPLE_COUNTED
+from briefgen.lexicon.en import PEOPLE_COUNTED, RATES_OF_DISEASE
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity, scale_of
 from briefgen.view.base import RecordView, record_of, shows, traced_of
@@ -20,12 +21,23 @@ class EpidemiologyView(RecordView):
     """How many people a disease concerns."""
 
     indication: IndicationView
-    measure: Traced
-    year: Traced
     territory: Traced
     sex: Traced
     age: Traced
     among: Traced
+
+    @property
+    def measure(self) -> Traced:
+        """What is counted; of a share or ratio as epidemiologists call it, for 30% are no deaths but a mortality."""
+        record = record_of(self)
+        said: Traced = traced_of(self, "measure", record.measure)
+        return replace(said, text=RATES_OF_DISEASE.get(record.measure, said.text)) if record.value.is_ratio else said
+
+    @property
+    def year(self) -> Traced:
+        """Its year or years as printed: 2020–2022."""
+        said: Traced = traced_of(self, "year", record_of(self).year)
+        return replace(said, text=re.sub(r"(?<=\d)-(?=\d)", "–", said.text))
 
     @property
     def value(self) -> Traced:

@@ -93,6 +93,11 @@ class EventView(RecordView):
         return self.expected and bool(date.end and date.end < self._view.as_of)
 
     @property
+    def is_endpoint_worded(self) -> bool:
+        """Whether the words for its endpoint say that they are of one: primary endpoint."""
+        return bool(self.endpoint) and "endpoint" in self.endpoint.text
+
+    @property
     def judgement(self) -> str:
         """Its outcome; of an endpoint that a trial names otherwise than primary, that it was significant."""
         named = record_of(self).endpoint or ""
@@ -154,6 +159,11 @@ class EventView(RecordView):
     def is_plain(self) -> bool:
         """Whether its kind, agency and disease tell it as well as its title."""
         return self._record.type in PLAIN and bool(self.trials or self.assets)
+
+    @property
+    def lesser(self) -> Traced:
+        """The kind of approval that it is, where that is less than a full one."""
+        return self.filing.lesser_on(self) if self.filing else missing(self._fact("type"))
 
     @property
     def group(self) -> str:

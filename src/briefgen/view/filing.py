@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.records.filing import PLANS, moved_past
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.base import Missing, RecordView, missing, part_of, record_of, shows
+from briefgen.view.base import Missing, RecordView, fact_of, missing, part_of, record_of, shows
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -67,6 +67,15 @@ class FilingView(RecordView):
             if said.step in _HELD and (said.step != "approved" or said.approval in LIMITED):
                 held[said.step] = step
         return tuple(held.values())
+
+    def lesser_on(self, event: EventView) -> Traced:
+        """The kind of approval that an event is by the step that states it, where that is less than a full one."""
+        day = record_of(event).date
+        kinds = (
+            step.approval for step in self.taken
+            if (said := part_of(step)).approval in LIMITED and (step.event == event or said.date == day)
+        )  # fmt: skip
+        return next(kinds, missing(fact_of(event, "type")))
 
     @property
     def goal(self) -> StepView | Missing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.frozen import frozen
 from briefgen.view.base import Missing, fact_of, missing
 from briefgen.view.program import ProgramView, highest
-from briefgen.view.several import alike, first_bounded
+from briefgen.view.several import first_bounded, first_places
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -46,9 +46,7 @@ class Glance:
     def approved_groups(self) -> tuple[tuple[ProgramView, ...], ...]:
         """The uses at the stage of the furthest one, where that is approved, by territory: of more than two places the
         first."""
-        same = [one for one in self.approved if self.highest and one.stage == self.highest.stage and one.territory]
-        groups = alike(same, "territory")
-        return groups if len(groups) == 2 else groups[:1]
+        return first_places(one for one in self.approved if self.highest and one.stage == self.highest.stage)
 
     @property
     def beside_approval(self) -> tuple[ProgramView, ...]:
@@ -101,6 +99,11 @@ class Glance:
     def won(self) -> tuple[ResultView, ...]:
         """Those of the tests that were significant."""
         return tuple(one for one in self.tested if one.significant)
+
+    @property
+    def is_met_by_all(self) -> bool:
+        """Whether the source of each of them says that its endpoint was met."""
+        return all(one.judgement == "met" for one in self.tested)
 
     @property
     def missed(self) -> tuple[ResultView, ...]:

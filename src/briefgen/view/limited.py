@@ -19,7 +19,11 @@ INTERVAL = "confidence interval"
 """How what is said begins to be missing of a trial none of whose values has an interval."""
 MOST_NAMED = 2
 """So many endpoints without an interval are named."""
-LIMITS = ("open label", "single arm", "single centre", "single center", "retrospective")
+SINGLE_ARM = "single arm"
+"""A design, as it is compared."""
+CONTROL = "control arm"
+"""What is said to be missing of a trial that by its design has one."""
+LIMITS = ("open label", SINGLE_ARM, "single centre", "single center", "retrospective")
 """What in a design limits a result."""
 INACTIVE = ("placebo", "sham", "vehicle", "observation", "supportive care", "no treatment", "untreated", "watchful")
 """What is said of a comparator that is no treatment of the disease."""
@@ -80,6 +84,11 @@ class Limited(RecordView):
         return (*self.limits, *design)
 
     @property
+    def restrictions_beside_arms(self) -> tuple[Traced, ...]:
+        """The same without its single arm, of which a sentence says that it shows no treatment effect."""
+        return tuple(one for one in self.restrictions if _spaced(one.text) != SINGLE_ARM)
+
+    @property
     def lacks_control(self) -> bool:
         """Whether no treatment effect can be read from its values: it has a single arm, or no control is on record."""
         return self.is_single_arm or not (self.has_control or self.is_real_world)
@@ -92,7 +101,7 @@ class Limited(RecordView):
     @property
     def is_single_arm(self) -> bool:
         """Whether it has one arm by design."""
-        said = any("single arm" in _spaced(str(word)) for word in self._record.design)
+        said = any(SINGLE_ARM in _spaced(str(word)) for word in self._record.design)
         return said or len(self.arms) == 1
 
     @property
@@ -117,7 +126,7 @@ class Limited(RecordView):
         """What a reader of its results would look for and the sources leave out, in short words."""
         rows = self.efficacy
         lacks = {
-            "control arm": self.lacks_named_control,
+            CONTROL: self.lacks_named_control,
             "name of the control arm": self.has_control and not self.names_control and not self.is_real_world,
             self._interval_of(rows): self.lacks_interval,
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
@@ -143,8 +152,8 @@ class Limited(RecordView):
 
     @property
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
-        """The same without safety."""
-        return tuple(one for one in self.undisclosed if one.text != SAFETY)
+        """The same without safety, and without a control arm, of which a sentence says what cannot be read then."""
+        return tuple(one for one in self.undisclosed if one.text not in (SAFETY, CONTROL))
 
     @property
     def limited_by(self) -> Literal["single arm", "control", "interval", "survival", "safety", ""]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon.spelling import large
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT, HALTED, STAGES, STOPPED
 from briefgen.values.dates import PartialDate
@@ -45,18 +46,37 @@ class ProgramView(RecordView):
 
     @property
     def stage(self) -> Traced:
-        """Its stage; with the status that ended or stays it: Filed (complete response letter)."""
+        """Its stage; with the status that ended or stays it: Filed (complete response letter). Of a program that stood
+        nowhere before its application was withdrawn, that it was."""
         stage: Traced = self._traced("stage", self._part.stage)
         status = self._part.status
+        if self.is_never_granted:
+            return replace(stage, text=large(self.status.text))
         if not stage or status not in HALTED or stage.value in STOPPED:
             return stage
         return replace(stage, text=f"{stage.text} ({HALTED[status]})", role=Role(STAGE, status))
+
+    @property
+    def is_never_granted(self) -> bool:
+        """Whether all that stood of it was an application, which was withdrawn."""
+        return (self._part.stage, self._part.status) == ("withdrawn", "application_withdrawn")
+
+    @property
+    def reach(self) -> tuple[bool, bool, int]:
+        """How far it has come, to sort by: one that was stopped comes after all that run, one without a stage last."""
+        stage = self._part.stage
+        return (True, stage not in STOPPED, STAGES.order(stage)) if stage else (False, False, -1)
 
     @property
     def use(self) -> Traced:
         """The short name of its indication, on the word of the source that states the program."""
         stated = self._fact("indication")
         return replace(self.indication.label, fact=stated, role=VALUE) if self.indication else missing(stated)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the agency has cleared its trial, and no source says that it has begun."""
+        return bool(self._part.status == "trial_cleared")
 
     @property
     def is_for_use(self) -> bool:
@@ -70,7 +90,7 @@ class ProgramView(RecordView):
         code = self._part.stage
         if code in ("discovery", "preclinical", "ind_enabling"):
             return "in stage" if code == "discovery" else "in development"
-        if self.stage:
+        if self.stage and not self.is_never_granted:
             return "in phase" if self.stage.text.startswith("Phase") else "at stage"
         if self.status:
             return "applied for" if self._part.status == "application_withdrawn" else "at status"
@@ -91,10 +111,32 @@ class ProgramView(RecordView):
         return missing(self._fact("status")) if told else self.status_beside
 
     @property
+    def has_standing(self) -> bool:
+        """Whether a source says where it stands: at a stage, or a status."""
+        return bool(self.stage or self.status)
+
+    @property
+    def owned_as(self) -> Literal["holder", "former", "sponsor"]:
+        """What its owner is to it: who holds its approval, whose it was before it was withdrawn, or who runs it."""
+        stage = self._part.stage
+        return "holder" if stage in ("approved", "marketed") else "former" if stage == "withdrawn" else "sponsor"
+
+    @property
+    def decision(self) -> str:
+        """What its approval is told by with others: its medicine and the day."""
+        return f"{self.asset.id}, {self.approved_on}"
+
+    @property
     def lasting(self) -> tuple[StepView, ...]:
         """The steps of its filing that hold on behind its status; a letter or refusal that is its status is none."""
         steps = self.filing.lasting if self.filing else ()
         return tuple(step for step in steps if part_of(step).step not in _TOLD.get(self._part.status, ()))
+
+    @property
+    def lesser(self) -> Traced:
+        """The kind of the approval that it stands on, where that is less than a full one."""
+        kinds = (step.approval for step in self.lasting if part_of(step).step == "approved")
+        return next(kinds, missing(self._fact("status")))
 
     @property
     def asset(self) -> AssetView:
@@ -212,6 +254,16 @@ class ProgramView(RecordView):
         return tuple(trial for trial in open_ if self._part in self._rivals(trial))
 
     @property
+    def beside(self) -> ProgramView | Missing:
+        """The program of its indication with which trials that may be of several are told: of those without trials of
+        their own an approved one before others."""
+        mine = (p for p in self.asset.programs if p.indication == self.indication)
+        alike = [program for program in mine if program.trials_of_several and not program.trials]
+        first, *others = sorted(alike, key=lambda program: program not in self.asset.approved) or [self]
+        shared = self in others and set(self.trials_of_several) <= set(first.trials_of_several)
+        return first if shared and first.territory else Missing("asset", missing(self.fact))
+
+    @property
     def _here(self) -> tuple[TrialView, ...]:
         return tuple(t for t in self.asset.trials if self._part.indication in record_of(t).indications)
 
@@ -314,9 +366,8 @@ class ProgramView(RecordView):
 
 def highest(programs: Iterable[ProgramView], asset: RecordView) -> ProgramView | None:
     """The furthest running program of an asset among some; None when no stage is disclosed."""
-    mine = [p for p in programs if record_of(p).id == asset.id and p.stage]
-    running = [p for p in mine if part_of(p).stage not in STOPPED]
-    return max(running, key=lambda p: STAGES.order(part_of(p).stage), default=None)
+    running = (p for p in programs if record_of(p).id == asset.id and part_of(p).stage not in (None, *STOPPED))
+    return max(running, key=lambda program: program.reach, default=None)
 
 
 def _matching(territory: Territory | None, programs: list[Program]) -> list[Program]:
@@ -350,6 +401,13 @@ class DesignationView(RecordView):
         it, and when it was given no source says."""
         record = self._record
         return bool(record.announced or record.event or record.granted)
+
+    @property
+    def occasion(self) -> str:
+        """What it is told by with others of its medicine: its dates, its agency, the trials that support it, and
+        whether it is only proposed."""
+        trials = ", ".join(trial.id for trial in self.trials)
+        return "; ".join(map(str, (self.granted, self.announced, self.agency, self.proposed, trials)))
 
     def is_of(self, program: ProgramView) -> bool:
         """Whether it belongs to a program: its indication, or one that holds it, and its territory.

@@ -138,6 +138,11 @@ class Readout:
         return tuple(one for one, number in numbers if number is not None and number < 1)
 
     @property
+    def is_lower_throughout(self) -> bool:
+        """Whether these are all of them."""
+        return len(self.subgroups_lower) == len(self.subgroups)
+
+    @property
     def subgroups_open(self) -> tuple[ResultView, ...]:
         """Those whose interval holds one."""
         return tuple(one for one in self.subgroups if one.includes_no_effect)
@@ -282,7 +287,7 @@ class Readout:
     def untold(self) -> tuple[ResultView, ...]:
         """Of each comparison the first value, where none of it is told."""
         shown = (*self.heads, *self.drawn, *self.beneath, *self.listed, *self.rates, *self.safety)
-        told = set(self.undrawn if self.layout == "table" else shown)
+        told = {*self.undrawn, *self.points, *self.estimates} if self.layout == "table" else set(shown)
         return tuple(lead for lead in self.trial.leads if not told & {lead, *lead.together})
 
     # --- without a comparison --------------------------------------------------------------------------------------
@@ -327,9 +332,14 @@ class Readout:
         return alike(self.judged, "judgement", "is_interim")
 
     @property
+    def is_judged_mixed(self) -> bool:
+        """Whether a readout says that it came out mixed, and results that say most tell their tests."""
+        return bool(self.judged) and any(event.outcome == "mixed" for event in self.trial.outcomes)
+
+    @property
     def is_mixed(self) -> bool:
-        """Whether a readout says that it came out mixed, and of its results that say most one alone tells its test."""
-        return len(self.judged) == 1 and any(event.outcome == "mixed" for event in self.trial.outcomes)
+        """The same, where one of these results alone tells its test."""
+        return self.is_judged_mixed and len(self.judged) == 1
 
     @property
     def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
@@ -339,8 +349,7 @@ class Readout:
         outcomes = self.trial.outcomes
         if self.judged and not outcomes:
             return "test" if len(self.judged) == 1 else "tests"
-        mixed = any(event.outcome == "mixed" for event in outcomes)
-        if mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
+        if self.is_judged_mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
             return "contrast"
         interim = outcomes and all(record_of(event).type == "readout_interim" for event in outcomes)
         return "later look" if interim and self.heads and self.heads[0].state.value == "final" else "readout"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, WHO
+from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, NOT_REPORTED, WHO
 from briefgen.records.vocabulary import (
     COMPARISONS,
     IN_POINTS,
@@ -86,6 +86,13 @@ class ResultView(Tested):
     def has_interval(self) -> bool:
         """Whether its value has a confidence interval."""
         return bool(self._record.value.interval)
+
+    @property
+    def interval(self) -> Traced:
+        """The confidence interval of its value."""
+        said, found = self.value, self._record.value.interval
+        none = missing(said.fact, NOT_REPORTED)
+        return replace(said, text=found.text, known=Quantity(found.text)) if found else none
 
     @property
     def is_effect(self) -> bool:
@@ -319,6 +326,11 @@ class ResultView(Tested):
     def is_missed_openly(self) -> bool:
         """Whether it was missed, and the interval of its ratio lies on both sides of one."""
         return self.is_missed and self.includes_no_effect
+
+    @property
+    def is_in_words(self) -> bool:
+        """Whether its value is no number but words, as not reached."""
+        return bool(self._record.value.sentinel)
 
     @property
     def has_medians(self) -> bool:

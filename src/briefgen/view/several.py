@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
@@ -14,6 +14,9 @@ from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, fact_of, missing
 from briefgen.view.result import ResultView
+
+if TYPE_CHECKING:
+    from briefgen.view.program import ProgramView
 
 T = TypeVar("T")
 
@@ -35,6 +38,12 @@ def alike(things: Iterable[T], *fields: str) -> tuple[tuple[T, ...], ...]:
     for thing in things:
         groups.setdefault(tuple(map(as_printed, (getattr(thing, field) for field in fields))), []).append(thing)
     return Groups(map(tuple, groups.values()))
+
+
+def first_places(programs: Iterable[ProgramView]) -> tuple[tuple[ProgramView, ...], ...]:
+    """Programmes of a stated territory by that: of more than two territories those of the first."""
+    groups = alike((one for one in programs if one.territory), "territory")
+    return groups if len(groups) == 2 else groups[:1]
 
 
 def as_printed(value: Any) -> Any:
@@ -61,8 +70,8 @@ def whom_of(results: Iterable[ResultView]) -> Whom:
     groups = sorted(alike((one for one in told if one.population), "population"), key=_trials, reverse=True)
     several = len(groups) == 1 or (len(groups) > 1 and _trials(groups[0]) > _trials(groups[1]))
     if several and all(one.population for one in told) and _trials(groups[0]) > 1:
-        return Whom(groups[0][0], tuple(groups[1:]))
-    return Whom(None, tuple(groups))
+        return Whom(groups[0][0], Groups(groups[1:]))
+    return Whom(None, Groups(groups))
 
 
 def _trials(results: Sequence[ResultView]) -> int:

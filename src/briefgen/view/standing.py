@@ -99,7 +99,7 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
 
 
 def _missed(head: ResultView) -> Traced:
-    verdict = "not met" if head.judgement == "not_met" else "undecided"
+    verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
     look = f"{INTERIM} " if head.is_interim else ""
     return replace(head.state, text=f"{look}{head.label} {verdict}")
 

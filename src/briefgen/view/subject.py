@@ -40,6 +40,8 @@ PLACES_TITLED, PLACES_COUNTED = (2, 3), 2
 """Territories that a title names, and as many as the figure of approvals names."""
 PLACES_LISTED = 3
 """Territories of approvals that a heading names one by one."""
+MEDICINES_NAMED = 2
+"""Medicines whose approvals are told one by one."""
 
 
 def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
@@ -183,7 +185,7 @@ class Subject(RecordView, ABC):
     @property
     def designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
         """Designations of one asset, day and agency, which one sentence tells."""
-        return alike(self.designations, "asset", "granted", "announced", "agency", "proposed", "trials")
+        return alike(self.designations, "asset", "occasion")
 
     @cached_property
     def approved(self) -> tuple[ProgramView, ...]:
@@ -203,6 +205,17 @@ class Subject(RecordView, ABC):
         """Whether its approvals are of so few territories, each stated, that a heading names them."""
         places = {program.territory.text if program.territory else "" for program in self.approved}
         return bool(places) and "" not in places and len(places) <= PLACES_LISTED
+
+    @property
+    def is_of_area(self) -> bool:
+        """Whether it is a therapeutic area."""
+        return bool(self._record.kind == "area")
+
+    @property
+    def is_approved_widely(self) -> bool:
+        """Whether so few medicines have its approvals, in several territories, that each is told with its own."""
+        territories = {program.territory.text for program in self.approved if program.territory}
+        return len({program.asset for program in self.approved}) <= MEDICINES_NAMED and len(territories) > 1
 
     @property
     def approved_lately(self) -> tuple[ProgramView, ...]:
@@ -299,17 +312,22 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
-    def undated_steps(self) -> tuple[EventView | ProgramView | TrialView, ...]:
-        """The steps ahead without a date: expected events, and what is open while none is expected of it."""
-        return (*self.undated_catalysts, *self.awaited)
+    def unanswered(self) -> tuple[ProgramView, ...]:
+        """Filed programs of which no event is expected."""
+        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
+        return tuple(program for program in filed if not program.next)
+
+    @property
+    def unstarted(self) -> tuple[TrialView, ...]:
+        """Trials that do not recruit yet and of which no event is expected."""
+        known = {trial for event in self.catalysts for trial in event.trials}
+        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
+        return tuple(trial for trial in waiting if trial not in known)
 
     @property
     def awaited(self) -> tuple[ProgramView | TrialView, ...]:
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
-        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
-        waiting = (trial for trial in self.trials if record_of(trial).status == "not_yet_recruiting")
-        known = {trial for event in self.catalysts for trial in event.trials}
-        return (*(program for program in filed if not program.next), *(t for t in waiting if t not in known))
+        return (*self.unanswered, *self.unstarted)
 
     @cached_property
     def designations(self) -> tuple[DesignationView, ...]:

@@ -124,6 +124,13 @@ class Tested(Measured):
         return "not_crossed" if self.is_missed else ""
 
     @property
+    def missed_by(self) -> Literal["abbreviation", "name", ""]:
+        """By what name of its endpoint a headline says that it was not met; nothing where it does not say so."""
+        if self.judgement != "not_met":
+            return ""
+        return "abbreviation" if self.label.text.isupper() else "name"
+
+    @property
     def verdict_as(self) -> Literal["met", "significant", "not_met", "not_crossed", "rate", "interim", "final", ""]:
         """How what its test came to is told before its value; of a result without a test what it reports."""
         if self.judgement:

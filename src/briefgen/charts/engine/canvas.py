@@ -11,7 +11,6 @@ from briefgen.brand.brand import Brand
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.marks import Align, Disc, Line, Mark, Path, Rectangle, Shape, TextLine
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NOT_DISCLOSED
 from briefgen.values.signs import reads_rightwards
 
 Medium: TypeAlias = Literal["slide", "page"]
@@ -185,8 +184,8 @@ class Canvas:
             self.text(x, y, line, points, color, bold=bold, italic=italic, align=align, rightwards=turned)
         return top + step * len(lines)
 
-    def missing(self, x: float, y: float, text: str = NOT_DISCLOSED, *, knock: bool = False) -> TextLine:
-        """The words that stand where a value is not stated."""
+    def missing(self, x: float, y: float, text: str, *, knock: bool = False) -> TextLine:
+        """The words that stand where a value is missing."""
         return self.text(x, y, text, self.sizes.text, "slate", italic=True, knock=knock)
 
     # --- marks ---------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def _named(name: str, cell: Cell) -> Cell:
 
 
 def _empty(columns: Sequence[str], cells: Sequence[Cell]) -> str:
-    """Not stated: Japan, South Korea."""
+    """Not in the sources: Japan, South Korea."""
     named = [(name, cell.words) for name, cell in zip(columns, cells, strict=True) if isinstance(cell, Nothing)]
     return f"{named[0][1][:1].upper()}{named[0][1][1:]}: {', '.join(name for name, _ in named)}" if named else ""
 

@@ -16,7 +16,7 @@ COLUMNS = {
     "Stopped": ("discontinued", "withdrawn", "on_hold"),
 }
 """The stages of each column; the first has its colour."""
-STAGES, ENDS = tuple(COLUMNS)[:-1], ("Stopped", "Stage not stated")
+STAGES, ENDS = tuple(COLUMNS)[:-1], ("Stopped", "Stage not in the sources")
 """Columns that a programme moves through, and those of programmes that stopped or whose stage nobody states."""
 
 

@@ -27,18 +27,16 @@ deals: [{{id: d, type: joint_venture, licensor: acme, licensee: bold, assets: dr
 """
 
 
-@pytest.mark.parametrize(("more", "alone"), [(", upfront: USD 5 million", True), ("", False)])
-def test_a_deal_of_which_little_is_known_shares_the_slide_of_what_is_open(
-    more: str, alone: bool, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("more", [", upfront: USD 5 million", ""])
+def test_a_deal_of_which_little_is_known_has_a_slide_apart_from_what_is_open(more: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(DATA.format(more=more), encoding="utf-8")
     view = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
     (brief,) = (brief for brief in briefs() if brief.name == "area-landscape")
     (outline,) = (outline for outline in outline_brief(brief, view) if outline.format == "pptx")
     deck = cut_deck(compose_document(outline, view, TEMPLATES), read_brand(TEMPLATES / "brand", "templates/brand"))
     titles = ["".join(run.text for para in slide.title.paras for run in para.runs) for slide in deck.slides]
-    assert ("Deals and open points" in titles) is not alone
-    assert ("Acme and Bold have a joint venture for Drug" in titles) is alone
+    assert "Deals and open points" not in titles
+    assert "Acme and Bold have a joint venture for Drug" in titles
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from briefgen import charts
 from briefgen.charts.effect_words import apart, bounds_of, kind_of
 from briefgen.charts.effects import INDENT
-from briefgen.charts.engine.axis import across_zero, of_ratios, plain, tick_labels, to_hundred
+from briefgen.charts.engine.axis import across_zero, around, of_ratios, plain, tick_labels, to_hundred
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape, TextLine
 from briefgen.charts.engine.series import words as said
@@ -107,9 +107,24 @@ def test_marks_say_what_is_significant_and_what_was_missed() -> None:
              for row in (plain_one, open_one, inside)]  # fmt: skip
     assert looks == [("blue", "blue"), ("white", "blue"), ("blue", "blue")]
     canvas = drawn("differences", missed)
-    (mark,) = (mark for mark in canvas.marks if isinstance(mark, Shape) and len(mark.points) == 4)
-    assert (mark.fill, mark.line) == ("white", "brick")
+    assert (_dot(canvas).fill, _dot(canvas).line) == ("white", "brick")
     assert "endpoint not met" in words(canvas)
+
+
+def test_a_population_that_all_endpoints_share_stands_in_their_head() -> None:
+    def said(*populations: str) -> str:
+        rows = [
+            effect(
+                code, "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"), population=text(one)
+            )
+            for code, one in zip(("PFS", "OS"), populations, strict=False)
+        ]
+        return " | ".join(words(drawn("forest", *rows)))
+
+    assert "Endpoint, ITT" in said("ITT", "ITT")
+    assert said("ITT", "ITT").count("ITT") == 1
+    for populations in (("ITT", "PD-L1 ≥1%"), ("ITT",), ("all treated patients of both arms",) * 2):
+        assert "Endpoint," not in said(*populations)
 
 
 def test_values_of_both_arms_stand_beside_or_below() -> None:
@@ -266,6 +281,14 @@ def test_an_axis_of_ratios_ends_at_ticks_beyond_them_on_both_sides_of_one_but_ma
     assert axis.ticks == tuple(map(Decimal, ticks))
     assert (axis.low, axis.high) == (axis.ticks[0], axis.ticks[-1])
     assert axis.high / axis.low >= 2
+
+
+def test_a_short_axis_of_ratios_ends_just_beyond_its_values_where_they_lie_apart() -> None:
+    axis = around([Decimal("0.38"), Decimal("1.01")], 0.0, 1.0)
+    assert Decimal("0.35") < axis.low < Decimal("0.38") < Decimal("1.01") < axis.high < Decimal("1.1")
+    assert axis.ticks == (Decimal("0.5"), Decimal("0.7"), Decimal(1))
+    near = [Decimal("0.9")]
+    assert around(near, 0.0, 1.0) == of_ratios(near, 0.0, 1.0)
 
 
 def test_numbers_below_an_axis_never_touch_and_that_of_no_effect_stays() -> None:

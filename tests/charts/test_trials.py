@@ -11,12 +11,13 @@ import pytest
 
 from briefgen import charts
 from briefgen.brand.brand import read_brand
-from briefgen.charts import trials
+from briefgen.charts import trials, verdicts
 from briefgen.charts.effect_marks import is_derived, numbers_of
 from briefgen.charts.engine.axis import numbered, of_ratios
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import TextLine
 from briefgen.dataset.load import load_dataset
+from briefgen.editor.compared import effect_on
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 from support.real_project import TEMPLATES
@@ -54,9 +55,36 @@ def test_rows_say_in_few_words_what_missed_and_every_line_of_the_grid_has_its_nu
     trials.lay_out(numbers, canvas)
     said = {mark.text.replace("\u00a0", " ") for mark in canvas.marks if isinstance(mark, TextLine)}
     assert {"interim, boundary not crossed", "16.8 vs 14.0 months, not met", "11.1 vs 5.8 months, interim"} <= said
-    assert {"26% lower risk, no CI", "vs tislelizumab + chemotherapy", "no value in the sources"} <= said
+    assert {"26% lower risk, no CI", "vs tislelizumab + chemo", "no value in the sources"} <= said
     ticks = numbered(canvas, of_ratios([Decimal("0.3"), Decimal("1.2")], 0, 0.3)).ticks
     assert ticks == (Decimal(1),), "where two numbers have no room one line is drawn"
+
+
+def said_of_tests(*trials: str) -> list[tuple[str, str]]:
+    """The words of a first page's figure over some trials of one medicine with their colours, on overall survival."""
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    readouts = [trial for trial in view.find("company", "akeso").readouts if str(trial.name) in trials]
+    numbers = charts.prepare("verdicts", filter(None, (effect_on(trial.efficacy, "OS") for trial in readouts)))
+    canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), 4.65, "page")
+    verdicts.lay_out(numbers, canvas)
+    return [(mark.text.replace("\u00a0", " "), mark.color) for mark in canvas.marks if isinstance(mark, TextLine)]
+
+
+def test_effects_stand_under_two_heads_and_each_that_was_not_significant_says_why() -> None:
+    said = said_of_tests("HARMONi-A", "COMPASSION-15", "HARMONi", "HARMONi-2")
+    words = [text for text, _ in said]
+    assert [words.count(head) for head in (verdicts.SHOWN, verdicts.UNSHOWN, verdicts.MISSED, verdicts.LOOK)] == [
+        1, 1, 0, 0,
+    ]  # fmt: skip
+    assert [color for text, color in said if text == "endpoint not met"] == ["brick"]
+    assert [color for text, color in said if text == "boundary not crossed"] == ["slate"]
+
+
+def test_effects_whose_tests_came_to_one_thing_stand_under_its_own_words() -> None:
+    words = [text for text, _ in said_of_tests("COMPASSION-15", "COMPASSION-16", "HARMONi")]
+    assert verdicts.BELOW in words
+    assert verdicts.MISSED in words
+    assert "endpoint not met" not in words
 
 
 @pytest.mark.parametrize("name", ["trials", "verdicts"])

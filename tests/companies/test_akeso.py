@@ -269,9 +269,10 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result reported.",
     "Not reported: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS differs in favour of ivonescimab in three of four trials (no interval reported in HARMONi-A) and OS in one of three (HARMONi missed",
-    "A difference in favour of ivonescimab: three of four trials in PFS and one of three in OS",
-    "PFS differs in favour of cadonilimab in both trials and OS in both.",
+    "PFS favours ivonescimab in HARMONi-2, HARMONi-6 and HARMONi (no interval reported in HARMONi-A) and OS in HARMONi-A (missed in "
+    "HARMONi, open in HARMONi-2).",
+    "PFS favours ivonescimab in three of four trials and OS in one of three",
+    "PFS favours cadonilimab in both trials and OS in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
     assert said in text("2025-12-31")
@@ -382,8 +383,11 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands(said: s
 
 
 def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
-    slide = text("2025-12-31").split("one trial clearance, next steps of two programmes")[1]
-    assert slide.split("No change on record")[0].count("○ Expected") == 2
+    slide = text("2025-12-31").split("one trial clearance, expected steps of two programmes")[1]
+    rows = slide.split("No change on record")[0]
+    assert rows.count("○ Expected") == 2
+    assert "PFS HR 0.46, no OS" in rows
+    assert "■ Designation" in rows
     assert "Seven changes since 30 September 2025" in text("2025-12-31")
 
 
@@ -398,7 +402,7 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
     assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
     (written,) = tmp_path.rglob("*.docx")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
-    assert "OS: significant or interval below one in three of five trials" in said
+    assert "OS differs in favour of the medicine in three of five trials" in said
 
 
 @pytest.mark.parametrize("said", [

@@ -267,7 +267,7 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
-    assert "The sources hold one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    assert "Not shown: one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
 
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:
@@ -290,3 +290,9 @@ def test_in_whom_a_trial_was_run_stands_under_its_title_and_what_was_returned_is
 def test_a_trial_without_a_territory_stands_with_the_use_that_has_none_of_its_own() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert "| European Union | Phase III | **COMPASS** (n = 1,204): least-squares mean difference in HbA1c" in deck
+
+
+def test_what_is_missing_of_several_trials_alike_is_told_of_them_once() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    row = "| **ASCEND-2, COMPASS, CLARION-1, BREEZE and HARBOUR** | Data cut-off, follow-up and safety |"
+    assert deck.count("| Data cut-off, follow-up and safety |") == deck.count(row) == 1

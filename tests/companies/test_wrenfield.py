@@ -135,8 +135,13 @@ def test_nothing_is_said_that_nobody_would_sign(form: str) -> None:
 
 def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     (lead,) = (line for line in shown("docx").splitlines() if line.startswith("Lead: "))
-    for said in ("26 new disclosures", "three approvals (one from before Q4 2025)", "eleven events are newly expected"):
+    for said in (
+        "26 disclosures became known in Q4 2025",
+        "three approvals (one from before Q4 2025)",
+        "eleven events are newly expected",
+    ):
         assert said in lead
+    assert lead.startswith("Lead: WRF-11 in ATTR-CM approved by the MHRA, conditional approval. Application to Swiss")
     assert "five deals" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
 
@@ -156,7 +161,7 @@ def test_dates_of_one_row_have_one_form_and_a_figure_counts_every_programme_once
 
 def test_pages_and_slides_count_the_same_disclosures() -> None:
     page, deck = shown("docx"), shown("pptx")
-    assert "26 new disclosures on Wrenfield" in page
+    assert "In all, 26 disclosures became known in Q4 2025" in page
     assert "metric 26 | **new disclosures**" in deck
     assert "holds 22 more.\n" in page  # eight more are steps ahead, which the timeline draws
     assert "The annex holds 22" not in page

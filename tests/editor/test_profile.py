@@ -63,6 +63,10 @@ def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_ope
     )  # fmt: skip
     others = [(len(one.missed), len(one.undecided), len(one.without_interval)) for one in (first, second)]
     assert others == [(0, 0, 1), (1, 1, 0)]
+    assert [[str(trial.name) for trial in one.named] for one in (first, second)] == [
+        ["HARMONi-2", "HARMONi-6", "HARMONi"], ["HARMONi-A"],
+    ]  # fmt: skip
+    assert Tally(first.favourable, is_first=True).named == ()
     assert (first.is_first, second.is_first, told.decides) == (True, False, True)
     assert Tally(first.favourable, is_first=True).how_many == "all"
     assert Tally(first.favourable[:1], is_first=True).how_many == "one"

@@ -147,6 +147,7 @@ def test_a_result(found: Any, measure: str, value: str, more: str, asks: set[str
     (result,) = found("trial", "t", RESULT % (measure, value, more)).results
     assert {name for name in names if getattr(result, name)} == asks
     assert result.large == result
+    assert (bool(result.endpoint_in_brief), result.has_own_sides_open) == (False, result.leaves_sides_open)
     assert not result.trial.spoken_at
 
 
@@ -222,18 +223,62 @@ def test_how_it_is_said_where_a_programme_stands(found: Any, program: str, stand
 
 
 @pytest.mark.parametrize(
-    ("program", "owned_as", "has_standing"),
+    ("program", "owned_as", "has_standing", "noted"),
     [
-        ("stage: approved", "holder", True),
-        ("stage: withdrawn", "former", True),
-        ("status: enrolling", "sponsor", True),
-        ("line: first line", "sponsor", False),
+        ("stage: approved", "holder", True, False),
+        ("stage: withdrawn", "former", True, False),
+        ("status: enrolling", "sponsor", True, True),
+        ("stage: phase_1, status: trial_cleared", "sponsor", True, True),
+        ("stage: phase_1, status: enrolling", "sponsor", True, False),
+        ("line: first line", "sponsor", False, False),
     ],
 )
-def test_whose_a_programme_is(found: Any, program: str, owned_as: str, has_standing: bool) -> None:
+def test_whose_a_programme_is(found: Any, program: str, owned_as: str, has_standing: bool, noted: bool) -> None:
     more = f"  - {{id: other, name: Other, company: acme, programs: [{{indication: ga, territory: us, {program}}}]}}\n"
     (one,) = found("asset", "other", more).programs
-    assert (one.owned_as, one.has_standing) == (owned_as, has_standing)
+    assert (one.owned_as, one.has_standing, bool(one.status_noted)) == (owned_as, has_standing, noted)
+
+
+@pytest.mark.parametrize(
+    ("more", "approved_for"),
+    [
+        ("", "one"),
+        ("  - {id: b, name: B, company: acme, programs: [{indication: ga, territory: us, stage: approved}]}\n", "both"),
+        ("  - {id: b, name: B, company: acme, programs: [{indication: ga, territory: us, stage: phase_1}]}\n", "some"),
+    ],
+)
+def test_for_how_many_of_its_medicines_an_area_has_an_approval(found: Any, more: str, approved_for: str) -> None:
+    assert found("area", "eye", more).approved_for == approved_for
+    third = more + "  - {id: c, name: C, company: acme, programs: [{indication: ga, territory: us, stage: approved}]}\n"
+    assert found("area", "eye", third).approved_for == {"both": "all", "one": "both"}.get(approved_for, "some")
+    assert not found("indication", "ga").is_area_itself
+
+
+def test_an_area_without_an_approval_and_one_that_is_its_disease(tmp_path: Path) -> None:
+    data = DATA.replace("stage: approved", "stage: phase_1").replace(
+        "{id: eye, name: Ophthalmology}", "{id: eye, name: DME}"
+    )
+    data = data.replace("name: diabetic macular edema, short: DME", "name: DME")
+    more = "  - {id: other, name: Other, company: acme, programs: [{indication: ga, stage: phase_1}]}\n"
+    (tmp_path / "a.yaml").write_text(data + more, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    assert view.find("area", "eye").approved_for == ""
+    assert view.find("indication", "dme").is_area_itself
+
+
+@pytest.mark.parametrize(
+    ("population", "among"),
+    [("ITT", "set"), ("all patients", "all patients"), ("overall", "everybody"), ("adults", "")],
+)
+def test_among_whom_patients_are_counted(found: Any, population: str, among: str) -> None:
+    (result,) = found("trial", "t", RESULT % ("median", "9 months", f", population: {population}")).results
+    assert result.counted_among == among
+
+
+@pytest.mark.parametrize(("title", "untold"), [("Readout of PEAK-1", True), ("Readout at EYE Congress", False)])
+def test_an_occasion_is_told_once(found: Any, title: str, untold: bool) -> None:
+    event = f"events: [{{id: e, type: congress_presentation, title: {title}, date: 2025-01-01, companies: acme, assets: drug, occasion: EYE Congress}}]\n"
+    assert bool(found("event", "e", event).untold_occasion) == untold
 
 
 def test_what_is_told_together(found: Any) -> None:

@@ -41,7 +41,7 @@ from briefgen.view.changed_terms import Changed
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.company import CompanyView
 from briefgen.view.deal_elements import DealElement
-from briefgen.view.gaps import Gap
+from briefgen.view.gaps import Gap, TrialsGap
 from briefgen.view.glance import Glance
 from briefgen.view.readout import Panel, Readout
 from briefgen.view.several import Whom
@@ -161,7 +161,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Course: _fields(Course),
     Glance: _asked(Glance),
     Whom: _asked(Whom),
-    Gap: _fields(Gap),
+    Gap: _asked(Gap),
+    TrialsGap: _fields(TrialsGap),
     Difference: _fields(Difference),
     Readout: _asked(Readout),
     Panel: _asked(Panel),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM
+from briefgen.lexicon.en import ENDPOINT_NOT_MET, FINAL, INTERIM
 from briefgen.records.vocabulary import APPROVALS, SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
@@ -119,7 +119,9 @@ class Entry:
     @property
     def order(self) -> tuple[date, date, bool]:
         """Earliest first, of one day first what tells whether an endpoint was met."""
-        return self.day.start or self.day.end or date.max, self.day.end or date.max, not (self.told and self.told.state)
+        state = self.told.state if self.told else None
+        judged = bool(state and state.role.code not in (INTERIM, FINAL))
+        return self.day.start or self.day.end or date.max, self.day.end or date.max, not judged
 
 
 @frozen

@@ -109,7 +109,7 @@ def draw_mark(row: EffectRow, canvas: Canvas, place: Place, y: float) -> None:
     if place.weight:
         half = dot * 1.15 * place.weight
         canvas.box(x - half, y - half, 2 * half, 2 * half, fill, color, weight=1.75, layer=5)
-    elif place.pooled or row.missed:
+    elif place.pooled:
         _diamond(canvas, (x - 1.35 * dot, x, x + 1.35 * dot), y, fill, color)
     else:
         canvas.dot(x, y, hollow=hollow, scale=1.0 if wide > 2.6 * dot else 0.6, color=color)

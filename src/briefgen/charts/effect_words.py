@@ -23,6 +23,8 @@ JOINT = re.compile(r"(\s+(?:plus|and|with|\+)\s+)")
 """What joins the parts of a regimen."""
 ABBREVIATED = {"hazard_ratio": "HR", "odds_ratio": "OR"}
 """How the head of a column says what the head of its axis spells out."""
+SHORT = 12
+"""Signs of a population that the head of names has room for."""
 
 
 @frozen
@@ -47,10 +49,17 @@ def wrapped(
 def head_of_names(rows: Sequence[EffectRow]) -> str:
     """What the rows of one trial are of: their one endpoint with who judged it, or that they are endpoints."""
     if not is_of_one(rows):
-        return "Endpoint"
+        return ", ".join(filter(None, ("Endpoint", shared_population(rows))))
     judged = {str(row.assessor or "") for row in rows if not row.subgroup}
     by = judged.pop() if len(judged) == 1 else ""
     return f"{capital(str(rows[0].endpoint))}{f' ({by})' if by else ''}"
+
+
+def shared_population(rows: Sequence[EffectRow]) -> str:
+    """The population that several endpoints are all of, where a head has room for it."""
+    found = {str(row.population or "") for row in rows}
+    said = found.pop() if len(found) == 1 and len(rows) > 1 else ""
+    return said if len(said) <= SHORT and not any(row.subgroup for row in rows) else ""
 
 
 def is_of_one(rows: Sequence[EffectRow]) -> bool:
@@ -80,7 +89,7 @@ def name_of(row: EffectRow, rows: Sequence[EffectRow]) -> tuple[str, str]:
     whole = any(not other.subgroup for other in kin)
     parts = [
         str(row.at or ""),
-        "" if below or headed else population,
+        "" if below or headed or shared_population(rows) else population,
         "subgroup" if row.subgroup and not (below and whole) else "",
     ]
     parts += [of_patients(row.patients) or _of_both(row, rows), "" if headed else str(row.assessor or "")]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from briefgen.charts.close import CHEMO
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import MEASURES, EffectRow, among_trials, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
-from briefgen.charts.engine.axis import Axis, grid, numbered, of_ratios
+from briefgen.charts.engine.axis import Axis, around, grid, numbered
 from briefgen.charts.engine.canvas import LINE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
@@ -20,9 +21,9 @@ from briefgen.records.vocabulary import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
 
-NAMES = 0.27
+NAMES = 0.25
 """Share of the width that trials with their comparators take."""
-AXIS = 0.335
+AXIS = 0.345
 """Share of a panel that its axis takes; the values stand at its right."""
 BESIDE = 0.06
 """Inches between an axis and the values at its right."""
@@ -95,7 +96,7 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
     sizes, names = canvas.sizes, NAMES * canvas.width
     wide = (canvas.width - names) / len(numbers.endpoints)
     lefts = [names + wide * index for index in range(len(numbers.endpoints))]
-    axes = [numbered(canvas, of_ratios(numbers.span, left + BEFORE, left + AXIS * wide)) for left in lefts]
+    axes = [numbered(canvas, around(numbers.span, left + BEFORE, left + AXIS * wide)) for left in lefts]
     heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
     deepest = max(map(len, heads))
     for left, lines in zip(lefts, heads, strict=True):
@@ -138,7 +139,7 @@ def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     sizes = canvas.sizes
     lines = _lines(str(row.name), canvas, sizes.text, room, canvas.strong, bold=True)
     lines = _beside(lines, of_patients(row.patients), canvas, room)
-    against = f"vs {row.comparator}".replace(" plus ", " + ") if row.comparator else ""
+    against = f"vs {row.comparator}".replace(" plus ", " + ").replace("chemotherapy", CHEMO) if row.comparator else ""
     return lines + _lines(against, canvas, sizes.small, room, "slate")
 
 

@@ -9,6 +9,9 @@ from briefgen.editor.compared import prolonged_alike
 from briefgen.editor.news import News, NewsOfAKind, by_kind
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
+from briefgen.values.facts import Traced
+from briefgen.view.asset import AssetView
+from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
 
 FEW, MANY_KINDS = 2, 6
@@ -30,9 +33,28 @@ class Beginning(Shown):
         return prolonged_alike(self.happened)[:TOP]
 
     @property
+    def survived(self) -> tuple[News, ...]:
+        """The news that a first page is headed by, where several found a longer time to one endpoint: the most material
+        news among them, or a longer survival, which outweighs a longer time to anything else."""
+        alike = prolonged_alike(self.happened)
+        endpoint = [record_of(one.result).endpoint for one in alike[:1] if one.result]
+        leads = alike[:1] == self.happened[:1] or endpoint == ["OS"]
+        return alike if leads and len(alike) > 1 else ()
+
+    @property
+    def survived_as(self) -> Traced | None:
+        """The endpoint of these, in short."""
+        return next((one.result.label for one in self.survived if one.result), None)
+
+    @property
+    def survived_with(self) -> tuple[AssetView, ...]:
+        """The medicines of these."""
+        return tuple(dict.fromkeys(asset for one in self.survived if one.trial for asset in one.trial.assets))
+
+    @property
     def found_ahead(self) -> tuple[News, ...]:
         """The readouts that a first paragraph names before them, as they are more material: three with them at most."""
-        return self._found[: self._found.index(self.longer[0])] if self.longer else ()
+        return self._found[: self._found.index(self.longer[0])] if self.longer and not self.survived else ()
 
     @property
     def found_besides(self) -> tuple[News, ...]:

@@ -130,10 +130,14 @@ class News(OfRecord):
         return next((one for one in self.result.earlier if not one.is_new), None) if self.result else None
 
     @property
-    def has_same_comparator(self) -> bool:
-        """Whether the values of both arms are told now and of the analysis before, against the same comparator."""
-        arms = [one.pictured[-1:] if one else () for one in (self.result, self.earlier)]
-        return all(arms) and len({str(arm.arm) for (arm,) in arms}) == 1
+    def shown_before(self) -> ResultView | None:
+        """Of the first result of an endpoint on record the hazard ratio of all patients, on another endpoint, that its
+        trial had shown before the period."""
+        if self.result is None:
+            return None
+        known = [one for one in self.result.trial.efficacy if not one.is_new]
+        first = all(record_of(one).endpoint != record_of(self.result).endpoint for one in known)
+        return next((one for one in known if first and one.measure == "hazard_ratio" and not one.subgroup), None)
 
     @property
     def assets(self) -> tuple[AssetView, ...]:

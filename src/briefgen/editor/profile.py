@@ -45,6 +45,12 @@ class Tally:
         return tuple(one for one in self.results if one.is_favourable)
 
     @property
+    def named(self) -> tuple[TrialView, ...]:
+        """The trials of these, where they are some and few."""
+        few = self.how_many == "some" and len(self.favourable) <= TOP
+        return tuple(one.trial for one in self.favourable) if few else ()
+
+    @property
     def undecided(self) -> tuple[ResultView, ...]:
         """Those that an interim look left open."""
         return tuple(one for one in self.results if one.undecided and not one.is_favourable)

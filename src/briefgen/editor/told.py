@@ -109,6 +109,11 @@ class Told(Beginning):
         return any(one.kind == "approval" for one in self.kinds)
 
     @property
+    def has_pivotal_readout(self) -> bool:
+        """Whether a pivotal readout is among the news that a count of the period counts."""
+        return any(one.kind == "pivotal_readout" for one in self.dated)
+
+    @property
     def summary_titled_by(self) -> Literal["longer", "contrary", "count", "news"]:
         """What the title of a summary says: what several found alike, what was missed against the first finding, how
         many are like the first, or the only news itself."""

@@ -17,9 +17,8 @@ from briefgen.office.package import Package, elements
 from briefgen.reference.word_template import open_word
 from briefgen.writers.word.foresee import page_fills
 
-SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 20.0, 22.0)
-"""Every size in points that a page may have; 13 is that of the numbers of key points, 20 of a headline that 22 would
-set on three lines."""
+SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
+"""Every size in points that a page may have; 13 is that of the numbers of key points."""
 CHART_TEXT = 8.0
 """The smallest letters of a chart."""
 _HEADS = ("caption", "rank label", "rail head")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.lexicon.diseases import in_sentence, with_short_lines
 from briefgen.lexicon.en import LINES
@@ -71,6 +71,16 @@ class AreaView(Subject):
         """Every indication of the area that is in use, widest first."""
         return tuple(sorted(self._inside, key=lambda disease: (len(disease.ancestors), disease.id)))
 
+    @property
+    def approved_for(self) -> Literal["one", "both", "all", "some", ""]:
+        """How many of its assets have an approval: of one it is said whether it has, both, all, some; else none."""
+        held, every = len({program.asset for program in self.approved}), len(self.assets)
+        if every <= 1:
+            return "one"
+        if held == every:
+            return "both" if every == 2 else "all"
+        return "some" if held else ""
+
     def _near(self, kind: str) -> tuple[Any, ...]:
         if kind == "asset":
             return some(self._view, kind, self._asset_ids)
@@ -109,6 +119,11 @@ class IndicationView(RecordView):
         """Its name as it stands in a sentence, in small letters where it is no name of its own."""
         name: Traced = traced_of(self, "name", record_of(self).name)
         return replace(name, text=in_sentence(name.text))
+
+    @property
+    def is_area_itself(self) -> bool:
+        """Whether it is all of its area, which has its name."""
+        return bool(self.area.name.text.lower() == self.name.text.lower())
 
     @property
     def label(self) -> Traced:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefgen.lexicon import spelling
 from briefgen.lexicon.diseases import with_short_lines
 from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 
+MARKS = {"readout": "●", "regulatory": "■", "deal": "◊"}
+"""What stands before a kind of event in a table; a circle before any other."""
 SPOKEN = ("congress_presentation", "publication")
 """Kinds of events at which results are told; without one their title says what they are."""
 
@@ -129,6 +133,12 @@ class EventView(RecordView):
         named = any(word in self._record.title for word in (self.agency.text, str(self._record.agency)))
         return missing(self._fact("agency")) if named else self.agency
 
+    @property
+    def untold_occasion(self) -> Traced:
+        """The occasion that it belongs to, if its title does not say it."""
+        told = self.occasion.text in self.title.text
+        return missing(self._fact("occasion")) if told else self.occasion
+
     def _names(self, words: Traced) -> bool:
         """Whether its title holds these words, be a line of treatment in them in short or in full."""
         title = self._record.title
@@ -169,6 +179,11 @@ class EventView(RecordView):
     def group(self) -> str:
         """Readout, regulatory, deal, trial or other: its lane in a calendar."""
         return EVENT_GROUPS.get(self._record.type, "other")
+
+    @property
+    def marked_type(self) -> Traced:
+        """Its type behind the mark of its group: "■ Designation"."""
+        return replace(self.type, text=f"{MARKS.get(self.group, '○')} {spelling.large(self.type.text)}")
 
     @property
     def step(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.deal import DealView
     from briefgen.view.program import ProgramView
+    from briefgen.view.trial import TrialView
 
 Lack = Literal["stage", "territory", "trials", "efficacy", "safety", "deal terms", "next steps"]
 """What a title names of all that the sources leave out of an asset."""
@@ -23,6 +24,19 @@ class Gap:
     """What the sources leave out of an asset, in short words."""
 
     asset: AssetView
+    missing: tuple[Traced, ...]
+
+    @property
+    def whom(self) -> tuple[AssetView]:
+        """Whom it is of."""
+        return (self.asset,)
+
+
+@frozen
+class TrialsGap:
+    """What the sources leave out of each of some trials, in short words."""
+
+    whom: tuple[TrialView, ...]
     missing: tuple[Traced, ...]
 
 

@@ -105,6 +105,12 @@ class ProgramView(RecordView):
         return missing(self._fact("status")) if said else self.status
 
     @property
+    def status_noted(self) -> Traced:
+        """Its status where no stage is known, or where its trial is cleared and nothing says that it runs."""
+        noted = not self.stage or self._part.status == "trial_cleared"
+        return self.status if noted else missing(self._fact("status"))
+
+    @property
     def status_apart(self) -> Traced:
         """The same where what is expected of it next does not tell it either: a filing that is being prepared."""
         told = self._part.status == "pre_filing" and not isinstance(self.next, Missing) and self.next.step == "filing"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon import spelling
 from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, NOT_REPORTED, WHO
 from briefgen.records.vocabulary import (
     COMPARISONS,
@@ -119,6 +120,12 @@ class ResultView(Tested):
         fact = self._fact("significance" if self._record.significance else "analysis")
         role = Role(ENDPOINT, "not_met") if self.judgement == "not_met" else TEXT
         return Traced(words, fact, role) if words else missing(fact)
+
+    @property
+    def limits_in_row(self) -> Traced:
+        """The same in a row, whose head or neighbours say that it is of an endpoint: "met, interim"."""
+        said = self.beside_value if self.judgement != "significant" and self.beside_value else self.state
+        return replace(said, text=spelling.small(said.text).removeprefix("endpoint ")) if said else said
 
     @property
     def maturity(self) -> Traced:
@@ -280,6 +287,16 @@ class ResultView(Tested):
         return self.population in SETS
 
     @property
+    def counted_among(self) -> Literal["set", "all patients", "everybody", ""]:
+        """Among whom the patients of its trial are counted: a set by its abbreviation, all patients by these words,
+        all without a word; nothing where it is not of all who were enrolled."""
+        if not self.is_of_all:
+            return ""
+        if self.is_of_a_set:
+            return "set"
+        return "all patients" if self.population == "all patients" else "everybody"
+
+    @property
     def whom_as(self) -> Literal["overall", "set", "named set", "subgroup", "people", ""]:
         """How whom it is of is told behind it: all, a set of patients by its abbreviation or its name, what a subgroup
         has in common where its name names no people, else people."""
@@ -303,6 +320,11 @@ class ResultView(Tested):
     def leaves_sides_open(self) -> bool:
         """Whether nothing says if its test was one-sided."""
         return "sided" not in self.value.text and not self.note
+
+    @property
+    def has_own_sides_open(self) -> bool:
+        """Whether nothing says so of its test, while something does of another below the figures of its trial."""
+        return self.leaves_sides_open and not self.trial.readout.leaves_sides_open
 
     @property
     def noted(self) -> Traced | Missing:
@@ -344,10 +366,15 @@ class ResultView(Tested):
         return next(held, Missing("result", missing(self._fact("value"))))
 
     @property
+    def endpoint_in_brief(self) -> Traced:
+        """Its endpoint in fewer words, where it has a long name."""
+        named: Traced = self.endpoint
+        return replace(named, text=SEVERE) if record_of(self).endpoint == "grade3_TRAE" else missing(named.fact)
+
+    @property
     def titled_endpoint(self) -> Traced:
         """Its endpoint where there is little room: what has a long name in fewer words."""
-        named: Traced = self.endpoint
-        return replace(named, text=SEVERE) if record_of(self).endpoint == "grade3_TRAE" else named
+        return self.endpoint_in_brief or self.endpoint
 
     @property
     def is_of_named_arm(self) -> bool:

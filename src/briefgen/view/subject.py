@@ -16,7 +16,7 @@ from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
 from briefgen.view.benchmark import BenchmarkView
-from briefgen.view.gaps import Gap, undisclosed
+from briefgen.view.gaps import Gap, TrialsGap, undisclosed
 from briefgen.view.program import DesignationView, ProgramView, highest
 from briefgen.view.result import ResultView
 from briefgen.view.several import Groups, alike, first_bounded
@@ -252,6 +252,11 @@ class Subject(RecordView, ABC):
     def open_alike(self) -> tuple[tuple[TrialView, ...], ...]:
         """Those of which the sources leave out the same together."""
         return alike(self.open_readouts, "undisclosed")
+
+    @property
+    def open_points(self) -> tuple[Gap | TrialsGap, ...]:
+        """What the sources leave out, of each medicine, then of trials, once for those of which it is the same."""
+        return (*self.gaps, *(TrialsGap(alike, alike[0].undisclosed) for alike in self.open_alike))
 
     @cached_property
     def results(self) -> tuple[ResultView, ...]:

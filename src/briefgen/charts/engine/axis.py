@@ -20,6 +20,8 @@ CLOSE_TO_ONE = [Decimal(ratio) for ratio in ("0.4", "0.6", "0.8", "1", "1.2", "1
 """Ticks of shorter axes of ratios, which hold few of the others."""
 TWICE = Decimal(2)
 """How far apart the ends of such an axis are at least."""
+BEYOND = Decimal("1.06")
+"""How far beyond its values a short one ends."""
 APART = 0.1
 """Inches between the numbers below an axis at least."""
 
@@ -71,6 +73,17 @@ def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
     ]
     ticks = min(found, key=lambda ticks: ticks[-1] / ticks[0])
     return Axis(left, right, ticks[0], ticks[-1], tuple(ticks), logarithmic=True)
+
+
+def around(values: Iterable[Decimal], left: float, right: float) -> Axis:
+    """Logarithmic as well, but ending just beyond the values: for an axis so short that each part of it counts."""
+    held = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in (*values, Decimal(1)) if value > 0]
+    whole = of_ratios(held, left, right)
+    low, high = min(held) / BEYOND, max(held) * BEYOND
+    if high < low * TWICE:
+        return whole
+    ticks = tuple(tick for tick in whole.ticks if low <= tick <= high)
+    return replace(whole, low=low, high=high, ticks=ticks)
 
 
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:

@@ -31,9 +31,9 @@ PAGE_NUMBER = 0.25
 """Inches of the number of a page behind a title."""
 APART = 0.08
 """Inches between the names of two segments."""
-_HEADLINE, _NARROWER, _SMALLER, _LINES, _MOST = 22.0, 20.0, 15.0, 2, 3
-"""The size of a headline, that of one which it would set on a line too many, the next one of the scale, the lines that
-one of several headlines may take, and those beyond which the smallest size is taken."""
+_HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
+"""The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
+which the smaller size is taken."""
 _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 """The headline is a heading for those who listen, whatever the template says of its style."""
 
@@ -65,10 +65,10 @@ def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     """What the period brought, in the longest of its headlines that takes few lines; else the title of the document."""
     front = next((block for block in blocks if isinstance(block, Front) and block.headline), Front(()))
     said: list[Inlines] = [_uncited(line) for line in front.headlines] or [draft.document.title]
-    fits = (words for words in said if _height(draft, words, setting.width, _NARROWER) <= _LINES)
+    fits = (words for words in said if _height(draft, words, setting.width) <= _LINES)
     words = next(fits, said[-1])
     text = printed(draft.document, words)
-    form = RunFormat(size=_size(draft, words, setting.width))
+    form = RunFormat(size=_SMALLER if _height(draft, words, setting.width) > _MOST else 0.0)
     content = inlines_xml(draft, words, replace(setting, links=False), form)
     lines = [paragraph(draft.styles["Headline"], content, keep_next=True, text=text, extra=_TITLE_LEVEL)]
     lines += [
@@ -78,17 +78,9 @@ def headline_xml(draft: WordDraft, blocks: Blocks, setting: TextSetting) -> str:
     return "".join(lines)
 
 
-def _size(draft: WordDraft, words: Inlines, wide: float) -> float:
-    """The points of a headline; 0 for those of its style."""
-    tall = _height(draft, words, wide, _HEADLINE)
-    if _height(draft, words, wide, _NARROWER) <= _LINES < tall:
-        return _NARROWER
-    return _SMALLER if tall > _MOST else 0.0
-
-
-def _height(draft: WordDraft, words: Inlines, wide: float, size: float) -> int:
-    """The lines that a headline takes in a size."""
-    return len(wrap(draft.brand.headed, printed(draft.document, words), size, wide / RESERVE, bold=True))
+def _height(draft: WordDraft, words: Inlines, wide: float) -> int:
+    """The lines that a headline takes in its size."""
+    return len(wrap(draft.brand.headed, printed(draft.document, words), _HEADLINE, wide / RESERVE, bold=True))
 
 
 def meta_xml(draft: WordDraft, setting: TextSetting) -> str:

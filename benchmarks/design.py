@@ -16,11 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from briefgen.accessibility.slide_shapes import slides_of  # noqa: E402
 from briefgen.accessibility.violation import Violation  # noqa: E402
 from briefgen.brand.brand import Brand, read_brand  # noqa: E402
 from briefgen.measures import DESIGN, TODAY, measured  # noqa: E402
-from briefgen.measures.slide import Measured, main_part  # noqa: E402
+from briefgen.measures.slide import main_part  # noqa: E402
+from briefgen.measures.slides import measured_slides  # noqa: E402
 from briefgen.office.package import Package, open_package  # noqa: E402
 
 
@@ -28,7 +28,7 @@ def kinds(package: Package, brand: Brand) -> dict[int, str]:
     """The slides of a deck by number: the layout and the chapter of each; a Word file has none."""
     if package.format() != "pptx":
         return {}
-    slides = [Measured(package, at, part, brand, DESIGN) for at, part in enumerate(slides_of(package), start=1)]
+    slides = measured_slides(package, brand, DESIGN)
     main = {slide.number for slide in main_part(slides)}
     return {s.number: f"{s.layout}, {s.chapter or 'no chapter'}{'' if s.number in main else ', annex'}" for s in slides}
 

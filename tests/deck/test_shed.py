@@ -109,7 +109,7 @@ def test_no_more_rows_go_than_can_be_counted_and_never_the_last() -> None:
 
 def test_a_chart_beside_what_came_out_goes_when_no_row_may_and_its_rows_are_counted() -> None:
     charted = Figure("efficacy", Counted(("one", "two", "three")), "Three endpoints.")
-    alone = Column((Figure("arms", Counted(("rate",)), "One rate."),))
+    alone = Column((Figure("landmark", Counted(("rate",)), "One rate."),))
     outcomes = Outcomes((Outcome(t("PFS"), (), t("0.52"), ()),))
     parted = Columns((Column((outcomes,)), alone), "parted")
     draft = Draft(Heading(2, t("A trial")), [Columns((Column((parted, charted)), Column((Paragraph(t("Next.")),))))])
@@ -130,7 +130,7 @@ def test_a_chart_beside_what_came_out_goes_when_no_row_may_and_its_rows_are_coun
 
 def test_the_only_chart_of_columns_takes_them_along() -> None:
     outcomes = Outcomes((Outcome(t("PFS"), (), t("0.52"), ()),))
-    columns = Columns((Column((Figure("arms", Counted(("rate",)), "One rate."),)),))
+    columns = Columns((Column((Figure("landmark", Counted(("rate",)), "One rate."),)),))
     less = shed(Draft(Heading(2, t("A trial")), [outcomes, columns]))
     assert less is not None
     assert less.blocks == [outcomes]

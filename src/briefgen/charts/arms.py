@@ -155,6 +155,12 @@ def _value(found: ResultView | None) -> ArmValue | None:
     return ArmValue(traced(found.arm_label), found.value, traced(found.patients))
 
 
+def fewer(numbers: Arms) -> Arms | None:
+    """The same without its last comparison; None where all are of one trial, whose values tell of each other."""
+    several = len({str(row.trial) for row in numbers.rows}) > 1
+    return replace(numbers, rows=numbers.rows[:-1]) if several else None
+
+
 def numbered(numbers: Arms, number: Callable[[Sequence[Traced]], str]) -> Arms:
     """The same with the reference numbers of each row, where it has a column for them."""
     if not numbers.cited:
@@ -305,5 +311,6 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    fewer=fewer,
     numbered=numbered,
 )

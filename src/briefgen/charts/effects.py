@@ -68,9 +68,10 @@ class EffectColumns:
 
 
 def fewer(numbers: Effects) -> Effects | None:
-    """The same without its last subgroup, which has no conclusion of its own; None where all rows are of the whole."""
-    last = next((at for at, row in reversed([*enumerate(numbers.rows)]) if row.subgroup), None)
-    return None if last is None else replace(numbers, rows=(*numbers.rows[:last], *numbers.rows[last + 1 :]))
+    """The same without its last subgroup, which has no conclusion of its own, or without its last row of the whole;
+    None where one row is left."""
+    last = next((at for at, row in reversed([*enumerate(numbers.rows)]) if row.subgroup), len(numbers.rows) - 1)
+    return replace(numbers, rows=(*numbers.rows[:last], *numbers.rows[last + 1 :])) if last else None
 
 
 # --- layout --------------------------------------------------------------------------------------------------

@@ -146,6 +146,23 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
     )
 
 
+def fewer(numbers: StageMap) -> StageMap | None:
+    """The same without the last programme, to which nothing happened in the period, of the longest column that has
+    such a one beside others; None where there is none. The columns keep their counts."""
+    quiet = [
+        (sum(one.column == chip.column for one in group.chips), at, place)
+        for at, group in enumerate(numbers.rows)
+        for place, chip in enumerate(group.chips)
+        if not (chip.is_new or chip.is_read_out)
+    ]
+    longest, at, place = max(quiet, default=(0, 0, 0))
+    if longest < 2:
+        return None
+    rows = [*numbers.rows]
+    rows[at] = replace(rows[at], chips=(*rows[at].chips[:place], *rows[at].chips[place + 1 :]))
+    return replace(numbers, rows=tuple(rows))
+
+
 # --- layout --------------------------------------------------------------------------------------------------
 
 
@@ -319,4 +336,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    fewer=fewer,
 )

@@ -11,6 +11,7 @@ from itertools import accumulate
 from briefgen.brand.brand import Brand, Face
 from briefgen.deck import merge
 from briefgen.deck.abridge import eased, relieved
+from briefgen.deck.carry import carried
 from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
@@ -27,7 +28,7 @@ from briefgen.deck.footnotes import (
 )
 from briefgen.deck.front import cover, fitted, named, section
 from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
-from briefgen.deck.grid import MAX_CARDS, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
+from briefgen.deck.grid import MAX_CARDS, NOTE_GAP, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
 from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
 from briefgen.deck.listings import listing_of
 from briefgen.deck.lists import alone, as_list, opens_with_references, titled, uncaptioned
@@ -98,6 +99,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
+    laid = carried(laid, lambda draft: _anew(draft, setting, geometry))
     laid = held(
         laid, document.allowance, lambda draft: _anew(draft, setting, geometry), lambda one: _is_bare(one, setting)
     )
@@ -253,7 +255,8 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
 
 
 def _alone(draft: Draft, slide: FittedSlide, document: Document, brand: Brand) -> FittedSlide:
-    """A slide of lists that run on with what is said of its only list below its title, and no name above it."""
+    """A slide of lists that run on with what is said of its only list below its title, and no name above it, where that
+    leaves the list its room."""
     about = alone(draft, slide.blocks)
     if about is None and opens_with_references(slide.blocks):
         return replace(slide, placed=uncaptioned(slide.placed, slide.top))
@@ -262,7 +265,10 @@ def _alone(draft: Draft, slide: FittedSlide, document: Document, brand: Brand) -
     told = replace(draft, heading=replace(draft.heading, subtitle=about))
     subtitle = _subtitle(told, document, brand, slide.frame)
     top = _body_top(subtitle, brand, slide.frame)
-    return replace(slide, subtitle=subtitle, top=top, placed=uncaptioned(slide.placed, top))
+    placed = uncaptioned(slide.placed, top)
+    if placed.bottom > slide.frame.body_bottom(slide.small.lines) + NOTE_GAP / 2:
+        return slide
+    return replace(slide, subtitle=subtitle, top=top, placed=placed)
 
 
 def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry: Geometry) -> Frame:
@@ -275,7 +281,8 @@ def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry
 
 
 def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[Footnotes, list[tuple[Blocks, Placed]]]:
-    """The small print and the fitted body; abbreviations give way to the notes if that saves a slide."""
+    """The small print and the fitted body; abbreviations give way to the notes if that saves a slide. In a company's
+    template, where the body has what small print leaves, that has a line less."""
     blocks = tuple(body_of(draft.blocks, setting.document, _cards_in(frame.width)))
     empty: list[tuple[Blocks, Placed]] = [((), Placed((), top))]
     setting = replace(setting, captions=needs_captions(blocks))
@@ -283,7 +290,7 @@ def _fitted(draft: Draft, top: float, setting: Setting, frame: Frame) -> tuple[F
     misfit_found: DoesNotFitError | None = None
     rooms: set[float] = set()
     tries = [
-        (draft, MAX_LINES),
+        (draft, MAX_LINES - frame.snug),
         (draft, MAX_LINES - 1),
         *([(replace(draft, new=()), MAX_LINES - 1)] if draft.new else ()),
     ]
@@ -327,8 +334,9 @@ def _part_print(
     draft: Draft, body: Blocks, whole: Footnotes, document: Document, brand: Brand, frame: Frame
 ) -> Footnotes:
     """The small print of one part; that of the whole where its own would need more lines."""
-    own = _print(draft, body, document, brand, max(whole.lines, MAX_LINES - 1), frame)
-    return own if own.lines <= max(whole.lines, MAX_LINES - 1) else whole
+    most = whole.lines if frame.snug else max(whole.lines, MAX_LINES - 1)
+    own = _print(draft, body, document, brand, most, frame)
+    return own if own.lines <= most else whole
 
 
 def _titles(draft: Draft, bodies: Sequence[Blocks], document: Document, brand: Brand, frame: Frame) -> list[Para]:

@@ -27,6 +27,8 @@ SLOTS = {
 }
 """Every layout with its main placeholder and how many texts it has."""
 MEDICAL = " - Medical"
+IN_ANNEX = "Annex: "
+"""What stands before the layout of a slide of the annex, where slides are named after their layouts."""
 
 
 def layout_of(blocks: Sequence[Block]) -> str:

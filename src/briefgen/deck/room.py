@@ -55,7 +55,7 @@ def held(
         number, naming_at, naming = step
         main[naming_at] = naming
         gone = main.pop(number)
-        draft = _as_annex(gone.draft, f"#{len(moved) + 1}")
+        draft = as_annex(gone.draft, f"#{len(moved) + 1}")
         moved.insert(0, reset(draft) or replace(gone, draft=draft))
     opened = bool(annex) and annex[0].draft.chapter > 0
     return [*main, *annex[:opened], *moved, *annex[opened:]]
@@ -77,7 +77,7 @@ def _steps(
     where that is, which takes no more for it."""
     for number in numbers:
         going = main[number].draft
-        gone = ((anchor, _name(going.heading.inlines)), *going.gone)
+        gone = ((anchor, short_name(going.heading.inlines)), *going.gone)
         for last in range(len(main) - 1, -1, -1):
             draft = main[last].draft
             if last == number or draft.chapter or draft.notice:
@@ -93,7 +93,7 @@ def _in_order(main: Sequence[Laid[T]], gives_way: Sequence[str]) -> Iterator[int
         yield from (n for n in range(len(main) - 1, 0, -1) if main[n].draft.heading.section == section)
 
 
-def _name(title: Inlines) -> Inlines:
+def short_name(title: Inlines) -> Inlines:
     """A title up to its first clause."""
     for index, inline in enumerate(title):
         if isinstance(inline, Text) and (cuts := [inline.text.index(sign) for sign in CLAUSES if sign in inline.text]):
@@ -106,6 +106,7 @@ def _as_words(name: Inlines) -> Inlines:
     return name if any(sign.isdigit() for sign in plain(name)) else (Text(plain(name)),)
 
 
-def _as_annex(draft: Draft, anchor: str) -> Draft:
+def as_annex(draft: Draft, anchor: str) -> Draft:
+    """The draft as a slide of the annex, led to by its anchor."""
     heading = replace(draft.heading, annex=True, chapter=en.ANNEX)
     return replace(draft, anchor=anchor, heading=heading, folded=(), gone=())

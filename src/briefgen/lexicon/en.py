@@ -227,6 +227,8 @@ LEADING = ("a", "an", "the", "in", "of", "on", "to", "by", "at", "for", "with", 
 AND = " and "
 ANNEX = "Annex"
 IN_ANNEX = "See in the annex: "
+CONTINUED = ", continued"
+"""What follows the name of a slide that takes up what another had no room for."""
 
 
 def part(number: int, parts: int, space: str = " ") -> str:

@@ -1,4 +1,4 @@
-"""Measures: finished files of our own design reopened and held against it, so that none leaves its scale or boxes."""
+"""Measures: finished files reopened and held against the design, so that none leaves its scale or boxes."""
 
 from briefgen.measures.limits import DESIGN, TODAY, Limits
 from briefgen.measures.measure import measured

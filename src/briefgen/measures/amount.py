@@ -20,7 +20,7 @@ UNCOUNTED = re.compile(
 
 def words_of_a_slide(slide: Measured) -> Iterator[Violation]:
     """The body of a slide says no more than the design's slide of its kind; words of pictures are not counted."""
-    most = WORDS.get(slide.layout.removesuffix(" - Medical"), MOST_WORDS) * slide.limits.words
+    most = WORDS.get(slide.ours, MOST_WORDS) * slide.limits.words
     said = sum(len(item.words.split()) for item in body_of(slide))
     if said > most:
         message = f"its body has {said} words, more than {most:.0f}"

@@ -10,24 +10,29 @@ from lxml import etree
 from briefgen.accessibility.slide_shapes import EMU, FURNITURE, NAMES, Item, text_of
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
-from briefgen.deck.grid import RIGHT_SLOT, SMALL_SLOT
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
 from briefgen.measures.parts import one_of, sizes_in
-from briefgen.measures.slide import TOUCH, Measured
+from briefgen.measures.slide import FOOT, SMALL, TOUCH, Measured
 from briefgen.office.package import elements
 
 TITLE_LINES = 2
 """Lines of a title."""
 NOTE_LINES = 3
 """Lines of notes and sources below a body."""
+ROUNDED = 0.2
+"""Points that a size loses in a template of smaller slides."""
 
 
 def sizes_of_the_scale(slide: Measured) -> Iterator[Violation]:
-    """Every size that is written is one of the closed scale."""
+    """Every size that is written is one of the closed scale, but that of titles in a company's template."""
     for item in slide.items:
-        for points in sorted(set(sizes_in(item.element, ".//a:rPr[@sz]")) - set(SCALE)):
+        if slide.template and item.is_title:
+            continue
+        for points in sorted(set(sizes_in(item.element, ".//a:rPr[@sz]"))):
+            if min(abs(points - size) for size in SCALE) <= (ROUNDED if slide.template else 0.0):
+                continue
             yield slide.breach("off-scale", f"text of {points:g} pt is not of the scale", one_of(SCALE), item.name)
 
 
@@ -36,7 +41,7 @@ def words_in_boxes(slide: Measured) -> Iterator[Violation]:
     for item in slide.items:
         if item.table is not None:
             yield from _rows(slide, item, item.table)
-        elif item.words and item.holder not in FURNITURE and item.slot != RIGHT_SLOT:
+        elif item.words and item.holder not in FURNITURE and not item.name.startswith(FOOT):
             over = _height(item, slide.brand) - item.box.h
             if over > TOUCH:
                 hint = "shorten it, or make its box larger"
@@ -46,7 +51,7 @@ def words_in_boxes(slide: Measured) -> Iterator[Violation]:
 def title_lines(slide: Measured) -> Iterator[Violation]:
     """A title has two lines at most."""
     for item in slide.items:
-        if item.is_title and not slide.layout.startswith("Cover"):
+        if item.is_title and slide.ours != "Cover":
             lines = _lines(item, slide.brand)
             if lines > TITLE_LINES:
                 message = f"its title has {lines} lines, more than {TITLE_LINES}"
@@ -62,7 +67,7 @@ def whole_titles(slide: Measured) -> Iterator[Violation]:
 def lines_of_notes(slide: Measured) -> Iterator[Violation]:
     """Notes and sources take so few lines that they stay small print."""
     for item in slide.items:
-        if item.slot == SMALL_SLOT:
+        if item.name.startswith(SMALL):
             lines = _lines(item, slide.brand)
             if lines > NOTE_LINES:
                 message = f"notes and sources take {lines} lines, more than {NOTE_LINES}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -12,8 +12,9 @@ from briefgen.accessibility.pages import BODY
 from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
 from briefgen.measures.limits import TODAY, Limits
-from briefgen.measures.parts import colours_of_the_brand, one_of, text_of_charts
+from briefgen.measures.parts import colours_in, colours_of_the_brand, one_of, text_of_charts
 from briefgen.office.package import Package, elements
+from briefgen.reference.word_template import open_word
 from briefgen.writers.word.foresee import page_fills
 
 SCALE = (8.0, 8.5, 9.0, 10.0, 11.0, 12.0, 13.0, 15.0, 22.0)
@@ -24,34 +25,48 @@ _HEADS = ("caption", "rank label", "rail head")
 """Styles of lines that are nothing without what follows, as headings are."""
 STYLES = "word/styles.xml"
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_WRITTEN = re.compile(r"word/(document|charts/chart\d+)\.xml")
+"""What is written into a company's template."""
 _COLOURED = re.compile(r"word/((document|header\d*|footer\d*|styles|numbering)|charts/chart\d+)\.xml")
 
 
 def measure_pages(package: Package, brand: Brand, limits: Limits = TODAY) -> Iterator[Violation]:
-    """Everything in a Word file that breaks the design, in reading order."""
+    """Everything in a Word file that breaks the design, in reading order; a company's template may have the sizes and
+    colours of its own styles, and what its headers and footers say."""
     look = PageLook(package)
-    yield from sizes_of_the_scale(package, look)
+    styles = package.find(STYLES) if brand.corporate("docx") else None
+    stories, coloured = (_STORIES, _COLOURED) if styles is None else (_WRITTEN, _WRITTEN)
+    sizes, colours = ((), ()) if styles is None else (sizes_of(styles), colours_in(styles))
+    yield from sizes_of_the_scale(package, look, stories, sizes)
     yield from heads_with_what_follows(package.xml(BODY), look)
     yield from pages_filled(package, brand, limits)
     yield from text_of_charts(package, CHART_TEXT)
-    yield from colours_of_the_brand(package, _COLOURED, brand)
+    yield from colours_of_the_brand(package, coloured, brand, colours)
 
 
-def sizes_of_the_scale(package: Package, look: PageLook) -> Iterator[Violation]:
-    """Every size that is printed is one of the closed scale; each other one is told once in a part."""
-    for part in filter(_STORIES.fullmatch, package.parts):
+def sizes_of(styles: etree._Element) -> list[float]:
+    """The sizes in points that styles say."""
+    return [int(size.get(f"{W}val", "0")) / 2 for size in elements(styles, ".//w:sz", NAMES)]
+
+
+def sizes_of_the_scale(
+    package: Package, look: PageLook, parts: re.Pattern[str], more: Iterable[float]
+) -> Iterator[Violation]:
+    """Every size that is printed is one of the closed scale or one more; each other one is told once in a part."""
+    for part in filter(parts.fullmatch, package.parts):
         found: dict[float, str] = {}
         for run in elements(package.xml(part), ".//w:r[w:t]", NAMES):
             if text := words(run).strip():
                 found.setdefault(look.points(run), text[:30])
-        for points in sorted(set(found) - set(SCALE)):
+        for points in sorted(set(found) - {*SCALE, *more}):
             message = f"text of {points:g} pt is not of the scale: '{found[points]}'"
             yield Violation("off-scale", part.rpartition("/")[2], message, one_of(SCALE))
 
 
 def pages_filled(package: Package, brand: Brand, limits: Limits) -> Iterator[Violation]:
     """No page of several ends far above its foot, the last one neither."""
-    fills = page_fills(package.parts[BODY], package.parts[STYLES], brand)
+    fitted = open_word(brand).brand if brand.corporate("docx") else brand
+    fills = page_fills(package.parts[BODY], package.parts[STYLES], fitted)
     for number, share in enumerate(fills if len(fills) > 1 else (), start=1):
         if share < (limits.page if number < len(fills) else limits.last):
             message = f"ends after {share:.0%} of its height"

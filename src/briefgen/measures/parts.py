@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
@@ -38,14 +38,21 @@ def text_of_charts(package: Package, least: float) -> Iterator[Violation]:
             yield Violation("chart-text", part.rpartition("/")[2], message, "show less in the chart")
 
 
-def colours_of_the_brand(package: Package, parts: re.Pattern[str], brand: Brand) -> Iterator[Violation]:
-    """Colours written in parts of a package are tokens of the brand; each other one is told once in a part."""
-    known = {digits.upper() for _, digits in brand.colors}
+def colours_of_the_brand(
+    package: Package, parts: re.Pattern[str], brand: Brand, more: Iterable[str] = ()
+) -> Iterator[Violation]:
+    """Colours written in parts of a package are tokens of the brand, or others that a company's template allows; each
+    other one is told once in a part."""
+    known = {digits.upper() for digits in (*more, *(digits for _, digits in brand.colors))}
     for part in filter(parts.fullmatch, package.parts):
-        found = {color for node in package.xml(part).iter(etree.Element) for color in _colours(node)}
-        for color in sorted(found - known):
+        for color in sorted(colours_in(package.xml(part)) - known):
             message = f"#{color} is no colour of the brand"
             yield Violation("foreign-colour", part.rpartition("/")[2], message, "use a token")
+
+
+def colours_in(root: etree._Element) -> set[str]:
+    """The colours that a part says, as six digits."""
+    return {color for node in root.iter(etree.Element) for color in _colours(node)}
 
 
 def _colours(node: etree._Element) -> Iterator[str]:

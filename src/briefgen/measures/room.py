@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from briefgen.accessibility.slide_shapes import NAMES, Extent, slide_size
 from briefgen.accessibility.violation import Violation
 from briefgen.charts.engine.drawing import DPI
-from briefgen.deck.grid import BODY_BOTTOM, LEFT, LOWEST, SMALL_SLOT, WIDTH
+from briefgen.deck.grid import LEFT, NOTE_GAP
 from briefgen.deck.stack import RAIL, RAIL_GUTTER
-from briefgen.measures.slide import TOUCH, TRACKER, Measured, body_of, read
+from briefgen.measures.slide import SMALL, TOUCH, TRACKER, Measured, body_of, read
 from briefgen.office.package import elements
 
 PNG, EMBEDDED = b"\x89PNG", f"{{{NAMES['r']}}}embed"
@@ -19,9 +19,10 @@ BARE = ("Cover", "Section", "Statement")
 
 
 def boxes_in_margins(slide: Measured) -> Iterator[Violation]:
-    """Nothing that is read reaches past the edge of the slide, nor past its margins but on the cover."""
+    """Nothing that is read reaches past the edge of the slide, nor past the margins of our own design but on the
+    cover."""
     wide, tall = slide_size(slide.package)
-    inside = 0.0 if slide.layout.startswith("Cover") else LEFT
+    inside = 0.0 if slide.template or slide.ours == "Cover" else LEFT
     for item in read(slide.items):
         box = item.box
         over = max(inside - box.x, -box.y, box.right - wide + inside, box.bottom - tall)
@@ -47,11 +48,11 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
     Not measured are the cover, sections and the notice, whose words are fixed; nor the annex and the references, where
     the last slide of a register ends with its rows.
     """
-    found = body_of(slide)
-    if found and not slide.layout.startswith(BARE):
+    found, frame = body_of(slide), slide.frame
+    if found and slide.ours not in BARE:
         top = min(item.box.y for item in found)
-        noted = any(item.slot == SMALL_SLOT for item in slide.items)
-        area = Extent(LEFT, top, WIDTH, (BODY_BOTTOM if noted else LOWEST) - top)
+        noted = [item.box.y - NOTE_GAP for item in slide.items if item.name.startswith(SMALL)]
+        area = Extent(frame.left, top, frame.width, min(noted, default=frame.body_bottom(0)) - top)
         share = largest_gap([item.box for item in found], area) / (area.w * area.h)
         if share > slide.limits.empty:
             hint = "join it with its neighbour, or tell it elsewhere"
@@ -61,9 +62,11 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
 def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
     """The panel of a rail and what stands beside it, its panels too, end at about the same height; a column below a
     mere rule ends with its text."""
-    begins = LEFT + RAIL[0] + RAIL_GUTTER
+    frame = slide.frame
+    share = (frame.width - RAIL_GUTTER) / sum(RAIL)
+    begins = frame.left + share * RAIL[0] + RAIL_GUTTER
     filled = [item.box for item in slide.items if item.decorative and item.box.h > TOUCH]
-    ends = [box.bottom for box in filled if max(abs(box.x - begins), abs(box.w - RAIL[1])) < TOUCH]
+    ends = [box.bottom for box in filled if max(abs(box.x - begins), abs(box.w - share * RAIL[1])) < TOUCH]
     panels = [item for item in slide.items if item.decorative and item.kind == "sp" and item.box.y >= TRACKER]
     beside = [item.box.bottom for item in (*body_of(slide), *panels) if item.box.right < begins]
     if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:

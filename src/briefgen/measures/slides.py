@@ -10,6 +10,7 @@ from briefgen.accessibility.violation import Violation
 from briefgen.brand.brand import Brand
 from briefgen.deck.grid import BODY_BOTTOM
 from briefgen.measures.amount import cuts_that_are_counted, words_of_a_slide
+from briefgen.measures.company import at_design_size, colours_of
 from briefgen.measures.limits import TODAY, Limits
 from briefgen.measures.lines import lines_of_notes, sizes_of_the_scale, title_lines, whole_titles, words_in_boxes
 from briefgen.measures.parts import colours_of_the_brand, text_of_charts
@@ -23,6 +24,7 @@ from briefgen.measures.room import (
 from briefgen.measures.slide import Measured, body_of, main_part
 from briefgen.measures.told import intervals_of_heroes, misses_in_brick, one_axis_for_a_measure
 from briefgen.office.package import Package
+from briefgen.reference.slide_template import slide_template
 from briefgen.reference.typefaces import own_faces
 
 CHART_TEXT = 9.0
@@ -58,10 +60,8 @@ OF_THE_MAIN_PART: tuple[Callable[[Measured], Iterator[Violation]], ...] = (room_
 
 def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> Iterator[Violation]:
     """Everything in a presentation that breaks the design, slide by slide, then what holds for all of it."""
-    fitted = own_faces(brand)
-    slides = [
-        Measured(package, number, part, fitted, limits) for number, part in enumerate(slides_of(package), start=1)
-    ]
+    slides = measured_slides(package, brand, limits)
+    template = slides[0].template if slides else None
     main = main_part(slides)
     for slide in slides:
         for measure in (*MEASURES, *(OF_THE_MAIN_PART if slide in main else ())):
@@ -71,12 +71,22 @@ def measure_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> It
     yield from lists_shared_out(slides)
     yield from little_small_print(main, limits.small)
     yield from text_of_charts(package, CHART_TEXT)
-    yield from colours_of_the_brand(package, _COLOURED, brand)
+    yield from colours_of_the_brand(package, _COLOURED, brand, colours_of(template) if template else ())
+
+
+def measured_slides(package: Package, brand: Brand, limits: Limits = TODAY) -> list[Measured]:
+    """The slides of a deck in their order, those of a company's template at the size of the design."""
+    template = slide_template(brand)
+    fitted = template.brand if template else own_faces(brand)
+    shown = at_design_size(package, template) if template else package
+    return [
+        Measured(shown, number, part, fitted, limits, template) for number, part in enumerate(slides_of(shown), start=1)
+    ]
 
 
 def notice_once(slides: Sequence[Measured]) -> Iterator[Violation]:
     """The important notice stands on one slide."""
-    for slide in [slide for slide in slides if slide.layout.startswith(NOTICE)][1:]:
+    for slide in [slide for slide in slides if slide.ours == NOTICE][1:]:
         hint = "print it once, and point to it"
         yield slide.breach("notice-repeated", "the important notice stands on an earlier slide already", hint)
 
@@ -84,7 +94,7 @@ def notice_once(slides: Sequence[Measured]) -> Iterator[Violation]:
 def slides_undivided(main: Sequence[Measured]) -> Iterator[Violation]:
     """In the main part no slide but a list is continued on another: what does not fit is ranked and cut."""
     for slide in main:
-        if _FIRST.search(slide.title) and not slide.layout.startswith(DIVIDED):
+        if _FIRST.search(slide.title) and slide.ours not in DIVIDED:
             hint = "show the most material of it; the rest stands in the annex"
             yield slide.breach("split-slide", f"is continued on another slide: '{slide.title}'", hint)
 
@@ -93,7 +103,7 @@ def lists_shared_out(slides: Sequence[Measured]) -> Iterator[Violation]:
     """The last slide of a list is not left with a few of its rows."""
     for slide in slides:
         boxes = [item.box for item in body_of(slide)]
-        if boxes and slide.layout.startswith(DIVIDED) and _LAST.search(slide.title):
+        if boxes and slide.ours in DIVIDED and _LAST.search(slide.title):
             top = min(box.y for box in boxes)
             share = (max(box.bottom for box in boxes) - top) / (BODY_BOTTOM - top)
             if share < SHORT_LIST:

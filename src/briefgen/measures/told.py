@@ -25,7 +25,7 @@ MEASURE = re.compile(r"[^:]*axes? from zero: [^:]+:")
 
 def intervals_of_heroes(slide: Measured) -> Iterator[Violation]:
     """The largest figures of results have their interval beside them, or the words that none is reported."""
-    if slide.layout.startswith("Cover"):
+    if slide.ours == "Cover":
         return
     for item in slide.items:
         if HERO in set(sizes_in(item.element, ".//a:rPr[@sz]")) and any(sign.isdigit() for sign in item.words):
@@ -39,12 +39,12 @@ def intervals_of_heroes(slide: Measured) -> Iterator[Violation]:
 def misses_in_brick(slide: Measured) -> Iterator[Violation]:
     """A slide whose title or body says that an endpoint was missed shows it in the colour of a miss; a chart may do so,
     whose picture draws in that colour what its alternative text calls missed. On the dark cover words do."""
-    if slide.layout.startswith("Cover"):
+    if slide.ours == "Cover":
         return
     words = [item.words for item in body_of(slide)]
     if not any(MISSED.search(text) for text in (slide.title, *words)):
         return
-    brick = slide.brand.hex("brick").lstrip("#").upper()
+    brick = slide.palette.hex("brick").lstrip("#").upper()
     drawn = any(MISSED.search(item.alt) for item in slide.items)
     if not drawn and brick not in {str(one.get("val", "")).upper() for one in _colours(slide)}:
         yield slide.breach("unmarked-miss", "tells a miss that nothing on it shows in brick", BRICK)

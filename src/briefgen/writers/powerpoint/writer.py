@@ -19,6 +19,7 @@ from briefgen import charts
 from briefgen.brand.brand import Brand
 from briefgen.deck.cut import cut_deck
 from briefgen.deck.grid import RIGHT_SLOT, TITLE_SLOT
+from briefgen.deck.layouts import IN_ANNEX
 from briefgen.deck.shapes import Backdrop, Box, Deck, Grid, Para, Picture, Rule, Run, Shape, Slide, TextShape
 from briefgen.document.allowance import over_budget
 from briefgen.document.document import ChartFormat, Document
@@ -159,7 +160,8 @@ class _Writer:
     number: int = 1
 
     def write(self, slide: Slide) -> None:
-        """Put the deck's shapes on the empty slide, and what is spoken into its notes."""
+        """Put the deck's shapes on the empty slide, and what is spoken into its notes; in a company's template, where
+        one layout stands for several of ours, the slide bears the name of ours, behind that of the annex in it."""
         if self.template is not None:
             self.surface = self.template.surface(slide.layout)
         found = corporate_holders(self.surface) if self.surface else self.layout.placeholders
@@ -168,6 +170,7 @@ class _Writer:
         self.target.content = _SLIDE.format("".join(self._all(slide)).replace(f" {NAMESPACES}", "")).encode()
         if self.template is not None:
             tree = parse_xml(self.target.content)
+            tree.cSld.set("name", f"{IN_ANNEX if slide.number > self.deck.main else ''}{slide.layout}")
             rescale(tree, self.template.scale)
             left_to_right(tree)
             self.target.content = serialize_part_xml(tree)

@@ -1,4 +1,4 @@
-"""The one deal of an area or asset: a slide of its own where there is something to show, else part of what is open."""
+"""The one deal of an area or asset: a slide of its own, and what a licence leaves open told beside it."""
 
 from __future__ import annotations
 

@@ -386,7 +386,7 @@ def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
     slide = text("2025-12-31").split("one trial clearance, expected steps of two programmes")[1]
     rows = slide.split("No change on record")[0]
     assert rows.count("○ Expected") == 2
-    assert "PFS HR 0.46, *OS not on record*" in rows
+    assert "PFS HR 0.46, OS not on record" in rows
     assert "■ Designation" in rows
     assert "Seven changes since 30 September 2025" in text("2025-12-31")
 

@@ -116,3 +116,20 @@ def test_what_weighs_least_leaves_a_calendar_and_what_has_no_date_stays(tmp_path
         assert sum(entry.happened for entry in lane.entries) <= 1
         assert sum(entry.ahead for entry in lane.entries) <= 1
     assert charts.fewer("stages", drawn) is None
+
+
+def test_whom_most_values_are_of_is_said_once_at_the_foot(tmp_path: Path) -> None:
+    def shown(data: str) -> tuple[str, list[str]]:
+        (tmp_path / "a.yaml").write_text(data, encoding="utf-8")
+        company = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor").find("company", "acme")
+        drawn = charts.prepare("calendar", company.events + company.catalysts, date(2025, 12, 31))
+        told = [entry.shown for lane in drawn.rows for entry in lane.entries if entry.told]
+        return str(drawn.whole.usual or ""), told
+
+    assert shown(DATA)[0] == "", "of one value nobody is named"
+    named = DATA.replace("significance: not_met,", "significance: not_met, population: ITT,")
+    usual, told = shown(named)
+    assert usual == "ITT"
+    assert "PFS HR 0.60 (0.46\u20130.78), interim" in told
+    assert "BCVA difference 0.2, endpoint not met" in told
+    assert any("all" in one for one in told)

@@ -383,7 +383,7 @@ def test_the_banner_of_a_trial_says_first_where_its_own_programme_stands(said: s
 
 
 def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
-    slide = text("2025-12-31").split("one trial clearance, expected steps of two programmes")[1]
+    slide = text("2025-12-31").split("one trial clearance, first dates for two programmes")[1]
     rows = slide.split("No change on record")[0]
     assert rows.count("○ Expected") == 2
     assert "PFS HR 0.46, OS not on record" in rows

@@ -226,7 +226,7 @@ def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> 
     slides = last_quarter("pptx")
     assert "PFS HR 0.46, OS not on record" in slides
     assert "Ivonescimab, 1L nsq NSCLC, outside China" in slides
-    assert "expected steps of two programmes" in slides
+    assert "first dates for two programmes" in slides
     assert "Breakthrough Therapy Designation, FDA" not in second_quarter("pptx").partition("What is new")[2]
 
 

@@ -215,7 +215,7 @@ def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
         line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** | United States | Filed |")
     ]
     assert "PDUFA date of WRF-22, 14 Aug 2026" in filed
-    assert "has the next dated decision, on 14 August 2026; no date for the decision on three filings\n" in deck
+    assert "has the next dated decision, on 14 August 2026; three further steps have no date\n" in deck
 
 
 def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_room_below() -> None:

@@ -70,7 +70,7 @@ def test_a_slide_that_stays_whole_loses_its_last_rows_and_counts_them(block: Blo
     made = deck_of(block, whole=True)
     assert titles(made) == ["What changed", "Annex: events"]
     (said,) = small_print(made)
-    assert said.startswith("See in the annex: ")
+    assert said.startswith("Also in the annex: ")
     assert said.endswith(" more.")
 
 

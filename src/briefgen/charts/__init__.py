@@ -206,7 +206,12 @@ def _spelled(drawn: Any, kind: type[Any], numbers: Any, language: str) -> Any:
     if language != LANGUAGES[AMERICAN]:
         return drawn
     stay = words_of(numbers)
-    return changed_in(drawn, kind, lambda words: replace(words, text=american(words.text, stay)))
+
+    def spelled(words: Any) -> Any:
+        inside = {"behind": spelled(words.behind)} if getattr(words, "behind", None) else {}
+        return replace(words, text=american(words.text, stay), **inside)
+
+    return changed_in(drawn, kind, spelled)
 
 
 def describe(name: str, numbers: Any) -> str:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
-from briefgen.brand.lines import RESERVE
 from briefgen.charts.calendar_entries import (
     CalendarOfEvents,
     Entry,
     Lane,
     Whole,
     in_lanes,
+    of_usual,
     quarter_of,
     quarters_ahead,
+    usual_whom,
     without_least,
 )
 from briefgen.charts.calendar_grid import BAR, Columns, columns_of, draw_foot, draw_grid, draw_heads
@@ -33,8 +34,6 @@ from briefgen.view.trial import TrialView
 
 LABEL = 1.9
 """Inches of the words of an expected event at least, where the calendar has them."""
-HAIR = 0.004
-"""Inches that a raised number stands nearer to its word than measured."""
 GAP = 0.12
 """Inches of air between two events of a lane."""
 PARTS = (attrgetter("happened"), attrgetter("ahead"), attrgetter("undated"))
@@ -63,12 +62,15 @@ def prepare(
         raise ValueError("a calendar needs as_of, the day that parts what happened from what is expected")
     held = [entry for lane in lanes for entry in lane.entries]
     past = [entry.day for entry in held if entry.happened]
+    usual = usual_whom(held)
+    lanes = tuple(replace(lane, entries=tuple(of_usual(entry, usual) for entry in lane.entries)) for lane in lanes)
     whole = Whole(
         tuple(lane.name for lane in lanes),
         happened=bool(past),
         recent=all(d.start and d.end and quarter_of(d.start) == quarter_of(d.end) == quarter_of(day) for d in past),
         later=any((entry.day.end or date.min) >= quarters_ahead(day)[1] and entry.ahead for entry in held),
         undated=any(entry.undated for entry in held),
+        usual=usual,
     )
     return CalendarOfEvents(lanes, as_of, day, whole)
 
@@ -220,23 +222,17 @@ def _words(
     name, told = entry.name, entry.told
     for line in canvas.wrap(f"{name} {when}".strip(), sizes.text, room, bold=True):
         bold, name = line[: len(name)].rstrip(), name[len(line) :].lstrip()
-        width = (
-            canvas.text(x, y + canvas.leading(sizes.text) / 2, bold, sizes.text, color, bold=True, knock=knock).width
-            if bold
-            else 0.0
-        )
-        plain = line[len(bold) :].strip()
-        y = canvas.lines(x + width + (0.05 if bold else 0.0), y, [plain] if plain else [""], sizes.text, aside)
-    color = "brick" if told and told.missed else "ink"
-    lines = canvas.wrap(entry.gist, sizes.text, room - canvas.measure(entry.refs, sizes.raised))
-    for line in lines if knock else ():
-        canvas.text(x, y + canvas.leading(sizes.text) / 2, line, sizes.text, color, knock=True)
+        plain, middle = line[len(bold) :].strip(), y + canvas.leading(sizes.text) / 2
+        if bold:
+            named = canvas.text(x, middle, bold, sizes.text, color, bold=True, knock=knock)
+            if plain:
+                canvas.beside(named, plain, aside)
+        else:
+            canvas.text(x, middle, plain, sizes.text, aside)
         y += canvas.leading(sizes.text)
-    bottom = y if knock else canvas.lines(x, y, lines, sizes.text, color)
-    if entry.refs:
-        behind = x + canvas.measure(lines[-1], sizes.text) / RESERVE - HAIR
-        canvas.text(behind, bottom - 0.62 * canvas.leading(sizes.text), entry.refs, sizes.raised, canvas.accent)
-    return bottom
+    color = "brick" if told and told.missed else "ink"
+    lines = canvas.wrap(entry.shown, sizes.text, room - canvas.measure(entry.refs, sizes.raised))
+    return canvas.lines(x, y, lines, sizes.text, color, knock=knock, refs=entry.refs)
 
 
 def _color(kind: str, canvas: Canvas) -> str:

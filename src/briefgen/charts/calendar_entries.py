@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from briefgen.view.trial import TrialView
 
 QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
+LINE = re.compile("^[1-9]L[ \u00a0]")
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
 FILING, START = "filing", "start of recruitment"
 """What a filed program waits for a decision on, and what a trial that does not recruit yet waits for."""
@@ -47,13 +49,23 @@ class Told:
     subgroup: bool = False
     level: Traced | None = None
     """The kind of the interval of which its values have the bounds alone: 95% CI."""
+    of_usual: bool = False
+    """Whether it is of those whom the foot of the calendar names for all."""
 
     @property
     def words(self) -> str:
         """PFS HR 0.60 (0.46–0.78), ITT, endpoint met, interim."""
+        return self._told(self.whom)
+
+    @property
+    def shown(self) -> str:
+        """The same without whom it is of where the foot says that."""
+        return self._told("" if self.of_usual else self.whom)
+
+    def _told(self, whom: str) -> str:
         measure = {"rate": "", "value": ""}.get(str(self.measure), RATIOS.get(str(self.measure), str(self.measure)))
         said = [str(self.endpoint), measure, str(self.at or ""), " vs ".join(map(str, self.values))]
-        return ", ".join(filter(None, [" ".join(filter(None, said)), self.whom, self.state_words]))
+        return ", ".join(filter(None, [" ".join(filter(None, said)), whom, self.state_words]))
 
     @property
     def whom(self) -> str:
@@ -100,6 +112,11 @@ class Entry:
         kind = " ".join(filter(None, [str(self.agency or ""), str(self.kind or "")]))
         marks = [within(str(mark)) if kind else str(mark) for mark in self.marks]
         return capital("; ".join(filter(None, [", ".join(filter(None, [kind, *marks])), self.aside])))
+
+    @property
+    def shown(self) -> str:
+        """What stands of that below its name."""
+        return self.told.shown if self.told else self.gist
 
     @property
     def happened(self) -> bool:
@@ -202,10 +219,14 @@ def _subjects(event: EventView) -> tuple[Traced, ...]:
 
 
 def _use(event: EventView) -> Traced | None:
-    """The disease that it is of where its trial is in several; that of a medicine stands among what it tells."""
+    """The disease that it is of where its trial is in several, without its line, as one trial is of one; that of a
+    medicine stands among what it tells."""
     trials = _trials(event)
     several = len(trials) == 1 and len(trials[0].indications) > 1
-    return traced(event.indications[0].label) if several and len(event.indications) == 1 else None
+    if not several or len(event.indications) != 1:
+        return None
+    use = event.indications[0].tabled
+    return replace(use, text=LINE.sub("", use.text))
 
 
 def _marks(event: EventView) -> Iterator[Traced]:
@@ -302,6 +323,26 @@ class Whole:
     recent: bool
     later: bool
     undated: bool
+    usual: Traced | None = None
+    """Whom the values are of where that is not said with them."""
+
+
+def usual_whom(entries: Iterable[Entry]) -> Traced | None:
+    """Whom more values than one are of, and more than of any other; nobody where that is not known of each."""
+    told = [entry.told for entry in entries if entry.told]
+    named = [one.population for one in told if one.population]
+    (most, times), *others = Counter(map(str, named)).most_common() or [("", 0)]
+    if len(named) < len(told) or times < 2 or any(number == times for _, number in others):
+        return None
+    return next(one for one in named if str(one) == most)
+
+
+def of_usual(entry: Entry, usual: Traced | None) -> Entry:
+    """The entry, which does not say whom its value is of where the foot does."""
+    told = entry.told
+    if usual is None or told is None or told.subgroup or str(told.population) != str(usual):
+        return entry
+    return replace(entry, told=replace(told, of_usual=True))
 
 
 @frozen

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from briefgen.charts.calendar_entries import QUARTERS, CalendarOfEvents, quarter_of, quarters_ahead
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 
-PAST, UNDATED, LATER = 0.26, 0.17, 0.085
+PAST: dict[Medium, float] = {"slide": 0.325, "page": 0.26}
+UNDATED, LATER = 0.17, 0.085
 """Shares of the width: what happened, what has no date, what comes after the last quarter."""
 BAR = 0.09
 """Inches: height of a window."""
@@ -54,7 +55,7 @@ def columns_of(numbers: CalendarOfEvents, canvas: Canvas) -> Columns:
     """The columns at the width of a canvas."""
     width, whole = canvas.width, numbers.whole
     past = max(canvas.measure(name, canvas.sizes.name, bold=True) for name in whole.names) + 0.36
-    ahead = past + (PAST * width if whole.happened else 0.0)
+    ahead = past + (PAST[canvas.medium] * width if whole.happened else 0.0)
     undated = width - (UNDATED * width if whole.undated else 0.0)
     later = undated - (LATER * width if whole.later else 0.0)
     return Columns(past, ahead, later, undated, width, *quarters_ahead(numbers.as_of_day))
@@ -128,10 +129,13 @@ def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> fl
     sizes = canvas.sizes
     entries = [entry for lane in numbers.rows for entry in lane.entries if not entry.happened]
     bars = "expected within this time" if any(e.day.end and e.day.grain != "day" for e in entries) else ""
-    hollow = "expected: hollow mark" if any(e.undated or e.day.grain == "day" for e in entries) else ""
+    marks = [e for e in entries if e.undated or e.day.grain == "day"]
+    hollow = "" if not marks else "expected, no date" if all(e.undated for e in marks) else "expected"
     told = [entry.told for lane in numbers.rows for entry in lane.entries if entry.told]
     level = next((f"in brackets: {one.level}" for one in told if one.level), "")
-    said = (bars, hollow, level)
+    usual = f"{numbers.whole.usual} unless stated" if any(one.of_usual for one in told) else ""
+    values = "; ".join(filter(None, (level, usual)))
+    said = (bars, hollow, values)
     if x + sum(canvas.measure(words, sizes.small) + 0.6 for words in said if words) > canvas.width:
         x, y = 0.0, y + canvas.leading(sizes.small) + 0.03
     if bars:
@@ -140,6 +144,6 @@ def _legend(numbers: CalendarOfEvents, canvas: Canvas, x: float, y: float) -> fl
     if hollow:
         canvas.dot(x + 0.06, y, hollow=True)
         x += canvas.text(x + 0.2, y, hollow, sizes.small, "slate").width + 0.42
-    if level:
-        canvas.text(x, y, level, sizes.small, "slate")
+    if values:
+        canvas.text(x, y, values, sizes.small, "slate")
     return y + canvas.leading(sizes.small) / 2 + 0.02

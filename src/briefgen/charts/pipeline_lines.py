@@ -190,11 +190,10 @@ def _asset_over(row: PipelineRow, canvas: Canvas, y: float, owners: str, *, comp
     beside = "; ".join(filter(None, (whose, owners)))
     left = canvas.sizes.inset + canvas.measure(name, canvas.sizes.text, bold=True) + 0.12
     if after > y and beside and left + canvas.measure(beside, canvas.sizes.text) < canvas.width:
-        middle, step = after - canvas.leading(canvas.sizes.text) / 2 - 0.03, canvas.leading(canvas.sizes.text)
+        middle = after - canvas.leading(canvas.sizes.text) / 2 - 0.03
         said = canvas.text(left, middle, beside, canvas.sizes.text, "slate")
         if row.described and row.descriptor:
-            behind = left + said.width / RESERVE + 0.02
-            canvas.text(behind, middle - 0.12 * step, row.described, canvas.sizes.raised, canvas.accent)
+            canvas.raised(said, row.described)
     return after
 
 

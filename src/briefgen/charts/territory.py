@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from briefgen.brand.lines import RESERVE
 from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import RAISED, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
@@ -168,9 +167,9 @@ def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Can
     sizes, inset = canvas.sizes, _inset(canvas)
     color = "plum" if china else "teal"
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
-    room, raised = canvas.width - 2 * inset, sizes.name * RAISED
+    room = canvas.width - 2 * inset
     head = canvas.wrap(title, sizes.text, room, bold=True)
-    lines = canvas.wrap(words, points, room - canvas.measure(refs, raised), bold=True)
+    lines = canvas.wrap(words, points, room - canvas.measure(refs, points * RAISED), bold=True)
     below = canvas.wrap(aside, sizes.text, room) if aside else []
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04
@@ -178,10 +177,7 @@ def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Can
     canvas.box(0, top, canvas.width, height, f"{color}_tint")
     canvas.box(0, top, EDGE, height, color, layer=3)
     y = canvas.lines(inset, top + air, head, sizes.text, color, bold=True) + 0.08
-    y = canvas.lines(inset, y, lines, points, bold=True)
-    if refs:
-        behind = inset + canvas.measure(lines[-1], points, bold=True) / RESERVE + 0.02
-        canvas.text(behind, y - 0.62 * canvas.leading(points), refs, raised, canvas.accent)
+    y = canvas.lines(inset, y, lines, points, bold=True, refs=refs)
     canvas.lines(inset, y + 0.04, below, sizes.text, "slate")
     return top + height + 0.01
 

@@ -15,8 +15,6 @@ from briefgen.frozen import frozen
 from briefgen.lexicon import en
 
 T = TypeVar("T")
-BETWEEN = " \u00b7 "
-"""What stands between the names of slides."""
 CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
@@ -62,12 +60,16 @@ def held(
 
 
 def names_of(draft: Draft) -> Inlines:
-    """The note that counts the rows that left a slide and names the slides that went to the annex from behind it."""
-    named: list[Inlines] = [(Link(_as_words(name), anchor),) for anchor, name in draft.gone]
-    found: list[Inline] = []
-    for one in filter(None, (count_of(draft), *named)):
-        found += [Text(BETWEEN if found else en.IN_ANNEX), *one]
-    return (*found, Text(".")) if found else ()
+    """The note that counts the rows that left a slide and names those that went to the annex from behind it: two more;
+    the slides "A" and "B"."""
+    found: list[Inline] = [*count_of(draft)]
+    opening, closing = en.QUOTED
+    for at, (anchor, name) in enumerate(draft.gone):
+        before = ("; " if found else "") + en.SLIDES_NAMED[len(draft.gone) > 1]
+        if at:
+            before = en.AND if at == len(draft.gone) - 1 else ", "
+        found += [Text(f"{before}{opening}"), Link(_as_words(name), anchor), Text(closing)]
+    return (Text(en.IN_ANNEX), *found, Text(".")) if found else ()
 
 
 def _steps(

@@ -39,15 +39,15 @@ NARROW = 0.9
 PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
-AIR = 0.06
-"""What a column has beside its widest cell."""
+AIR, CLOSE_AIR = 0.06, 0.004
+"""What a column has beside its widest cell, and in a table of many columns, whose margins are enough."""
 USUAL = 20
 """Of so many cells of a dense table one may wrap before its column grows wider."""
 SAMPLE = 60
 """So many rows of a dense table settle how wide its columns are."""
 FEW = 12
 """So many cells of a column, its head with them, are counted line by line for how wide it is."""
-TRADES = (0.1, 0.2, 0.4)
+TRADES = (0.05, 0.1, 0.2, 0.4)
 """Inches that one column may give to another."""
 CAPTION = "Caption"
 """What the words above a table or figure are."""
@@ -327,8 +327,9 @@ def _widths(
 ) -> tuple[float, ...]:
     """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
     table a few long cells widen no column: they wrap."""
-    natural = [[line_width(p, setting.brand) + p.spare + pad + AIR for p in column] for column in columns]
-    words = [max(widest_word(p, setting.brand) + p.spare for p in column) + pad + AIR for column in columns]
+    room = pad + (AIR if dense or len(columns) <= MANY else CLOSE_AIR)
+    natural = [[line_width(p, setting.brand) + p.spare + room for p in column] for column in columns]
+    words = [max(widest_word(p, setting.brand) + p.spare for p in column) + room for column in columns]
     wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
     least = bearable(words, total)
     if sum(wanted) <= total:

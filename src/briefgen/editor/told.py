@@ -189,10 +189,14 @@ class Told(Beginning):
         return view_of_record(self.subject).opening_day
 
     @property
-    def ahead_as(self) -> Literal["events", "programmes", ""]:
-        """What its rows tell of the time ahead: each expected event, or of several only the programmes they are of."""
+    def ahead_as(self) -> Literal["events", "dates", "steps", ""]:
+        """What its rows tell of the time ahead: each expected event, or of several only the programmes they are of, and
+        whether each has a date."""
         rows = [one for one in self.changes_shown if one.expected]
-        return "events" if len(rows) == len(self.expected) else "programmes" if rows else ""
+        if len(rows) == len(self.expected):
+            return "events"
+        dated = all(isinstance(one.record, EventView) and one.record.date for one in self.expected)
+        return ("dates" if dated else "steps") if rows else ""
 
     @property
     def disclosed(self) -> tuple[News, ...]:

@@ -317,6 +317,11 @@ class Subject(RecordView, ABC):
         return tuple(event for event in self.catalysts if not event.date)
 
     @property
+    def undated_steps(self) -> tuple[RecordView, ...]:
+        """What is ahead without a date: expected events, and what is open while none is expected of it."""
+        return (*self.undated_catalysts, *self.awaited)
+
+    @property
     def unanswered(self) -> tuple[ProgramView, ...]:
         """Filed programs of which no event is expected."""
         filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)

@@ -163,6 +163,18 @@ class Canvas:
         self.marks.append(words)
         return words
 
+    def raised(self, words: TextLine, numbers: str) -> None:
+        """Reference numbers right behind the words that they are of."""
+        self._behind(words, numbers, words.points * RAISED, self.accent, 0.12, 0.12 * self.leading(words.points))
+
+    def beside(self, words: TextLine, text: str, color: str) -> None:
+        """Text behind words on their line, in another look."""
+        self._behind(words, text, words.points, color, 0.28)
+
+    def _behind(self, words: TextLine, text: str, points: float, color: str, gap: float, rise: float = 0.0) -> None:
+        x, width = words.left + words.width / RESERVE + gap * points / 72, self.measure(text, points)
+        self.marks.append(TextLine(x, words.y - rise, text, points, width, color, behind=words, gap=gap))
+
     def lines(
         self,
         x: float,
@@ -174,14 +186,19 @@ class Canvas:
         bold: bool = False,
         italic: bool = False,
         align: Align = "left",
+        knock: bool = False,
+        refs: str = "",
     ) -> float:
-        """The lines of a text from `top` down, all read to the side that it is read as a whole; returns where the next
-        thing may begin."""
+        """The lines of a text from `top` down, all read to the side that it is read as a whole, reference numbers
+        behind the last; returns where the next thing may begin."""
         step = self.leading(points)
         turned = reads_rightwards(" ".join(lines)) if len(lines) > 1 else None
         for index, line in enumerate(lines):
             y = top + step * (index + 0.5)
-            self.text(x, y, line, points, color, bold=bold, italic=italic, align=align, rightwards=turned)
+            look = {"bold": bold, "italic": italic, "knock": knock}
+            words = self.text(x, y, line, points, color, align=align, rightwards=turned, **look)
+            if refs and index == len(lines) - 1:
+                self.raised(words, refs)
         return top + step * len(lines)
 
     def missing(self, x: float, y: float, text: str, *, knock: bool = False) -> TextLine:

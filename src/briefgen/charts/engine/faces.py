@@ -6,6 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -88,14 +89,27 @@ def _turned(piece: str) -> str:
     return piece[end:][::-1].translate(_MIRRORED) + piece[start:end] + piece[:start][::-1].translate(_MIRRORED)
 
 
-def placed(words: TextLine, brand: Brand) -> Iterator[tuple[float, Any, str]]:
-    """Pieces of the text from left to right: where each begins in inches, its font and the piece."""
+def placed(words: TextLine, brand: Brand, scale: float) -> Iterator[tuple[float, Any, str]]:
+    """Pieces of the text from left to right: where each begins in inches, its font and the piece; what stands behind
+    other words begins where those end when they are drawn at this scale."""
+    if words.behind:
+        words = replace(words, x=_end(words.behind, brand, scale) + words.gap * words.points / 72, behind=None)
     pieces = [(foreign, text, font_of(words, brand, foreign, text)) for foreign, text in runs_of(words, brand)]
     wide = [_advance(words, brand, foreign, text, font) for foreign, text, font in pieces]
     x = words.x - sum(wide) * {"left": 0.0, "center": 0.5, "right": 1.0}[words.align]
     for (_, text, font), more in zip(pieces, wide, strict=True):
         yield x, font, text
         x += more
+
+
+def _end(words: TextLine, brand: Brand, scale: float) -> float:
+    """Where words that begin at their left end when they are drawn, in inches."""
+    from briefgen.charts.engine.lettering import width_of
+
+    end = words.x
+    for x, font, text in placed(words, brand, scale):
+        end = x + width_of(text, font, words.points * scale) / DPI / scale
+    return end
 
 
 def _advance(words: TextLine, brand: Brand, foreign: bool, text: str, font: Any) -> float:

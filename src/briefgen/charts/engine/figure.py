@@ -110,8 +110,8 @@ def _write(axes: Any, words: TextLine, brand: Brand, scale: float) -> None:
         "zorder": words.layer,
         "parse_math": False,
     }
-    parts = list(placed(words, brand))
-    if len(parts) == 1:
+    parts = list(placed(words, brand, scale))
+    if len(parts) == 1 and not words.behind:
         axes.text(words.x, baseline, parts[0][2], ha=words.align, fontproperties=parts[0][1], **look)
         return
     for x, font, text in parts:

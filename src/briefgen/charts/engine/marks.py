@@ -77,7 +77,8 @@ class Path:
 class TextLine:
     """One line of text; `x` is its left, centre or right by `align`, `y` the middle of its capitals.
     `width` is what it was measured to need; `rightwards` says whether the text that it is a line of is read from the
-    right, where it is one of several."""
+    right, where it is one of several. Words `behind` others begin where those end as they are drawn, `gap` sizes of
+    their own further on; `x` is about where that is."""
 
     x: float
     y: float
@@ -90,6 +91,8 @@ class TextLine:
     align: Align = "left"
     layer: int = 6
     rightwards: bool | None = None
+    behind: TextLine | None = None
+    gap: float = 0.0
 
     @property
     def left(self) -> float:

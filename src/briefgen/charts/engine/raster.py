@@ -149,8 +149,8 @@ class _Board:
     def _write(self, words: TextLine) -> None:
         """Words, each line of them on whole pixels."""
         size, line = words.points * self.scale, round((words.y + words.points / 72 * BASELINE) * self.step)
-        parts = [(x * self.step, font, text) for x, font, text in placed(words, self.brand)]
-        if len(parts) == 1:
+        parts = [(x * self.step, font, text) for x, font, text in placed(words, self.brand, self.scale)]
+        if len(parts) == 1 and not words.behind:
             _, font, text = parts[0]
             share = {"left": 0.0, "center": 0.5, "right": 1.0}[words.align]
             parts = [(words.x * self.step - width_of(text, font, size) * share, font, text)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
 from briefgen.frozen import frozen
+from briefgen.lexicon.diseases import with_short_lines
 from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
@@ -48,6 +49,8 @@ class PipelineRow:
     descriptor: Traced | None
     partner: Traced | None
     indication: Traced
+    spelled: Traced | None
+    """Its name with its line of treatment in short, where it has one: 1L squamous NSCLC."""
     line: Traced | None
     treatment: Traced | None
     territory: Traced
@@ -101,6 +104,7 @@ def _row(program: ProgramView) -> PipelineRow:
         descriptor=None if partner else traced(asset.descriptor),
         partner=partner,
         indication=indication.label if indication else indication.name,
+        spelled=_spelled(indication.name) if indication else None,
         line=_line(program),
         treatment=traced(program.treatment),
         territory=tight_territory(program.territory),
@@ -112,6 +116,10 @@ def _row(program: ProgramView) -> PipelineRow:
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
         news=program.has_begun,
     )
+
+
+def _spelled(name: Traced) -> Traced:
+    return replace(name, text=with_short_lines(name.text))
 
 
 def _designated(designation: DesignationView, program: ProgramView) -> Designated:
@@ -146,6 +154,22 @@ def indication_words(row: PipelineRow) -> str:
     words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
     words = f"{line} {row.indication}" if line in LINES.values() else words
     return capital(f"{words}, {treatment}" if treatment else words)
+
+
+def spelled_where_short(rows: Sequence[PipelineRow], width: Callable[[str], float]) -> list[PipelineRow]:
+    """The rows, each indication spelled out that is in none of its rows wider than the widest in short."""
+    most = max(width(indication_words(row)) for row in rows)
+    both = [(row, _with_spelled(row)) for row in rows]
+    wide = {str(row.indication) for row, told in both if width(indication_words(told)) > most}
+    return [row if str(row.indication) in wide else told for row, told in both]
+
+
+def _with_spelled(row: PipelineRow) -> PipelineRow:
+    """The row with its indication spelled out, its line where that does not name it."""
+    if row.spelled is None:
+        return row
+    named = row.line is not None and row.line.text.casefold() in row.spelled.text.casefold()
+    return replace(row, indication=row.spelled, line=None if named else row.line)
 
 
 def unknown_words(row: PipelineRow) -> str:

@@ -52,8 +52,8 @@ class TrialPage:
 
     @property
     def headed_by(self) -> Literal["study", "longer", "ratio", "arms", "finding", ""]:
-        """What its head tells: a real-world study by its kind, a longer time in words, a hazard ratio, in the place of another effect that was
-        not missed the values of both arms, else what its trial found."""
+        """What its head tells: a real-world study by its kind, a longer time in words, a hazard ratio, in the place of
+        another effect that was not missed the values of both arms, else what its trial found."""
         if self.trial.is_real_world:
             return "study"
         if self.headed and self.headed.is_longer:

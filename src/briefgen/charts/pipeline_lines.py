@@ -9,15 +9,7 @@ from typing import Literal, TypeAlias
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital, group_names
-from briefgen.charts.pipeline_rows import (
-    REACHED,
-    Pipeline,
-    PipelineRow,
-    indication_words,
-    notes_of,
-    spelled_where_short,
-    unknown_words,
-)
+from briefgen.charts.pipeline_rows import REACHED, Pipeline, PipelineRow, indication_words, notes_of, unknown_words
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import REFERENCES
 from briefgen.values.facts import CHINA, MISSING, OUTSIDE
@@ -96,7 +88,6 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     companies = len(group_names(rows)) > 1
     shared = [over and numbers.dense and bool(_owners_of(row, rows)) for row in rows]
     shown = [replace(row, owner=None) if said else row for row, said in zip(rows, shared, strict=True)]
-    shown = spelled_where_short(shown, lambda words: canvas.measure(words, measures.text))
     columns = _columns(shown, canvas, measures, named=not over)
     y = _head(canvas, columns, named=not over)
     above: PipelineRow | None = None

@@ -49,8 +49,6 @@ class PipelineRow:
     descriptor: Traced | None
     partner: Traced | None
     indication: Traced
-    spelled: Traced | None
-    """Its name with its line of treatment in short, where it has one: 1L squamous NSCLC."""
     line: Traced | None
     treatment: Traced | None
     territory: Traced
@@ -87,7 +85,8 @@ class Pipeline:
 
 def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
     """Rows of some programs, companies in the order they appear."""
-    rows = [_row(program) for program in programs]
+    every = tuple(programs)
+    rows = _spelled_where_short([_row(program) for program in every], every)
     groups = group_names(rows)
     rows.sort(key=lambda row: groups.index(str(row.group or "")))
     if dense := len(rows) > DENSE:
@@ -104,7 +103,6 @@ def _row(program: ProgramView) -> PipelineRow:
         descriptor=None if partner else traced(asset.descriptor),
         partner=partner,
         indication=indication.label if indication else indication.name,
-        spelled=_spelled(indication.name) if indication else None,
         line=_line(program),
         treatment=traced(program.treatment),
         territory=tight_territory(program.territory),
@@ -118,8 +116,23 @@ def _row(program: ProgramView) -> PipelineRow:
     )
 
 
-def _spelled(name: Traced) -> Traced:
-    return replace(name, text=with_short_lines(name.text))
+def _spelled_where_short(rows: Sequence[PipelineRow], programs: Sequence[ProgramView]) -> list[PipelineRow]:
+    """The rows, each indication spelled out that is in none of its rows longer than the longest in short."""
+    both = [(row, _spelled(row, program)) for row, program in zip(rows, programs, strict=True)]
+    most = max((len(indication_words(row)) for row in rows), default=0)
+    long = {str(row.indication) for row, told in both if len(indication_words(told)) > most}
+    return [row if str(row.indication) in long else told for row, told in both]
+
+
+def _spelled(row: PipelineRow, program: ProgramView) -> PipelineRow:
+    """The row with the name of its indication, a line of treatment in short: 1L squamous NSCLC. That line is not told
+    again."""
+    if not program.indication:
+        return row
+    name = program.indication.name
+    told = replace(name, text=with_short_lines(name.text))
+    is_named = row.line is not None and row.line.text.casefold() in told.text.casefold()
+    return replace(row, indication=told, line=None if is_named else row.line)
 
 
 def _designated(designation: DesignationView, program: ProgramView) -> Designated:
@@ -154,22 +167,6 @@ def indication_words(row: PipelineRow) -> str:
     words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
     words = f"{line} {row.indication}" if line in LINES.values() else words
     return capital(f"{words}, {treatment}" if treatment else words)
-
-
-def spelled_where_short(rows: Sequence[PipelineRow], width: Callable[[str], float]) -> list[PipelineRow]:
-    """The rows, each indication spelled out that is in none of its rows wider than the widest in short."""
-    most = max(width(indication_words(row)) for row in rows)
-    both = [(row, _with_spelled(row)) for row in rows]
-    wide = {str(row.indication) for row, told in both if width(indication_words(told)) > most}
-    return [row if str(row.indication) in wide else told for row, told in both]
-
-
-def _with_spelled(row: PipelineRow) -> PipelineRow:
-    """The row with its indication spelled out, its line where that does not name it."""
-    if row.spelled is None:
-        return row
-    named = row.line is not None and row.line.text.casefold() in row.spelled.text.casefold()
-    return replace(row, indication=row.spelled, line=None if named else row.line)
 
 
 def unknown_words(row: PipelineRow) -> str:

@@ -46,6 +46,11 @@ class TrialPage:
     """Whether what comes next stands here: not where a later page says the same."""
 
     @property
+    def tells_next(self) -> bool:
+        """Whether it tells what comes next: where that is known, and no later page says the same."""
+        return self.says_next and bool(self.ahead.events)
+
+    @property
     def headed(self) -> ResultView | None:
         """The same, where its head may tell it: never a subgroup alone."""
         return self.result if self.result and not self.result.subgroup else None

@@ -55,7 +55,7 @@ def test_a_trial_without_results_has_no_figure(view: View) -> None:
 @pytest.mark.parametrize(
     ("name", "headed_by", "limit_told"),
     [
-        ("harmoni-a", "longer", "head"),
+        ("harmoni-a", "ratio", "head"),
         ("harmoni-6", "longer", "survival"),
         ("compassion-16", "longer", "safety"),
         ("harmoni", "ratio", ""),

@@ -21,6 +21,8 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 BEHIND = ("after ", "in ", "with ", "without ", "following ")
 """How a line of treatment begins that goes on from its indication."""
+LINE = 38
+"""Signs of an indication that a line holds."""
 DENSE = 8
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 
@@ -117,9 +119,10 @@ def _row(program: ProgramView) -> PipelineRow:
 
 
 def _spelled_where_short(rows: Sequence[PipelineRow], programs: Sequence[ProgramView]) -> list[PipelineRow]:
-    """The rows, each indication spelled out that is in none of its rows longer than the longest in short."""
+    """The rows, each indication spelled out that is in none of its rows longer than the longest in short, nor than a
+    line."""
     both = [(row, _spelled(row, program)) for row, program in zip(rows, programs, strict=True)]
-    most = max((len(indication_words(row)) for row in rows), default=0)
+    most = min(max((len(indication_words(row)) for row in rows), default=0), LINE)
     long = {str(row.indication) for row, told in both if len(indication_words(told)) > most}
     return [row if str(row.indication) in long else told for row, told in both]
 

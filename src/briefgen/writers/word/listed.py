@@ -25,6 +25,8 @@ _CLOSE = '<w:spacing w:after="0"/>'
 """Short forms stand below each other as lines of one list."""
 _APART = '<w:spacing w:before="100"/>'
 """What stands in one paragraph at the foot of a page stays apart from what is above it."""
+_NEAR = '<w:spacing w:before="40"/>'
+"""So do short names of uses from the words above them."""
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
 
@@ -120,7 +122,7 @@ def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSe
     word that says what they are."""
     told = draft.document.abbreviations
     if block.run_in:
-        return [_run_in(draft, told, setting, run("Abbreviations. ", _BOLD))]
+        return [_run_in(draft, told, setting, _APART, run("Abbreviations. ", _BOLD))]
     words = [entry for entry in told if not any(sign.isspace() for sign in entry.short)]
     names = [entry for entry in told if entry not in words]
     widest = max((width(draft.brand, entry.short, 8, bold=True) for entry in words), default=0.0)
@@ -130,13 +132,13 @@ def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSe
         paragraph(draft.styles["Reference"], _meaning(draft, entry, setting, run("\t")), extra=level)
         for entry in words
     ]  # fmt: skip
-    return [*entries, *([_run_in(draft, names, setting)] if names else [])]
+    return [*entries, *([_run_in(draft, names, setting, _NEAR)] if names else [])]
 
 
-def _run_in(draft: WordDraft, told: Sequence[ShortForm], setting: TextSetting, lead: str = "") -> str:
+def _run_in(draft: WordDraft, told: Sequence[ShortForm], setting: TextSetting, apart: str, lead: str = "") -> str:
     """Short forms in one paragraph, apart from what is above it."""
     entries = (_meaning(draft, entry, setting, run(" ")) + run(stop(entry.long)) for entry in told)
-    return paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=_APART)
+    return paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=apart)
 
 
 def _meaning(draft: WordDraft, entry: ShortForm, setting: TextSetting, between: str) -> str:

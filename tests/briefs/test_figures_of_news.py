@@ -102,7 +102,7 @@ Note: {told.changes_note}
 def test_what_is_expected_of_one_trial_shares_a_row_behind_the_line_of_its_disease(tmp_path: Path) -> None:
     data = DATA.replace("PUBLISHED", "2025-11-05").replace("area: oncology}]", "area: oncology, line: first line}]")
     text = printed(tmp_path, data + AHEAD, ROWS)
-    row = "| **Acmemab**, 1L made-up tumour | Enrolment complete **H1 2026**, topline readout **H2 2026** | 5 Nov |"
+    row = "| **Acmemab**, 1L made-up tumour, China | Enrolment complete **H1 2026**, topline readout **H2 2026** | 5 Nov |"
     assert row in text
     assert "| Use | Now | 2025 |" in text
     assert "No new approval, refusal or filing on record since" in text

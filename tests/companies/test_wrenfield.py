@@ -245,3 +245,12 @@ def test_a_trial_that_may_be_of_several_territories_is_told_once_on_a_slide() ->
 def test_the_fee_of_an_option_stands_on_the_slide_of_its_deal() -> None:
     deck = shown("pptx", "asset-deck", "wrf-22").partition("## Kobori Pharma has taken up its option")[2]
     assert "Option on a licence in Japan for JPY 5 billion, taken up on 1 December 2025" in deck.partition("## ")[0]
+
+
+def test_what_a_later_source_says_was_announced_before_is_told_beside_the_newest_source() -> None:
+    said = (
+        "published up to 3 December 2025, and on one source of a later day for what was announced by 31 December 2025"
+    )
+    assert f"draws on sources {said}, and is not updated" in shown("docx")
+    medical = shown("pptx", "medical-deck", "wrf-11")
+    assert "For what was announced by 31 December 2025 they also rest on one source of a later day." in medical

@@ -485,3 +485,16 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said
+
+
+def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:
+    lines = text("2025-12-31").split("\n")
+    assert "Approved, 24 May 2024" in lines
+    assert "HARMONi-2: interim OS boundary not crossed" in lines
+    assert any(line.startswith("HARMONi: OS not met; run by Summit Therapeutics; not approved") for line in lines)
+    assert "COMPASSION-37; trial cleared 12 Dec 2025" in lines
+    assert "no trial in the sources" in lines
+    begins = "NMPA accepts NDA of cadonilimab in pretreated cervical cancer"
+    after = [lines[at : at + 20] for at, line in enumerate(lines) if line == begins]
+    undated = {"BLA of ivonescimab in the United States", "Summit licence closed and first instalment paid"}
+    assert any(undated <= set(some) for some in after)

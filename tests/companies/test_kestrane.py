@@ -272,7 +272,7 @@ def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:
     slides = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    assert "Every result on record by trial." in slides
+    assert "Every result on record by trial; an empty cell: not in the sources." in slides
     assert "HR: hazard ratio" not in slides
 
 

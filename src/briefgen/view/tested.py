@@ -100,6 +100,13 @@ class Tested(Measured):
         return replace(self.state, text=MISSED_AS.get(self.judgement, self.state.text))
 
     @property
+    def missed_in_short(self) -> Traced:
+        """What was missed, in fewest words: "OS not met", "interim OS boundary not crossed"."""
+        verdict = "not met" if self.judgement == "not_met" else "boundary not crossed"
+        look = f"{INTERIM} " if self.is_interim else ""
+        return replace(self.state, text=f"{look}{self.label} {verdict}")
+
+    @property
     def _state(self) -> str | None:
         if self.judgement:
             return self.judgement

@@ -301,7 +301,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     rail = slide.partition("\n## ")[0]
     assert "### Limits\nNot reported: data cut-off and follow-up." in rail
     assert rail.count("ingle-arm") == 3  # title, design, and that no effect can be read: no limit of its own
-    assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
+    assert "### Why it matters\nPenpulimab is approved in the United States for pretreated NK-NPC." in rail
 
 
 def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() -> None:

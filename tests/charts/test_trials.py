@@ -76,8 +76,8 @@ def test_effects_stand_under_two_heads_and_each_that_was_not_significant_says_wh
     assert [words.count(head) for head in (verdicts.SHOWN, verdicts.UNSHOWN, verdicts.MISSED, verdicts.LOOK)] == [
         1, 1, 0, 0,
     ]  # fmt: skip
-    assert [color for text, color in said if text == "endpoint not met"] == ["brick"]
-    assert [color for text, color in said if text == "boundary not crossed"] == ["slate"]
+    assert [color for text, color in said if text == verdicts.NOT_MET] == ["brick"]
+    assert [color for text, color in said if text.endswith(", interim")] == ["slate"]
 
 
 def test_effects_whose_tests_came_to_one_thing_stand_under_its_own_words() -> None:

@@ -267,12 +267,11 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 
 @pytest.mark.parametrize("said", [
     "HARMONi-3, enrolling: no result reported.",
-    "Not reported: data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
+    "Not reported. Data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS favours ivonescimab in HARMONi-2, HARMONi-6 and HARMONi (no interval reported in HARMONi-A) and OS in HARMONi-A (missed in "
-    "HARMONi, open in HARMONi-2).",
-    "PFS favours ivonescimab in three of four trials and OS in one of three",
-    "PFS favours cadonilimab in both trials and OS in both.",
+    "PFS favours ivonescimab in three of four trials. OS does in HARMONi-A; missed in HARMONi, open in HARMONi-2.",
+    "PFS interval below one in three of four trials and OS significant in one of three",
+    "PFS favours cadonilimab in both trials. OS does in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
     assert said in text("2025-12-31")
@@ -440,7 +439,7 @@ def test_where_medicines_are_approved_names_the_only_one_and_says_all_of_all() -
 
 
 def test_a_profile_says_which_day_of_an_approval_is_that_of_its_announcement() -> None:
-    assert "Approved 25 Apr 2025, day of the announcement" in text(DAYS[-1][0])
+    assert "Approval of 25 Apr 2025: day of the announcement." in text(DAYS[-1][0])
 
 
 def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_use_once() -> None:
@@ -485,6 +484,14 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said
+
+
+def test_beside_a_miss_a_filing_ahead_is_told_once_and_a_further_value_says_what_it_is() -> None:
+    lines = text("2025-12-31").split("\n")
+    why = next(line for line in lines if line.startswith("Ivonescimab is in Phase III in the United States"))
+    assert "intends a BLA" not in why
+    assert "BLA of ivonescimab in the United States, intended (no date)." in lines
+    assert "hazard ratio, third-generation EGFR-TKI before (subgroup), CI not reported" in lines
 
 
 def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:

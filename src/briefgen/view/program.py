@@ -117,12 +117,6 @@ class ProgramView(RecordView):
         return next((step for step in self.steps if step.type in types), Missing("event", missing(self.fact)))
 
     @property
-    def status_apart(self) -> Traced:
-        """The same where what is expected of it next does not tell it either: a filing that is being prepared."""
-        told = self._part.status == "pre_filing" and not isinstance(self.next, Missing) and self.next.step == "filing"
-        return missing(self._fact("status")) if told else self.status_beside
-
-    @property
     def has_standing(self) -> bool:
         """Whether a source says where it stands: at a stage, or a status."""
         return bool(self.stage or self.status)
@@ -458,6 +452,11 @@ class DesignationView(RecordView):
         """Agency and full name: NMPA Breakthrough Therapy Designation."""
         text = f"{self._record.agency} {self.type.text}"
         return Traced(text, self._fact("type"), Role(DESIGNATION, self._record.type), self._record.type)
+
+    @property
+    def full_headed(self) -> Traced:
+        """The same under a head that says what it is: NMPA Breakthrough Therapy."""
+        return replace(self.full, text=self.full.text.removesuffix(" Designation"))
 
     @property
     def agency_name(self) -> Traced:

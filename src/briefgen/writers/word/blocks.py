@@ -95,7 +95,9 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return [blocks_xml(draft, blocks, setting)]
         case Statement(blocks=blocks):
             run_in = _run_in(blocks) if setting.style == "Statement" else blocks
-            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9))]
+            headed = any(isinstance(one, Heading) for one in blocks)  # without a head it is small print across the page
+            aside = setting.aside if headed or setting.rail else 0.0
+            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9, aside=aside))]
         case ReferenceList(run_in=True):
             return _references_in_line(draft, setting)
         case ReferenceList():

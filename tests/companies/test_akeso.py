@@ -486,6 +486,14 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     assert "nothing stated" not in said
 
 
+def test_beside_a_miss_a_filing_ahead_is_told_once_and_a_further_value_says_what_it_is() -> None:
+    lines = text("2025-12-31").split("\n")
+    why = next(line for line in lines if line.startswith("Ivonescimab is in Phase III in the United States"))
+    assert "intends a BLA" not in why
+    assert "BLA of ivonescimab in the United States, intended (no date)." in lines
+    assert "hazard ratio, third-generation EGFR-TKI before (subgroup), CI not reported" in lines
+
+
 def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:
     lines = text("2025-12-31").split("\n")
     assert "Approved, 24 May 2024" in lines

@@ -222,7 +222,7 @@ def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_ot
 def test_where_the_use_stands_is_no_reason_on_its_own_on_the_slide_of_a_trial(tmp_path: Path) -> None:
     news = leading(tmp_path)
     (status,) = (one for one in news.reasons if one.kind == "status")
-    assert status in news.why_beside_arms
+    assert status.record in [one.record for one in news.why_beside_arms]
     assert not replace(news, reasons=(status,)).why_beside_arms
 
 

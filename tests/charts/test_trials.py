@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,7 @@ def test_every_trial_of_a_first_page_has_a_row_of_one_height_whatever_stands_beh
     drawn = drawn_of_tests(*trials, width=width)
     places = {mark.text: mark.y for mark in drawn}
     effects = sorted(mark.y for mark in drawn if "CI" in mark.text or "(0." in mark.text)[1:]
-    apart = [round(below - above, 3) for above, below in zip(effects, effects[1:], strict=False)]
+    apart = [round(below - above, 3) for above, below in pairwise(effects)]
     assert len(set(apart)) == 2, "rows, and the head between two groups"
     assert (places["HARMONi"] == places[verdicts.NOT_MET]) == (width > 4), "below the name where both have no room"
 

@@ -124,11 +124,6 @@ class Told(Beginning):
         return "contrary" if self.missed_beside else "count"
 
     @property
-    def points(self) -> tuple[News, ...]:
-        """The news that the first page of a text tells one by one."""
-        return self.happened[: self.budget.points]
-
-    @property
     def railed_steps(self) -> Ahead:
         """The next dated steps that stand beside a first page."""
         return Ahead(self.subject.coming[:TOP])

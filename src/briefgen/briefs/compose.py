@@ -333,8 +333,8 @@ class Composer:
         """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
         for short, kind, id in short_forms(self.view):
             if short in text and (seen := self.view.find(kind, id)):
-                definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
-                yield short, _inline(getattr(seen, "long", None) or definition)
+                named = (getattr(seen, name, None) for name in ("long", "defined", "name"))
+                yield short, _inline(next(one for one in named if one))
         for value in values(stretches):
             if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
                 yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)

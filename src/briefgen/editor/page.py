@@ -88,7 +88,8 @@ class TrialPage:
     @property
     def why(self) -> tuple[Reason, ...]:
         """The reasons why it matters, where the text has room beside it, as no figure follows its first sentence: but
-        for an earlier analysis, which that sentence tells; where the use stands is no reason on its own."""
+        for an earlier analysis, which that sentence tells; where a use without an approval stands is no reason on its
+        own."""
         if self.matter is None or (self.figure and not self.trial.readout.sums_up_subgroups):
             return ()
         return weighty([one for one in self.matter.why_beside_arms if one.kind != "earlier"])

@@ -131,6 +131,14 @@ class Tested(Measured):
         return "not_crossed" if self.is_missed else ""
 
     @property
+    def month_announced(self) -> Traced:
+        """The month in which the world knew, without its year where that is the year of the period; missing where no
+        month is known."""
+        told = self.announced
+        month = told.value.month_in(self._view.period.end.year) if isinstance(told.value, PartialDate) else ""
+        return replace(told, text=month) if month else missing(told.fact)
+
+    @property
     def missed_by(self) -> Literal["abbreviation", "name", ""]:
         """By what name of its endpoint a headline says that it was not met; nothing where it does not say so."""
         if self.judgement != "not_met":

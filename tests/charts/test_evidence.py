@@ -262,6 +262,13 @@ def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:
     assert solid.w == pytest.approx(canvas.width / 4)
 
 
+def test_a_figure_stands_between_the_words_before_it_and_behind_it() -> None:
+    for upfront, said in (("USD 100 million", "USD|100|million upfront"), ("100 million euros", "100|million euros upfront")):  # fmt: skip
+        paid = {"upfront": make.number(upfront), "milestones": make.number(upfront.replace("100", "300"))}
+        shown = words(laid_out("deal-scale", charts.prepare("deal-scale", make.deal(**paid))))
+        assert "|".join(shown).replace("\u00a0", " ").startswith(said)
+
+
 def test_an_amount_that_finds_no_room_in_the_bar_stands_below_it() -> None:
     paid = {"upfront": make.number("USD 300 million"), "milestones": make.number("up to USD 20 million")}
     canvas = laid_out("deal-scale", charts.prepare("deal-scale", make.deal(**paid)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,14 +61,18 @@ def test_rows_say_in_few_words_what_missed_and_every_line_of_the_grid_has_its_nu
     assert ticks == (Decimal(1),), "where two numbers have no room one line is drawn"
 
 
-def said_of_tests(*trials: str) -> list[tuple[str, str]]:
+def said_of_tests(*trials: str, width: float = 4.65) -> list[tuple[str, str]]:
     """The words of a first page's figure over some trials of one medicine with their colours, on overall survival."""
+    return [(mark.text.replace("\u00a0", " "), mark.color) for mark in drawn_of_tests(*trials, width=width)]
+
+
+def drawn_of_tests(*trials: str, width: float) -> list[TextLine]:
     view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
     readouts = [trial for trial in view.find("company", "akeso").readouts if str(trial.name) in trials]
     numbers = charts.prepare("verdicts", filter(None, (effect_on(trial.efficacy, "OS") for trial in readouts)))
-    canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), 4.65, "page")
+    canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), width, "page")
     verdicts.lay_out(numbers, canvas)
-    return [(mark.text.replace("\u00a0", " "), mark.color) for mark in canvas.marks if isinstance(mark, TextLine)]
+    return [mark for mark in canvas.marks if isinstance(mark, TextLine)]
 
 
 def test_effects_stand_under_two_heads_and_each_that_was_not_significant_says_why() -> None:
@@ -76,8 +81,19 @@ def test_effects_stand_under_two_heads_and_each_that_was_not_significant_says_wh
     assert [words.count(head) for head in (verdicts.SHOWN, verdicts.UNSHOWN, verdicts.MISSED, verdicts.LOOK)] == [
         1, 1, 0, 0,
     ]  # fmt: skip
-    assert [color for text, color in said if text == "endpoint not met"] == ["brick"]
-    assert [color for text, color in said if text == "boundary not crossed"] == ["slate"]
+    assert [color for text, color in said if text == verdicts.NOT_MET] == ["brick"]
+    assert [color for text, color in said if text.endswith(", interim")] == ["slate"]
+
+
+@pytest.mark.parametrize("width", [4.65, 3.2])
+def test_every_trial_of_a_first_page_has_a_row_of_one_height_whatever_stands_behind_its_name(width: float) -> None:
+    trials = ("HARMONi-A", "COMPASSION-15", "COMPASSION-16", "HARMONi", "HARMONi-2")
+    drawn = drawn_of_tests(*trials, width=width)
+    places = {mark.text: mark.y for mark in drawn}
+    effects = sorted(mark.y for mark in drawn if "CI" in mark.text or "(0." in mark.text)[1:]
+    apart = [round(below - above, 3) for above, below in pairwise(effects)]
+    assert len(set(apart)) == 2, "rows, and the head between two groups"
+    assert (places["HARMONi"] == places[verdicts.NOT_MET]) == (width > 4), "below the name where both have no room"
 
 
 def test_effects_whose_tests_came_to_one_thing_stand_under_its_own_words() -> None:

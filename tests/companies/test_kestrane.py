@@ -267,12 +267,12 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
-    assert "Not shown: one further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    assert "**Not shown.** One further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
 
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:
     slides = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    assert "Every result on record by trial." in slides
+    assert "Every result on record by trial; an empty cell: not in the sources." in slides
     assert "HR: hazard ratio" not in slides
 
 
@@ -296,3 +296,17 @@ def test_what_is_missing_of_several_trials_alike_is_told_of_them_once() -> None:
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     row = "| **ASCEND-2, COMPASS, CLARION-1, BREEZE and HARBOUR** | Data cut-off, follow-up and safety |"
     assert deck.count("| Data cut-off, follow-up and safety |") == deck.count(row) == 1
+
+
+def test_a_row_of_what_changed_says_why_an_agency_or_a_holder_took_a_step() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31").partition("## Five changes")[2]
+    assert "(adults) updated: a warning on gallbladder disease was added |" in deck.partition("## ")[0]
+
+
+def test_a_fiscal_year_that_is_the_calendars_is_not_told_apart() -> None:
+    assert "iscal year to" not in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
+
+
+def test_under_the_title_of_a_venture_its_parties_are_not_named_again() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "for KV-31\nSubtitle: Joint venture, signed on 14 February 2024^" in deck

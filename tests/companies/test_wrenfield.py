@@ -245,3 +245,22 @@ def test_a_trial_that_may_be_of_several_territories_is_told_once_on_a_slide() ->
 def test_the_fee_of_an_option_stands_on_the_slide_of_its_deal() -> None:
     deck = shown("pptx", "asset-deck", "wrf-22").partition("## Kobori Pharma has taken up its option")[2]
     assert "Option on a licence in Japan for JPY 5 billion, taken up on 1 December 2025" in deck.partition("## ")[0]
+
+
+def test_what_a_later_source_says_was_announced_before_is_told_beside_the_newest_source() -> None:
+    said = (
+        "published up to 3 December 2025, and on one source of a later day for what was announced by 31 December 2025"
+    )
+    assert f"draws on sources {said}, and is not updated" in shown("docx")
+    medical = shown("pptx", "medical-deck", "wrf-11")
+    assert "For what was announced by 31 December 2025 they also rest on one source of a later day." in medical
+
+
+def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_quarters_are_named() -> None:
+    assert "Fiscal year to\n: 30 September^" in shown("docx")
+    assert "Table: Figures as stated by the company; a fiscal year (FY) ends on 30 September\n" in shown("docx")
+    assert "\nNote: A fiscal year (FY) ends on 30 September.^4^\nSources: wr-q3, wr-10k\n" in shown("pptx")
+
+
+def test_days_of_designations_are_written_alike() -> None:
+    assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")

@@ -226,7 +226,7 @@ def test_a_figure_in_a_rail_is_large_and_as_large_as_those_of_efficacy_where_phy
     assert sizes == [DISPLAY, FIGURE]
 
 
-def test_stages_of_a_register_stand_on_pills_behind_their_table() -> None:
+def test_stages_of_a_register_that_stands_alone_have_an_edge_before_them() -> None:
     def stage(words: str, code: str) -> tuple[Value, ...]:
         return (Value(words, Fact(RecordKey("program", "x")), Role(STAGE, code)),)
 
@@ -242,11 +242,13 @@ def test_stages_of_a_register_stand_on_pills_behind_their_table() -> None:
         deck = cut_deck(sample("investor", (h("A trial"), table)), BRAND)
         slide = next(slide for slide in deck.slides if "A trial" in slide.title.paras[0].text)
         (grid,) = (shape for shape in slide.shapes if isinstance(shape, Grid))
-        behind = [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.rounded]
+        behind = [shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.box.w == 0.06]
         filled = [cell for line in grid.rows for cell in line.cells if cell.fill]
         assert (len(behind), len(filled)) == (pills, 0)
         assert all(grid.box.y < pill.box.y and pill.box.bottom < grid.box.bottom for pill in behind)
         assert all(pill.box.h < min(line.height for line in grid.rows[1:]) for pill in behind)
+        assert all(pill.box.right == pytest.approx(grid.box.x) for pill in behind)
+        assert not any(run.bold for line in grid.rows[1:] for run in line.cells[0].para.runs)
 
 
 def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trade_width_for_lower_rows() -> None:
@@ -281,7 +283,7 @@ def test_a_pill_is_as_high_as_the_lines_of_its_stage_and_above_all_lines_that_st
     noted = (stage("Filed"), *t("; complete response letter, 28 Apr 2025, and a second one in the same year"))
     rows = (Row((t("one use"), noted)), Row((t("another"), (stage("Filed (complete response letter)"),))))
     table = Table((t("Use"), t("Stage")), rows, ("left", "left"), style="register")
-    placed = place_table(table, 0.6, 1.5, 2.4, Setting(sample("investor", ()), BRAND))
+    placed = place_table(table, 0.6, 1.5, 2.4, Setting(sample("investor", ()), BRAND, inside="column"))
     (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
     upper, lower = (shape.box for shape in placed.shapes if isinstance(shape, Backdrop))
     first, second = grid.rows[1:]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.compared import compared_with, leading_alike, prolonged_alike
+from briefgen.editor.compared import compared_with, leading_alike, prolonged_alike, spoken_beside
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import News, news_of
@@ -75,6 +75,9 @@ def test_each_trial_shows_its_ratio_and_what_was_only_spoken_is_left_out(tmp_pat
     assert isinstance(company, Subject)
     news = [News("readout", result.trial, result) for id in ("two-hr", "one-hr") if (result := view.find("result", id))]
     assert [effect.id for effect in compared_with(company, news)] == ["one-hr"]
+    assert [effect.id for effect in spoken_beside(company, news)] == ["two-hr"], (
+        "which the figure says it does not draw"
+    )
 
 
 def test_a_headline_counts_what_was_found_alike_where_the_most_material_news_is_among_it() -> None:

@@ -61,16 +61,15 @@ def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_ope
     assert (str(first.endpoint), first.how_many, len(first.results), len(first.favourable)) == (
         "progression-free survival", "some", 4, 3,
     )  # fmt: skip
-    others = [(len(one.missed), len(one.undecided), len(one.without_interval)) for one in (first, second)]
-    assert others == [(0, 0, 1), (1, 1, 0)]
-    assert [[str(trial.name) for trial in one.named] for one in (first, second)] == [
-        ["HARMONi-2", "HARMONi-6", "HARMONi"], ["HARMONi-A"],
-    ]  # fmt: skip
-    assert Tally(first.favourable, is_first=True).named == ()
+    assert [(len(one.missed), len(one.undecided)) for one in (first, second)] == [(0, 0), (1, 1)]
+    assert [[str(one.trial.name) for one in tally.only] for tally in (first, second)] == [[], ["HARMONi-A"]]
+    assert [one.shown_by for one in (first, second)] == ["interval", "test"]
+    by_interval = profile("akeso", "asset", "cadonilimab").effects_drawn[1].favourable
+    assert Tally((*second.favourable, *by_interval), is_first=True).shown_by == "either"
     assert (first.is_first, second.is_first, told.decides) == (True, False, True)
     assert Tally(first.favourable, is_first=True).how_many == "all"
     assert Tally(first.favourable[:1], is_first=True).how_many == "one"
-    assert Tally(first.without_interval, is_first=True).how_many == "none"
+    assert Tally(second.missed, is_first=True).how_many == "none"
     assert [one.how_many for one in profile("akeso", "asset", "cadonilimab").effects_drawn] == ["both", "both"]
     assert not profile("akeso", "asset", "penpulimab").decides
 

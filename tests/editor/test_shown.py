@@ -13,7 +13,10 @@ def test_few_events_are_drawn_and_many_listed_the_latest_first() -> None:
     assert few.events_few == few.subject.events
     assert few.events_many == ()
     assert many.events_few == many.events_worded == ()
-    assert many.events_many == (*many.subject.events, *many.subject.catalysts)[::-1]
+    latest = (*many.subject.events, *many.subject.catalysts)[::-1]
+    undated = [event for event in latest if not event.date]
+    assert len(undated) > 1
+    assert many.events_many == (*(event for event in latest if event.date), *undated), "what has no date stands last"
 
 
 def test_of_few_events_the_last_ones_with_words_of_their_source_are_told() -> None:

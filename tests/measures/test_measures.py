@@ -243,6 +243,20 @@ def test_a_rail_that_ends_far_above_the_text_beside_it_is_named() -> None:
     assert len(found) == 1
 
 
+def test_what_stands_below_a_rail_and_what_is_beside_it_is_beside_neither() -> None:
+    def codes(top: float) -> list[str]:
+        tall = int((6.6 - top) * 914400)
+        place = f'<a:xfrm><a:off x="548640" y="{int(top * 914400)}"/><a:ext cx="54864" cy="{tall}"/></a:xfrm>'
+        words = "<p:txBody><a:bodyPr/><a:p><a:r><a:t>One line</a:t></a:r></a:p></p:txBody>"
+        named = '<p:nvSpPr><p:cNvPr id="999" name="Bar 99"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        bar = f"<p:sp>{named}<p:spPr>{place}</p:spPr>{words}</p:sp></p:spTree>"
+        found = broken(r"ppt/slides/slide7\.xml", swapped("</p:spTree>", bar))
+        return [one.code for one in found if one.code == "uneven-columns"]
+
+    assert codes(6.2) == [], "below both"
+    assert codes(2.0) == ["uneven-columns"], "beside it, and lower than it ends"
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".pptx"])
 def test_the_whole_file_is_fine(suffix: str) -> None:
     assert [str(one.problem("")) for one in measured(Package(whole(suffix)), BRAND)] == []

@@ -215,3 +215,11 @@ def test_periods() -> None:
     for written in ("2025-06-30..2025-04-01", "unknown", "by 2025", "..", "2025.."):
         with pytest.raises(ValueError, match="is not a"):
             Period.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("2025-09-07", "September"), ("2024-09", "September\u00a02024"), ("2025-Q3", ""), ("unknown", "")],
+)
+def test_a_month_behind_a_sentence_names_its_year_where_that_is_another(written: str, told: str) -> None:
+    assert PartialDate.parse(written).month_in(2025) == told

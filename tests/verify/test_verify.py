@@ -123,6 +123,7 @@ def test_every_fact_is_found_where_it_stands(folder: Path) -> None:
         ("e2.value", "the ninth most", "of nine, the most", "elsewhere", "does not rank"),
         ("oak-3.enrolled", "1204 patients", "1204 sites", "elsewhere", "counts sites with '1204', not people"),
         ("oak-3.enrolled", "1204 patients", "1204 sites with 30 patients", "elsewhere", "counts sites with '1204'"),
+        ("oak-3.enrolled", "1204 patients", "1204 doses", "elsewhere", "but '1204 dose'"),
         ("quoted.pages", "101-109", "101-108", "not_found", ""),
     ],
 )

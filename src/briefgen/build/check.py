@@ -11,6 +11,7 @@ from typing import NamedTuple
 from briefgen.brand.brand import Brand, grey_problems, read_brand
 from briefgen.brand.fonts import font_problems
 from briefgen.briefs.check import check_templates
+from briefgen.briefs.signed import dropped_statements
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, by_line, composed, lost, make_document
 from briefgen.build.prepare import Prepared, prepare
@@ -24,7 +25,7 @@ from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.office.package import Package
 from briefgen.problems import Problem, ProblemsFoundError
-from briefgen.project import Project
+from briefgen.project import Project, bundled_templates
 from briefgen.reference.typefaces import own_faces
 
 SHARE = 24
@@ -54,6 +55,7 @@ def review_project(
     problems += _brand_problems(project)
     problems += check_templates(project.templates, str(project.templates))
     problems += _ranking_problems(project)
+    problems += dropped_statements(project.templates, str(project.templates), bundled_templates())
     failures: list[Failure] = []
     if prepared is not None and not any(problem.severity == "error" for problem in problems):
         find = _written_failures if full else _failures

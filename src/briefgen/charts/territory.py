@@ -9,7 +9,7 @@ from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import RAISED, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NOT_DISCLOSED
+from briefgen.lexicon.en import NO_DATE
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.base import part_of
@@ -107,7 +107,7 @@ def _row(deal: DealView, place: Territory, fact: Fact, when: str, day: Traced | 
     whole = Territory("", place.include)
     words = whole.long if len(whole.long) <= LONG else whole.tight
     role, codes = Role(TERRITORY, place.group), ",".join(place.include)
-    undated = f"date {NOT_DISCLOSED}" if when == ADDED_LATER else ""
+    undated = NO_DATE if when == ADDED_LATER else ""
     return TerritoryRow(deal.licensee.short, Traced(words, fact, role, codes), when, traced(day), aside=undated)
 
 

@@ -99,8 +99,8 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
     axes = [numbered(canvas, around(numbers.span, left + BEFORE, left + AXIS * wide)) for left in lefts]
     heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
     deepest = max(map(len, heads))
-    for left, lines in zip(lefts, heads, strict=True):
-        canvas.lines(left, canvas.leading(sizes.text, deepest - len(lines)), lines, sizes.text, "slate", bold=True)
+    for axis, lines in zip(axes, heads, strict=True):
+        canvas.lines(axis.left, canvas.leading(sizes.text, deepest - len(lines)), lines, sizes.text, "slate", bold=True)
     y = canvas.leading(sizes.text, deepest) + 0.05
     canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     top = y
@@ -110,6 +110,7 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
         y = _trial(row, canvas, axes, wide, y)
     for axis in axes:
         grid(canvas, axis, top, y, Decimal(1))
+        canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
     effects = [effect for row in numbers.rows for effect in row.effects]
     canvas.height = foot(effects, axes, canvas, y)
 

@@ -14,23 +14,26 @@ from briefgen.charts.engine.axis import Axis, around, grid
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NO_INTERVAL
+from briefgen.lexicon.en import INTERIM, NO_INTERVAL
 from briefgen.values.facts import Traced
 from briefgen.view.result import ResultView
 
-NAMES, EFFECT = 0.46, 0.1
-"""Share of the width that trials with their diseases take at most, inches between the axis and what is beside it."""
+NAMES, EFFECT, BESIDE = 0.46, 0.1, 0.05
+"""Share of the width that trials with their diseases take at most, inches between the axis and what is beside it, and
+between words on one line."""
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
+AIR = 0.04
+"""Inches more that a row takes, and that the first keeps from the rule above it."""
 SIGNIFICANT, BELOW, MISSED = "Statistically significant", "Interval below one", "Endpoint not met"
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 CAME_TO = (SIGNIFICANT, BELOW, MISSED, LOOK, OPEN)
 """What tests came to, as the sources say it or the intervals show it."""
-SHOWN, UNSHOWN = "Significant, or interval below one", "Not significant"
+SHOWN, UNSHOWN = "In favour of the medicine", "Not significant"
 HEADS = {SIGNIFICANT: SHOWN, BELOW: SHOWN, MISSED: UNSHOWN, LOOK: UNSHOWN, OPEN: OPEN}
 """Heads of groups whose tests came to different things; those of one thing stand under its own words."""
-WORDS = {MISSED: "endpoint not met", LOOK: "boundary not crossed"}
-"""What stands below an effect whose head does not say what its test came to."""
+NOT_MET = "not met"
+"""What stands behind a trial that missed its endpoint where its head does not say so; an interim look is called one."""
 NO_CI = "no CI"
 
 
@@ -75,23 +78,71 @@ def _row(result: ResultView) -> VerdictRow:
 def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
     """The groups with their trials under their heads, and the axis below them all."""
     sizes = canvas.sizes
+    groups = [tuple(rows) for _, rows in groupby(numbers.rows, key=lambda row: HEADS[row.came_to])]
+    alike = [len({row.came_to for row in rows}) == 1 for rows in groups]
+    said = [tuple(_Named(row, says=not same) for row in rows) for rows, same in zip(groups, alike, strict=True)]
+    every = [named for group in said for named in group]
     widest = max(_across(row, canvas) for row in numbers.rows)
-    names = min(max(_wide(row, canvas) for row in numbers.rows), NAMES * canvas.width)
+    names = min(max(named.width(canvas) for named in every), NAMES * canvas.width)
     axis = around(numbers.span, names + EFFECT, canvas.width - widest - EFFECT)
-    y = top = 0.02
-    canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
+    lines = max(len(named.below(canvas, names)) for named in every)
+    height = canvas.leading(sizes.text) + lines * canvas.leading(sizes.small) + canvas.pad + AIR
+    top = 0.02
+    canvas.line(0, top, canvas.width, top, canvas.strong, 1.25)
+    y = top + AIR
     right, middle = canvas.width - EDGE, y + (canvas.leading(sizes.text) + canvas.pad) / 2
     head = f"HR ({kind_of(row.effect.quantity for row in numbers.rows)})"
     canvas.text(right, middle, head, sizes.text, "slate", bold=True, align="right")
-    for head, group in groupby(numbers.rows, key=lambda row: HEADS[row.came_to]):
-        rows = list(group)
-        alike = len({row.came_to for row in rows}) == 1
-        y = _group(rows[0].came_to if alike else head, canvas, y)
-        for row in rows:
-            y = _trial(row, canvas, axis, names, y, "" if alike else WORDS.get(row.came_to, ""))
+    for group, same in zip(said, alike, strict=True):
+        first = group[0].row.came_to
+        y = _group(first if same else HEADS[first], canvas, y)
+        for named in group:
+            y = _trial(named, canvas, axis, names, y, height)
     grid(canvas, axis, top, y, Decimal(1))
     canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
     canvas.height = foot((row.effect for row in numbers.rows), (axis,), canvas, y)
+
+
+@frozen
+class _Named:
+    """A trial with what stands behind its name: what it is in, that the look is an early one, that it was missed."""
+
+    row: VerdictRow
+    says: bool
+    """Whether it says that it was missed, as the head of its group does not."""
+
+    @property
+    def name(self) -> str:
+        return str(self.row.effect.group)
+
+    @property
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """Words in small letters with their colours."""
+        interim = self.row.came_to == LOOK or INTERIM in self.row.effect.quantity.limits
+        slate = ", ".join([str(self.row.disease)] * bool(self.row.disease) + [INTERIM] * interim)
+        missed = self.says and self.row.came_to == MISSED
+        comma = "," if slate and missed else ""
+        return tuple(note for note in ((slate + comma, "slate"), (NOT_MET if missed else "", "brick")) if note[0])
+
+    def width(self, canvas: Canvas) -> float:
+        """The width of name and notes on one line, in inches."""
+        name = canvas.measure(self.name, canvas.sizes.text, bold=True)
+        return name + sum(BESIDE + _wide(*note, canvas) for note in self.notes)
+
+    def below(self, canvas: Canvas, room: float) -> list[tuple[str, str]]:
+        """The lines that the notes take below the name, where both have no room on one."""
+        if self.width(canvas) <= room:
+            return []
+        points = canvas.sizes.small
+        return [
+            (line, color)
+            for words, color in self.notes
+            for line in canvas.wrap(words, points, room, bold=color == "brick")
+        ]
+
+
+def _wide(words: str, color: str, canvas: Canvas) -> float:
+    return canvas.measure(words, canvas.sizes.small, bold=color == "brick")
 
 
 def _group(name: str, canvas: Canvas, y: float) -> float:
@@ -101,48 +152,30 @@ def _group(name: str, canvas: Canvas, y: float) -> float:
     return canvas.end_row(y, height, "none")
 
 
-def _trial(row: VerdictRow, canvas: Canvas, axis: Axis, names: float, y: float, verdict: str) -> float:
-    """The name with its disease, which stands below where both have no room; the mark; the effect at the right, and
-    below it what its test came to, where the head of the group does not say it."""
-    sizes, name, note = canvas.sizes, str(row.effect.group), _note(row)
-    beside = _wide(row, canvas) <= names
-    lines = [] if beside or not note else canvas.wrap(note, sizes.small, names)
+def _trial(named: _Named, canvas: Canvas, axis: Axis, names: float, y: float, height: float) -> float:
+    """The name with its notes, which stand below where both have no room; the mark; the effect at the right."""
+    sizes, row, below = canvas.sizes, named.row, named.below(canvas, names)
     line, small = canvas.leading(sizes.text), canvas.leading(sizes.small)
-    height = line + small * max(len(lines), bool(verdict)) + canvas.pad
     middle, bare = y + height / 2, row.effect.quantity.interval is None
-    first = middle - small * len(lines) / 2
-    canvas.text(0, first, name, sizes.text, canvas.strong, bold=True)
-    if beside and note:
-        canvas.text(canvas.measure(name, sizes.text, bold=True) + 0.05, first, note, sizes.small, "slate")
-    canvas.lines(0, first + line / 2, lines, sizes.small, "slate")
+    first = middle - small * len(below) / 2
+    canvas.text(0, first, named.name, sizes.text, canvas.strong, bold=True)
+    x = canvas.measure(named.name, sizes.text, bold=True)
+    for words, color in () if below else named.notes:
+        canvas.text(x + BESIDE, first, words, sizes.small, color, bold=color == "brick")
+        x += BESIDE + _wide(words, color, canvas)
+    for at, (words, color) in enumerate(below):
+        place = first + line / 2 + (at + 0.5) * small
+        canvas.text(0, place, words, sizes.small, color, bold=color == "brick")
     mark_effect(row.effect, canvas, axis, middle)
-    color = "slate" if bare or row.came_to in WORDS else canvas.strong
-    right, effect = canvas.width - EDGE, _said(row.effect)
-    above = middle - small / 2 if verdict else middle
-    canvas.text(right, above, effect, sizes.text, color, bold=not bare, italic=bare, align="right")
-    if verdict:
-        missed = row.came_to == MISSED
-        look, below = "brick" if missed else "slate", above + (line + small) / 2
-        canvas.text(right, below, verdict, sizes.small, look, bold=missed, align="right")
+    color = "slate" if bare or row.came_to in (MISSED, LOOK) else canvas.strong
+    said = _said(row.effect)
+    canvas.text(canvas.width - EDGE, middle, said, sizes.text, color, bold=not bare, italic=bare, align="right")
     return canvas.end_row(y, height, "fog")
 
 
-def _wide(row: VerdictRow, canvas: Canvas) -> float:
-    sizes, note = canvas.sizes, _note(row)
-    beside = canvas.measure(note, sizes.small) + 0.05 if note else 0.0
-    return canvas.measure(str(row.effect.group), sizes.text, bold=True) + beside
-
-
 def _across(row: VerdictRow, canvas: Canvas) -> float:
-    """The width of an effect as it is printed, or of the words below it."""
-    effect, below = row.effect, canvas.measure(WORDS.get(row.came_to, ""), canvas.sizes.small, bold=True)
-    return max(canvas.measure(_said(effect), canvas.sizes.text, bold=effect.quantity.interval is not None), below)
-
-
-def _note(row: VerdictRow) -> str:
-    """What it is in, and that the look is an early one."""
-    interim = [limit for limit in row.effect.quantity.limits if limit == "interim"]
-    return ", ".join([str(row.disease)] * bool(row.disease) + interim)
+    """The width of an effect as it is printed."""
+    return canvas.measure(_said(row.effect), canvas.sizes.text, bold=row.effect.quantity.interval is not None)
 
 
 def _said(effect: EffectRow) -> str:

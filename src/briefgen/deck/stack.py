@@ -268,14 +268,24 @@ def _loosened(placed: Placed, bottom: float, setting: Setting) -> Placed:
     if not charted or placed.bottom >= bottom or setting.squeeze < 1:
         return placed
     lowest = max(charted, key=lambda picture: picture.box.bottom)
-    most = lowest.box.h * (LOOSEST / setting.squeeze - 1)
-    more = min(bottom - placed.bottom, most) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
+    below = any(shape.box.y >= lowest.box.bottom for shape in placed.shapes)
+    most = lowest.box.h * (LOOSEST / min(setting.squeeze, MOST_AIR) - 1)
+    spare = bottom - (placed.bottom if below else lowest.box.bottom)
+    more = min(spare, most) // charts.HEIGHT_STEP * charts.HEIGHT_STEP
     higher = replace(lowest, box=replace(lowest.box, h=round(lowest.box.h + more, 3)))
     shapes = (
         higher if shape is lowest else moved(shape, more) if shape.box.y >= lowest.box.bottom else shape
         for shape in placed.shapes
     )
-    return Placed(tuple(shapes), round(placed.bottom + more, 4))
+    end = placed.bottom + more if below else max(placed.bottom, higher.box.bottom)
+    return Placed(tuple(_parted_to(shape, placed.bottom, end) for shape in shapes), round(end, 4))
+
+
+def _parted_to(shape: Shape, before: float, end: float) -> Shape:
+    """A rule between columns that ended there reaches as far as they do now."""
+    if not isinstance(shape, Rule) or shape.stroke != PARTING or shape.box.w or shape.box.bottom < before:
+        return shape
+    return replace(shape, box=replace(shape.box, h=round(end - shape.box.y, 4)))
 
 
 def column_boxes(columns: Columns, x: float, w: float) -> list[tuple[float, float]]:

@@ -39,6 +39,8 @@ NARROW = 0.9
 PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
+EDGE = 0.06
+"""How wide the edge before a stage is in a list that stands alone, of which all rows have one."""
 AIR, CLOSE_AIR = 0.06, 0.004
 """What a column has beside its widest cell, and in a table of many columns, whose margins are enough."""
 USUAL = 20
@@ -94,7 +96,7 @@ def is_name(caption: Inlines) -> bool:
 def place_table(table: Table, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A table with its continuation mark."""
     whole = whole_of(table)
-    dense = table.style == "register"
+    dense, quiet = table.style == "register", _is_quiet(table, setting)
     inset = _inset(whole)
     how = (w, setting.shrink, id(whole))
     columns = partial(_columns, whole, setting)
@@ -116,7 +118,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     bottom = y + sum(row.height for row in rows)
     pills: list[Shape] = []
     if dense:
-        pills, rows = _pilled(rows, widths, x, y, setting)
+        pills, rows = _pilled(rows, widths, x, y, setting, quiet=quiet)
     shapes: list[Shape] = [*pills, Grid("Table", Box(x, y, w, bottom - y), widths, tuple(rows), inset=inset)]
     if isinstance(table, TablePart):
         mark = continuation(table, x, bottom, w)
@@ -125,10 +127,10 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
 
 
 def _pilled(
-    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, setting: Setting
+    rows: Sequence[GridRow], widths: Sequence[float], x: float, y: float, setting: Setting, *, quiet: bool
 ) -> tuple[list[Shape], list[GridRow]]:
-    """Filled cells as words on a pill behind the table, as high as the lines of the stage, and the rows without those
-    fills."""
+    """Filled cells as words on a pill behind the table, as high as the lines of the stage, in a quiet one behind an
+    edge, and the rows without those fills."""
     pills: list[Shape] = []
     plain: list[GridRow] = []
     for row in rows:
@@ -140,8 +142,9 @@ def _pilled(
                 below = sum(under) * line
                 high = min(PILL + (stage - 1) * line, row.height - below - CLEAR)
                 top = y + (row.height - below - high) / 2
-                box = Box(round(left, 4), round(top, 4), round(width - BESIDE, 4), round(high, 4))
-                pills.append(Backdrop(box, cell.fill, rounded=True))
+                begins, wide = (left - EDGE, EDGE) if quiet else (left, width - BESIDE)
+                box = Box(round(begins, 4), round(top, 4), round(wide, 4), round(high, 4))
+                pills.append(Backdrop(box, cell.fill, rounded=not quiet))
             left += width
         cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
         plain.append(row if row.merged else replace(row, cells=cells))
@@ -199,11 +202,13 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     points = DENSE if table.style == "register" else size("cell", setting.shrink)
     if row.group:
         return [GridCell(Para(_group_runs(row, setting), points), "mist")]
+    quiet = _is_quiet(table, setting)
     cells = []
     for index, inlines in enumerate(row.cells):
         look = _look(index, inlines, table)
         fill, color = _stage(inlines, setting)
-        if fill and _all_stages(table, index):
+        staged = bool(fill) and _all_stages(table, index)
+        if staged and not quiet:
             look = Look(color, bold=True)
             if len(inlines) > 1:
                 under = to_runs(inlines[1:], setting.document, Look("slate"))
@@ -214,7 +219,7 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
             look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
         para = Para(runs, points, table.align[index])
-        cells.append(_staged(para, fill, table) if fill and look.bold else GridCell(para))
+        cells.append(GridCell(para, fill if staged else "") if quiet or not staged else _staged(para, fill, table))
     return cells
 
 
@@ -229,6 +234,11 @@ def _staged(para: Para, fill: str, table: Table) -> GridCell:
     """A stage on its fill; on a pill in the middle of it, which is a little narrower than its column."""
     on_pill = table.style == "register"
     return GridCell(replace(para, align="center", spare=BESIDE) if on_pill else para, fill)
+
+
+def _is_quiet(table: Table, setting: Setting) -> bool:
+    """Whether its stages have an edge before them and no fill: a list that stands alone."""
+    return table.style == "register" and not setting.inside
 
 
 def _look(index: int, inlines: Inlines, table: Table) -> Look:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from briefgen.editor.chosen import TOP
@@ -43,8 +44,22 @@ class Beginning(Shown):
 
     @property
     def survived_as(self) -> Traced | None:
-        """The endpoint of these, in short."""
-        return next((one.result.label for one in self.survived if one.result), None)
+        """The endpoint of these: overall survival in a plain word, any other in short."""
+        label = next((one.result.label for one in self.survived if one.result), None)
+        return replace(label, text="survival") if label and label.text == "OS" else label
+
+    @property
+    def has_missed_alike(self) -> bool:
+        """Whether what was missed beside these is the same endpoint, no secondary one."""
+        alike = {one.result.label.text for one in self.survived if one.result}
+        missed = [one for one in self.missed_beside if one.missed_by and not one.is_secondary]
+        return any(one.label.text in alike for one in missed)
+
+    @property
+    def points(self) -> tuple[News, ...]:
+        """The news that the first page of a text tells one by one: that which heads it before the rest."""
+        others = (one for one in self.happened if one not in self.survived)
+        return (*self.survived, *others)[: self.budget.points]
 
     @property
     def survived_with(self) -> tuple[AssetView, ...]:

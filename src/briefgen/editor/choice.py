@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from briefgen.editor.budget import Budget
 from briefgen.editor.comments import comments_of
-from briefgen.editor.compared import compared_with, leading_alike
+from briefgen.editor.compared import compared_with, leading_alike, spoken_beside
 from briefgen.editor.materiality import Materiality
 from briefgen.editor.news import UNCHANGED, News, by_kind
 from briefgen.editor.outlook import outlook_of
@@ -111,6 +111,7 @@ def told_of(subject: Subject, news: Sequence[News], budget: Budget, ranking: Mat
         missed_beside=tuple(one for one in missed[:1] if one.trial not in [new.record for new in happened]),
         missed_untold=_missed_untold(subject, missed, as_of),
         compared=compared_with(subject, happened),
+        spoken_beside=spoken_beside(subject, happened),
         prolonged=leading_alike(happened),
         positions=_first(standing, about, budget.positions),
         programs=_programs(subject, fresh, budget.programs),

@@ -66,6 +66,8 @@ class Chosen:
     """Readouts of the last twelve months of a missed endpoint that has no result on record."""
     compared: tuple[ResultView, ...]
     """Of each trial its effect on the endpoint that the first news tells of."""
+    spoken_beside: tuple[ResultView, ...]
+    """Of trials that have none but a spoken one, which a figure does not show, that one."""
     prolonged: tuple[News, ...]
     """The news of a longer time to one endpoint, where the first of the news is one."""
     positions: tuple[AssetView, ...]

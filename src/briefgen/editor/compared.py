@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.editor.news import News
 from briefgen.records.vocabulary import SOONER_IS_BETTER, TIMES_TO_EVENT
@@ -17,17 +17,31 @@ MEASURES = ("hazard_ratio", "relative_reduction")
 def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:
     """The effects, those of the news first, none that was only spoken, on the endpoint that most news found longer,
     else that of the first result in it; nothing where that is no time to an event that should come late."""
+    effects = (
+        effect_on([r for r in results if not r.attributed_to], at) for results, at in _measured(subject, happened)
+    )
+    return tuple(effect for effect in effects if effect)
+
+
+def spoken_beside(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:
+    """The effects on the same endpoint of trials that have none but a spoken one, which the figure does not show."""
+    effects = (effect_on(results, at) for results, at in _measured(subject, happened))
+    published = [effect.trial for effect in compared_with(subject, happened)]
+    return tuple(effect for effect in effects if effect and effect.trial not in published)
+
+
+def _measured(subject: Subject, happened: Sequence[News]) -> Iterator[tuple[Sequence[ResultView], str]]:
+    """The efficacy of each trial, those of the news first, with the endpoint that is compared."""
     first = next((one.result for one in happened if one.result), None)
     alike = prolonged_alike(happened)
     leading = alike[0].result if alike else first
     endpoint = record_of(leading).endpoint if leading else ""
     if endpoint not in TIMES_TO_EVENT or endpoint in SOONER_IS_BETTER:
-        return ()
+        return
     fresh = [one.record for one in happened]
     trials = [trial for trial in subject.readouts if not trial.companion_of and not trial.is_real_world]
     trials.sort(key=lambda trial: fresh.index(trial) if trial in fresh else len(fresh))
-    published = ([r for r in trial.efficacy if not r.attributed_to] for trial in trials)
-    return tuple(effect for results in published if (effect := effect_on(results, endpoint)))
+    yield from ((trial.efficacy, endpoint) for trial in trials)
 
 
 def leading_alike(happened: Sequence[News]) -> tuple[News, ...]:

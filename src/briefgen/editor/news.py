@@ -261,10 +261,21 @@ class News(OfRecord):
     @property
     def why_beside_arms(self) -> tuple[Reason, ...]:
         """The first of these on a slide of its trial, which tells what limits the result and what it was compared with;
-        that this is a treatment, always. Where the use stands is no reason on its own."""
+        that this is a treatment, always. Where a use without an approval stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
-        return weighty([*active, *told[:BESIDE_ARMS]])
+        return weighty([*active, *map(self._remarked, told[:BESIDE_ARMS])])
+
+    def _remarked(self, reason: Reason) -> Reason:
+        """Where a use stands with what is remarked of it, unless its source says there what comes next: a filing, which
+        is told beside it."""
+        use, step = reason.program, self.next
+        if reason.kind != "status" or use is None:
+            return reason
+        intended = (
+            step is not None and step.step == "filing" and bool(set(step.fact.sources) & set(use.remark.fact.sources))
+        )
+        return replace(reason, value=None if intended else use.remark)
 
     @property
     def why(self) -> tuple[Reason, ...]:

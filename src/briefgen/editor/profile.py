@@ -45,20 +45,14 @@ class Tally:
         return tuple(one for one in self.results if one.is_favourable)
 
     @property
-    def named(self) -> tuple[TrialView, ...]:
-        """The trials of these, where they are some and few."""
-        few = self.how_many == "some" and len(self.favourable) <= TOP
-        return tuple(one.trial for one in self.favourable) if few else ()
+    def only(self) -> tuple[ResultView, ...]:
+        """The one of these, where it is one of several."""
+        return self.favourable if self.how_many == "some" and len(self.favourable) == 1 else ()
 
     @property
     def undecided(self) -> tuple[ResultView, ...]:
         """Those that an interim look left open."""
         return tuple(one for one in self.results if one.undecided and not one.is_favourable)
-
-    @property
-    def without_interval(self) -> tuple[ResultView, ...]:
-        """Those that decide nothing, as they have neither an interval nor a test."""
-        return tuple(one for one in self.results if one.is_open and not one.undecided)
 
     @property
     def missed(self) -> tuple[ResultView, ...]:
@@ -75,6 +69,14 @@ class Tally:
         if len(self.results) == 1:
             return "one"
         return "both" if len(self.results) == 2 else "all"
+
+    @property
+    def shown_by(self) -> Literal["interval", "test", "either"]:
+        """What shows a difference in those that came out for the medicine: an interval below one in all of them, a test
+        in all, in each one or the other."""
+        if self.favourable and all(one.ends_below_one for one in self.favourable):
+            return "interval"
+        return "test" if all(one.significant for one in self.favourable) else "either"
 
     @property
     def names_trials(self) -> bool:

@@ -75,8 +75,9 @@ class Shown(Profiled):
 
     @property
     def events_listed_last(self) -> tuple[EventView, ...]:
-        """All that happened and all that is expected, the latest first."""
-        return (*self.subject.events, *self.subject.catalysts)[::-1]
+        """All that happened and all that is expected, the latest first and what has no date last."""
+        latest = (*self.subject.events, *self.subject.catalysts)[::-1]
+        return tuple(sorted(latest, key=lambda event: not event.date))
 
     @property
     def events_earlier(self) -> tuple[EventView, ...]:

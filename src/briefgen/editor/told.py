@@ -124,11 +124,6 @@ class Told(Beginning):
         return "contrary" if self.missed_beside else "count"
 
     @property
-    def points(self) -> tuple[News, ...]:
-        """The news that the first page of a text tells one by one."""
-        return self.happened[: self.budget.points]
-
-    @property
     def railed_steps(self) -> Ahead:
         """The next dated steps that stand beside a first page."""
         return Ahead(self.subject.coming[:TOP])
@@ -285,8 +280,10 @@ class Told(Beginning):
 
     @property
     def also(self) -> tuple[News, ...]:
-        """The news that a summary names below those that it tells at length."""
-        return self.happened[TOP : TOP + ALSO]
+        """The news that a summary names below those that it tells at length, but for what a reason beside one of these
+        tells as speaking against it."""
+        against = [why.record for item in self.happened[:TOP] for why in item.why[:2] if why.kind == "contrary"]
+        return tuple(item for item in self.happened[TOP : TOP + ALSO] if item.result not in against)
 
     @property
     def last_events(self) -> tuple[EventView, ...]:

@@ -60,16 +60,17 @@ def room_that_is_used(slide: Measured) -> Iterator[Violation]:
 
 
 def columns_that_end_level(slide: Measured) -> Iterator[Violation]:
-    """The panel of a rail and what stands beside it, its panels too, end at about the same height; a column below a
-    mere rule ends with its text."""
+    """The panel of a rail and what begins beside it, its panels too, end at about the same height; a column below a
+    mere rule ends with its text, and what stands below both is beside neither."""
     frame = slide.frame
     share = (frame.width - RAIL_GUTTER) / sum(RAIL)
     begins = frame.left + share * RAIL[0] + RAIL_GUTTER
     filled = [item.box for item in slide.items if item.decorative and item.box.h > TOUCH]
     ends = [box.bottom for box in filled if max(abs(box.x - begins), abs(box.w - share * RAIL[1])) < TOUCH]
     panels = [item for item in slide.items if item.decorative and item.kind == "sp" and item.box.y >= TRACKER]
-    beside = [item.box.bottom for item in (*body_of(slide), *panels) if item.box.right < begins]
-    if ends and beside and (apart := abs(max(ends) - max(beside))) > slide.limits.level:
+    end = max(ends, default=0.0)
+    beside = [one.box.bottom for one in (*body_of(slide), *panels) if one.box.right < begins and one.box.y < end]
+    if beside and (apart := abs(end - max(beside))) > slide.limits.level:
         message = f"the rail ends {apart:.2f} in from where the text beside it ends"
         yield slide.breach("uneven-columns", message, "move a part from the longer to the shorter")
 

@@ -187,6 +187,14 @@ class PartialDate:
             return self._span(short=short)
         return printed[self.grain]
 
+    def month_in(self, year: int) -> str:
+        """The month of a day or month behind a sentence on a year: September, of another year September 2024; of any
+        other date nothing."""
+        if self.grain not in ("day", "month") or self.end is None:
+            return ""
+        month = MONTHS[self.end.month - 1]
+        return month if self.end.year == year else f"{month}{NBSP}{self.end.year}"
+
     @property
     def leading(self) -> str:
         """The word before the date itself: by, into, after; empty when there is none."""

@@ -15,7 +15,7 @@ from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory, may_meet
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
-from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
+from briefgen.view.standing import LIMITED_STATUSES, STEPS, Standing, line_of, standing_of, treatment_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -111,10 +111,10 @@ class ProgramView(RecordView):
         return self.status if noted else missing(self._fact("status"))
 
     @property
-    def status_apart(self) -> Traced:
-        """The same where what is expected of it next does not tell it either: a filing that is being prepared."""
-        told = self._part.status == "pre_filing" and not isinstance(self.next, Missing) and self.next.step == "filing"
-        return missing(self._fact("status")) if told else self.status_beside
+    def rests_on(self) -> EventView | Missing:
+        """The step that its status rests on: the clearance of its trial, its application."""
+        types = STEPS.get(self._part.status, ())
+        return next((step for step in self.steps if step.type in types), Missing("event", missing(self.fact)))
 
     @property
     def has_standing(self) -> bool:
@@ -258,6 +258,11 @@ class ProgramView(RecordView):
         filed = [trial for program in self.asset.programs if program.filing for trial in program.filing.trials]
         open_ = (trial for trial in self._here if trial not in (*filed, *self.trials))
         return tuple(trial for trial in open_ if self._part in self._rivals(trial))
+
+    @property
+    def studied_in(self) -> tuple[TrialView, ...]:
+        """The trials of its use: its own, else those of which nothing says to which of several programs they belong."""
+        return self.trials or self.trials_of_several
 
     @property
     def beside(self) -> ProgramView | Missing:
@@ -447,6 +452,11 @@ class DesignationView(RecordView):
         """Agency and full name: NMPA Breakthrough Therapy Designation."""
         text = f"{self._record.agency} {self.type.text}"
         return Traced(text, self._fact("type"), Role(DESIGNATION, self._record.type), self._record.type)
+
+    @property
+    def full_headed(self) -> Traced:
+        """The same under a head that says what it is: NMPA Breakthrough Therapy."""
+        return replace(self.full, text=self.full.text.removesuffix(" Designation"))
 
     @property
     def agency_name(self) -> Traced:

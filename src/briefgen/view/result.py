@@ -345,6 +345,12 @@ class ResultView(Tested):
         return low is not None and high is not None and bool(low <= 1 <= high)
 
     @property
+    def ends_below_one(self) -> bool:
+        """Whether the interval of its ratio ends below one."""
+        bounds = self._record.value.interval if self._record.measure in RATIOS else None
+        return bool(bounds and bounds.high is not None and bounds.high < 1)
+
+    @property
     def is_missed_openly(self) -> bool:
         """Whether it was missed, and the interval of its ratio lies on both sides of one."""
         return self.is_missed and self.includes_no_effect

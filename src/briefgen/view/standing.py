@@ -16,7 +16,6 @@ from briefgen.view.base import fact_of, missing, part_of, record_of
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
-    from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
 Tone: TypeAlias = Literal["plain", "news", "missed"]
@@ -87,7 +86,7 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
     heads = trial.readout.heads
     for head in heads:
         if head.is_missed:
-            yield Standing(_missed(head), "missed" if head.judgement == "not_met" else "plain")
+            yield Standing(head.missed_in_short, "missed" if head.judgement == "not_met" else "plain")
     fresh = next((head for head in heads if head.is_new and not head.is_missed), None)
     if fresh:
         day = fresh.told_at.when if fresh.told_at else fresh.announced
@@ -96,12 +95,6 @@ def _findings(trial: TrialView) -> Iterator[Standing]:
         look = INTERIM if fresh.is_interim else FINAL if fresh.is_final else ""
         words = (look, str(fresh.label), said)
         yield Standing(Traced(" ".join(filter(None, words)), day.fact, day.role, day.value), "news")
-
-
-def _missed(head: ResultView) -> Traced:
-    verdict = "not met" if head.judgement == "not_met" else "boundary not crossed"
-    look = f"{INTERIM} " if head.is_interim else ""
-    return replace(head.state, text=f"{look}{head.label} {verdict}")
 
 
 def short_day(day: Traced) -> str:
@@ -115,7 +108,7 @@ def _status(program: ProgramView, *, is_awaited: bool) -> Iterator[Standing]:
     same = status.text.casefold() == program.stage.text.casefold()
     if not (status and program.stage) or code in HALTED or same or (is_awaited and code in WAITS):
         return
-    step = next((event for event in program.steps if event.type in STEPS.get(code, ())), None)
+    step = program.rests_on
     day = step.when.text if step else f"as of {short_day(program.announced)}" if program.stage == "filed" else ""
     tone: Tone = "news" if program.has_begun else "plain"
     fact = fact_of(step, "date") if step else status.fact

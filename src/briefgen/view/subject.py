@@ -477,10 +477,18 @@ class Subject(RecordView, ABC):
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
-        facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
-        every = dict.fromkeys(source for seen in facts for source in seen.every_source)
-        found = [source for source in every if record_of(source).published and not source.is_later]
+        found = [one for one in self._every_source if record_of(one).published and not one.is_later]
         return tuple(sorted(found, key=lambda s: _certain(record_of(s).published), reverse=True))
+
+    @property
+    def later_sources(self) -> tuple[SourceView, ...]:
+        """Sources that appeared after the as-of day and tell here what was announced before it."""
+        return tuple(source for source in self._every_source if source.is_later)
+
+    @property
+    def _every_source(self) -> tuple[SourceView, ...]:
+        facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
+        return tuple(dict.fromkeys(source for seen in facts for source in seen.every_source))
 
     @property
     def latest_source(self) -> SourceView | Missing:

@@ -100,6 +100,13 @@ class Tested(Measured):
         return replace(self.state, text=MISSED_AS.get(self.judgement, self.state.text))
 
     @property
+    def missed_in_short(self) -> Traced:
+        """What was missed, in fewest words: "OS not met", "interim OS boundary not crossed"."""
+        verdict = "not met" if self.judgement == "not_met" else "boundary not crossed"
+        look = f"{INTERIM} " if self.is_interim else ""
+        return replace(self.state, text=f"{look}{self.label} {verdict}")
+
+    @property
     def _state(self) -> str | None:
         if self.judgement:
             return self.judgement
@@ -122,6 +129,14 @@ class Tested(Measured):
         if ENDPOINT_NOT_MET in self.limits:
             return "not_met"
         return "not_crossed" if self.is_missed else ""
+
+    @property
+    def month_announced(self) -> Traced:
+        """The month in which the world knew, without its year where that is the year of the period; missing where no
+        month is known."""
+        told = self.announced
+        month = told.value.month_in(self._view.period.end.year) if isinstance(told.value, PartialDate) else ""
+        return replace(told, text=month) if month else missing(told.fact)
 
     @property
     def missed_by(self) -> Literal["abbreviation", "name", ""]:

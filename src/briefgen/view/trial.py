@@ -132,6 +132,11 @@ class TrialView(Limited):
         return any(result.is_missed and not result.subgroup for result in self.results)
 
     @property
+    def misses(self) -> tuple[ResultView, ...]:
+        """The results that head what it found, whose endpoint was not met or whose test crossed no boundary."""
+        return tuple(head for head in self.readout.heads if head.is_missed)
+
+    @property
     def has_failed(self) -> bool:
         """Whether an endpoint of it was not met in the whole population."""
         return any(result.judgement == "not_met" and not result.subgroup for result in self.results)

@@ -76,14 +76,15 @@ def of_ratios(values: Iterable[Decimal], left: float, right: float) -> Axis:
 
 
 def around(values: Iterable[Decimal], left: float, right: float) -> Axis:
-    """Logarithmic as well, but ending just beyond the values: for an axis so short that each part of it counts."""
+    """Logarithmic as well, but ending just beyond the values, with the ticks of which it holds most: for an axis so
+    short that each part of it counts."""
     held = [min(max(value, RATIOS[0]), RATIOS[-1]) for value in (*values, Decimal(1)) if value > 0]
     whole = of_ratios(held, left, right)
     low, high = min(held) / BEYOND, max(held) * BEYOND
     if high < low * TWICE:
         return whole
-    ticks = tuple(tick for tick in whole.ticks if low <= tick <= high)
-    return replace(whole, low=low, high=high, ticks=ticks)
+    held_of = [tuple(tick for tick in every if low <= tick <= high) for every in (whole.ticks, NEAR_ONE, CLOSE_TO_ONE)]
+    return replace(whole, low=low, high=high, ticks=max(held_of, key=len))
 
 
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:

@@ -11,7 +11,7 @@ from briefgen.document.blocks import DefinitionList, Outcomes, Row, Stories, Sto
 from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
-from briefgen.values.facts import STAGE
+from briefgen.values.facts import CHINA, STAGE, TERRITORY
 from briefgen.writers.word.columns import Texts, column_widths, needs
 from briefgen.writers.word.text import (
     TextSetting,
@@ -192,7 +192,7 @@ def _body_cell(
         content = inlines_xml(draft, inlines, setting, form)
     else:
         form = RunFormat(bold=True) if column == 0 else RunFormat()
-        content = inlines_xml(draft, inlines, setting, form)
+        content = inlines_xml(draft, inlines, setting, replace(form, color=_place_ink(draft, inlines)))
     body = paragraph(style, content, keep_next=keep_next, align=block.align[column])
     return cell(wide, body, fill=fill, borders=borders)
 
@@ -201,6 +201,13 @@ def stage_of(inlines: Inlines) -> str:
     """The stage code of inlines that are one stage value, else nothing."""
     if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == STAGE:
         return inlines[0].role.code
+    return ""
+
+
+def _place_ink(draft: WordDraft, inlines: Inlines) -> str:
+    """The colour of a cell that holds nothing but a territory, else none."""
+    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == TERRITORY:
+        return draft.text_color("plum" if inlines[0].role == CHINA else "teal")
     return ""
 
 

@@ -183,7 +183,7 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
     assert "Earlier analysis: OS hazard ratio 0.66 (interim) in the ITT population, endpoint met." in text("2025-12-31")
-    assert "HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448), 7 Sep 2025." in text("2025-12-31")
+    assert "HR 0.79 (0.62–1.01), 7 Sep 2025." in text("2025-12-31")
 
 
 def test_a_tendency_of_safety_needs_several_trials_that_all_say_so() -> None:
@@ -300,7 +300,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     rail = slide.partition("\n## ")[0]
     assert "### Limits\nNot reported: data cut-off and follow-up." in rail
     assert rail.count("ingle-arm") == 3  # title, design, and that no effect can be read: no limit of its own
-    assert "### Why it matters" not in rail  # that the use is approved is no reason on its own
+    assert "### Why it matters\nPenpulimab is approved in the United States for pretreated NK-NPC." in rail
 
 
 def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() -> None:

@@ -301,3 +301,12 @@ def test_what_is_missing_of_several_trials_alike_is_told_of_them_once() -> None:
 def test_a_row_of_what_changed_says_why_an_agency_or_a_holder_took_a_step() -> None:
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31").partition("## Five changes")[2]
     assert "(adults) updated: a warning on gallbladder disease was added |" in deck.partition("## ")[0]
+
+
+def test_a_fiscal_year_that_is_the_calendars_is_not_told_apart() -> None:
+    assert "iscal year to" not in shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
+
+
+def test_under_the_title_of_a_venture_its_parties_are_not_named_again() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "for KV-31\nSubtitle: Joint venture, signed on 14 February 2024^" in deck

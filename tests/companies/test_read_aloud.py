@@ -232,3 +232,25 @@ def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> 
 
 def test_an_effect_alone_keeps_what_came_out_for_its_endpoint() -> None:
     assert "OS hazard ratio 0.66 (interim) in the ITT population, endpoint met" in second_quarter("docx")
+
+
+def test_what_speaks_against_a_row_of_the_summary_is_not_told_again_below_it() -> None:
+    before, _, also = second_quarter("pptx").partition("Also new. ")
+    assert "HR 0.777" in before
+    assert also.startswith("HARMONi, PFS hazard ratio")
+    assert "0.777" not in also.partition("\n")[0]
+
+
+def test_what_a_use_stands_for_names_its_line_of_treatment_once() -> None:
+    view = view_of(dataset(), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    named = {id: str(view.find("indication", id).defined) for id in ("sq-nsclc", "cervical-1l", "egfrm-nsclc", "hcc")}
+    assert named["sq-nsclc"] == "locally advanced or metastatic squamous non-small cell lung cancer, first line"
+    assert named["cervical-1l"] == "persistent, recurrent or metastatic cervical cancer in first line"
+    assert named["egfrm-nsclc"].endswith("that progressed after EGFR-TKI therapy")
+    assert named["hcc"] == "hepatocellular carcinoma"
+
+
+def test_codes_stand_together_and_an_approved_use_is_why_its_trial_matters() -> None:
+    assert "PD-1/VEGF bispecific of Akeso; codes AK112 and SMT112 (United States)" in last_quarter("pptx")
+    deck = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
+    assert "Why it matters\n\nCadonilimab is approved in China for 1L cervical cancer." in deck

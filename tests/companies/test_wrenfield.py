@@ -254,3 +254,13 @@ def test_what_a_later_source_says_was_announced_before_is_told_beside_the_newest
     assert f"draws on sources {said}, and is not updated" in shown("docx")
     medical = shown("pptx", "medical-deck", "wrf-11")
     assert "For what was announced by 31 December 2025 they also rest on one source of a later day." in medical
+
+
+def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_quarters_are_named() -> None:
+    assert "Fiscal year to\n: 30 September^" in shown("docx")
+    assert "Table: Figures as stated by the company; a fiscal year (FY) ends on 30 September\n" in shown("docx")
+    assert "\nNote: A fiscal year (FY) ends on 30 September.^4^\nSources: wr-q3, wr-10k\n" in shown("pptx")
+
+
+def test_days_of_designations_are_written_alike() -> None:
+    assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")

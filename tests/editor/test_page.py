@@ -56,8 +56,8 @@ def test_a_trial_without_results_has_no_figure(view: View) -> None:
     ("name", "headed_by", "limit_told"),
     [
         ("harmoni-a", "ratio", "head"),
-        ("harmoni-6", "ratio", "survival"),
-        ("compassion-16", "ratio", "safety"),
+        ("harmoni-6", "longer", "survival"),
+        ("compassion-16", "longer", "safety"),
         ("harmoni", "ratio", ""),
         ("ak105-202", "finding", ""),
         ("harmoni-3", "", ""),

@@ -219,11 +219,13 @@ def test_news_that_stand_together_tell_a_step_ahead_once_as_long_as_there_are_ot
     assert told == ["sooner", "later", "sooner"]
 
 
-def test_where_the_use_stands_is_no_reason_on_its_own_on_the_slide_of_a_trial(tmp_path: Path) -> None:
+def test_where_a_use_stands_is_a_reason_on_its_own_on_the_slide_of_a_trial_when_it_is_approved(tmp_path: Path) -> None:
     news = leading(tmp_path)
     (status,) = (one for one in news.reasons if one.kind == "status")
     assert status.record in [one.record for one in news.why_beside_arms]
-    assert not replace(news, reasons=(status,)).why_beside_arms
+    assert [one.record for one in replace(news, reasons=(status,)).why_beside_arms] == [status.record]
+    (running,) = (one for one in status.record.asset.programs if one.stage == "phase_3")
+    assert not replace(news, reasons=(replace(status, record=running),)).why_beside_arms
 
 
 def test_a_step_that_is_told_above_is_referred_to(tmp_path: Path) -> None:

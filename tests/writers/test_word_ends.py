@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import docx
 import pytest
@@ -12,8 +13,9 @@ from docx.oxml.ns import qn
 
 from briefgen.brand.brand import read_brand
 from briefgen.document.blocks import Block, Table
-from briefgen.writers.word.ends import keep_together
+from briefgen.writers.word.ends import SHORT, keep_together
 from briefgen.writers.word.looks import ruler
+from briefgen.writers.word.measure import SetText, set_text
 from briefgen.writers.word.pieces import Page
 from briefgen.writers.word.writer import write_word
 from support.word_sample import body, entry, h, sample, t
@@ -32,9 +34,11 @@ def right(paragraph: Any) -> int:
 
 
 def indents(ending: str) -> set[int]:
-    """The right indents of paragraphs of words with the ending after them, one word more each."""
+    """The right indents of paragraphs of words with the ending after them, one word more each, before last lines are
+    given more."""
     blocks = [body(f"{FILL[: 3 * words]}{ending} more of it") for words in range(20, 60)]
-    package = written(h(1, "One"), *blocks)
+    with patch("briefgen.writers.word.writer.fill_last_lines"):
+        package = written(h(1, "One"), *blocks)
     return {right(one) for one in package.paragraphs if one.text.startswith("nn")}
 
 
@@ -43,6 +47,28 @@ def test_lines_that_would_part_what_belongs_together_are_shorter(ending: str) ->
     plain = indents("words")
     assert len(plain) == 1
     assert plain < indents(ending)
+
+
+def test_last_lines_of_a_word_or_two_are_given_more_and_none_is_added() -> None:
+    blocks = [body(FILL[: 3 * words] + "end") for words in range(5, 80)]
+    package = written(h(1, "One"), *blocks)
+    with patch("briefgen.writers.word.writer.fill_last_lines"):
+        plain = written(h(1, "One"), *blocks)
+    rule = ruler(BRAND, package.part.styles.element)
+
+    def texts(of: Any) -> list[SetText]:
+        return [set_text(one._p, 480, rule) for one in of.paragraphs if one.text.endswith("end")]
+
+    assert [one.lines() for one in texts(package)] == [one.lines() for one in texts(plain)]
+    few, more = ([_last_line(one) for one in texts(of)] for of in (plain, package))
+    assert len([line for line in few if 0 < line < SHORT]) > len([line for line in more if 0 < line < SHORT])
+
+
+def _last_line(text: SetText) -> float:
+    """The share of its room that the last line of several fills; 0 of one."""
+    (strip,) = text.strips
+    *before, (start, end) = strip.spans(text.room)
+    return (strip.reach[end] - strip.reach[start]) / text.room if before else 0.0
 
 
 def test_text_is_left_as_it_is() -> None:

@@ -176,7 +176,7 @@ def test_short_forms_stand_below_each_other_or_run_in() -> None:
         package = written(h(1, "One"), body("OS."), AbbreviationList(run_in))
         return [p.text for p in package.paragraphs if "overall survival" in p.text]
 
-    assert found(run_in=False) == ["OS overall survival"]
+    assert found(run_in=False) == ["OS\toverall survival"]
     (line,) = found(run_in=True)
     assert line.startswith("Abbreviations. ")
     assert "OS overall survival. PFS progression-free survival." in line

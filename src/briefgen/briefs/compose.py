@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -318,21 +319,22 @@ class Composer:
         """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
         one is told with it. Some that every reader knows may be left out."""
         text = " ".join(map(plain, stretches))
-        found: dict[str, ShortForm] = {}
+        found: dict[str, Value] = {}
         known = dict(reversed([*self.known_abbreviations(stretches, text)]))
         for short in sorted(known, key=len, reverse=True):
             whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
             if whole.search(text):
-                found[short] = ShortForm(short, (known[short],))
+                found[short] = known[short]
                 text = whole.sub("", text)
-        return tuple(found[short] for short in sorted(found, key=str.casefold) if short not in but)
+        shown = (short for short in sorted(found, key=str.casefold) if short not in but)
+        return tuple(ShortForm(short, (_in_other_words(short, found),)) for short in shown)
 
     def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
         """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
         for short, kind, id in short_forms(self.view):
             if short in text and (seen := self.view.find(kind, id)):
-                definition = getattr(seen, "definition", None) or getattr(seen, "name", None)
-                yield short, _inline(getattr(seen, "long", None) or definition)
+                named = (getattr(seen, name, None) for name in ("long", "defined", "name"))
+                yield short, _inline(next(one for one in named if one))
         for value in values(stretches):
             if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
                 yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
@@ -340,6 +342,16 @@ class Composer:
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
         for short, long in SPELLED_BY_ALL.items():
             yield short, Value(long, Fact(BUILD, ("abbreviations",)), TEXT)
+
+
+def _in_other_words(short: str, found: Mapping[str, Value]) -> Value:
+    """What a short form means; a short name of several words by those of one word that the document has too: 1L NPC is
+    first-line recurrent or metastatic NPC."""
+    text = found[short].text
+    words = {one: long.text for one, long in found.items() if " " in short and " " not in one}
+    for one, long in words.items():
+        text = re.sub(rf"\b{re.escape(long)}\b", one, text)
+    return replace(found[short], text=text)
 
 
 def register_blocks(register: Register, printed: Origin) -> Blocks:

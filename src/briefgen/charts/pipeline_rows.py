@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
 from briefgen.frozen import frozen
+from briefgen.lexicon.diseases import with_short_lines
 from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
@@ -20,6 +21,8 @@ REACHED = {
 """How many columns the bar of a stage spans."""
 BEHIND = ("after ", "in ", "with ", "without ", "following ")
 """How a line of treatment begins that goes on from its indication."""
+LINE = 38
+"""Signs of an indication that a line holds."""
 DENSE = 8
 """With more rows than this each is one line: stage and status. Designations then stand in tables."""
 
@@ -84,7 +87,8 @@ class Pipeline:
 
 def prepare(programs: Iterable[ProgramView]) -> Pipeline | None:
     """Rows of some programs, companies in the order they appear."""
-    rows = [_row(program) for program in programs]
+    every = tuple(programs)
+    rows = _spelled_where_short([_row(program) for program in every], every)
     groups = group_names(rows)
     rows.sort(key=lambda row: groups.index(str(row.group or "")))
     if dense := len(rows) > DENSE:
@@ -112,6 +116,26 @@ def _row(program: ProgramView) -> PipelineRow:
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
         news=program.has_begun,
     )
+
+
+def _spelled_where_short(rows: Sequence[PipelineRow], programs: Sequence[ProgramView]) -> list[PipelineRow]:
+    """The rows, each indication spelled out that is in none of its rows longer than the longest in short, nor than a
+    line."""
+    both = [(row, _spelled(row, program)) for row, program in zip(rows, programs, strict=True)]
+    most = min(max((len(indication_words(row)) for row in rows), default=0), LINE)
+    long = {str(row.indication) for row, told in both if len(indication_words(told)) > most}
+    return [row if str(row.indication) in long else told for row, told in both]
+
+
+def _spelled(row: PipelineRow, program: ProgramView) -> PipelineRow:
+    """The row with the name of its indication, a line of treatment in short: 1L squamous NSCLC. That line is not told
+    again."""
+    if not program.indication:
+        return row
+    name = program.indication.name
+    told = replace(name, text=with_short_lines(name.text))
+    is_named = row.line is not None and row.line.text.casefold() in told.text.casefold()
+    return replace(row, indication=told, line=None if is_named else row.line)
 
 
 def _designated(designation: DesignationView, program: ProgramView) -> Designated:

@@ -164,8 +164,8 @@ def _with_cite_at_end(sentence: Inlines, cite: Cite | None) -> list[Inline]:
 
 
 def cite_table(table: Table) -> Table:
-    """The table with a Ref. column when a row has sources, and with the sources of all its rows; one that cites already
-    stays."""
+    """The table with a Ref. column when a row has sources, marks in its note, and the sources of both; one that cites
+    already stays."""
     if table.referenced or any(isinstance(inline, Cite) for row in table.rows for cell in row.cells for inline in cell):
         return table
     rows = [(row, () if row.group else sources_of(*row.cells)) for row in table.rows]
@@ -173,8 +173,11 @@ def cite_table(table: Table) -> Table:
     if not sources:
         return table
     cited = tuple(_cited_row(row, found) for row, found in rows)
-    head = (*table.head, (Text(en.REFERENCES),))
-    return replace(table, head=head, rows=cited, align=(*table.align, "left"), sources=sources, referenced=True)
+    head, note = (*table.head, (Text(en.REFERENCES),)), cite_sentences(table.note)
+    sources = tuple(dict.fromkeys((*sources, *sources_of(table.note))))
+    return replace(
+        table, head=head, rows=cited, align=(*table.align, "left"), note=note, sources=sources, referenced=True
+    )
 
 
 def _cited_row(row: Row, found: tuple[str, ...]) -> Row:

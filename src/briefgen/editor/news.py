@@ -261,7 +261,7 @@ class News(OfRecord):
     @property
     def why_beside_arms(self) -> tuple[Reason, ...]:
         """The first of these on a slide of its trial, which tells what limits the result and what it was compared with;
-        that this is a treatment, always. Where the use stands is no reason on its own."""
+        that this is a treatment, always. Where a use without an approval stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
         return weighty([*active, *map(self._remarked, told[:BESIDE_ARMS])])

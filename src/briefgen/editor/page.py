@@ -46,16 +46,23 @@ class TrialPage:
     """Whether what comes next stands here: not where a later page says the same."""
 
     @property
+    def tells_next(self) -> bool:
+        """Whether it tells what comes next: where that is known, and no later page says the same."""
+        return self.says_next and bool(self.ahead.events)
+
+    @property
     def headed(self) -> ResultView | None:
         """The same, where its head may tell it: never a subgroup alone."""
         return self.result if self.result and not self.result.subgroup else None
 
     @property
-    def headed_by(self) -> Literal["study", "ratio", "arms", "finding", ""]:
-        """What its head tells: a real-world study by its kind, a hazard ratio, in the place of another effect that was
-        not missed the values of both arms, else what its trial found."""
+    def headed_by(self) -> Literal["study", "longer", "ratio", "arms", "finding", ""]:
+        """What its head tells: a real-world study by its kind, a longer time in words, a hazard ratio, in the place of
+        another effect that was not missed the values of both arms, else what its trial found."""
         if self.trial.is_real_world:
             return "study"
+        if self.headed and self.headed.is_longer:
+            return "longer"
         if self.headed and self.headed.is_hazard_ratio:
             return "ratio"
         if self.headed and self.headed.pictured and not self.headed.is_missed:
@@ -66,7 +73,7 @@ class TrialPage:
     def limit_told(self) -> Literal["head", "survival", "safety", ""]:
         """Where it tells what a reader must know first beside the number of its head: in the head, or behind it that
         nothing is reported on survival or safety, which stands on the page too. Of what was missed nowhere."""
-        if self.headed is None or self.headed_by not in ("ratio", "arms") or self.headed.is_missed:
+        if self.headed is None or self.headed_by not in ("longer", "ratio", "arms") or self.headed.is_missed:
             return ""
         if self.trial.readout.lacks_survival or self.trial.limited_by == "survival":
             return "survival"
@@ -81,7 +88,8 @@ class TrialPage:
     @property
     def why(self) -> tuple[Reason, ...]:
         """The reasons why it matters, where the text has room beside it, as no figure follows its first sentence: but
-        for an earlier analysis, which that sentence tells; where the use stands is no reason on its own."""
+        for an earlier analysis, which that sentence tells; where a use without an approval stands is no reason on its
+        own."""
         if self.matter is None or (self.figure and not self.trial.readout.sums_up_subgroups):
             return ()
         return weighty([one for one in self.matter.why_beside_arms if one.kind != "earlier"])

@@ -69,7 +69,12 @@ class Reason(OfRecord):
         """The result that it tells of."""
         return self.record if isinstance(self.record, ResultView) else None
 
+    @property
+    def is_approval(self) -> bool:
+        """Whether it says that a use is approved."""
+        return isinstance(self.record, ProgramView) and self.record in self.record.asset.approved
+
 
 def weighty(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
-    """Reasons why something matters; none where they say no more than where its use stands."""
-    return tuple(reasons) if any(one.kind != "status" for one in reasons) else ()
+    """Reasons why something matters; none where they say no more than where its use stands without an approval."""
+    return tuple(reasons) if any(one.kind != "status" or one.is_approval for one in reasons) else ()

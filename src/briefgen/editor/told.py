@@ -276,8 +276,10 @@ class Told(Beginning):
 
     @property
     def also(self) -> tuple[News, ...]:
-        """The news that a summary names below those that it tells at length."""
-        return self.happened[TOP : TOP + ALSO]
+        """The news that a summary names below those that it tells at length, but for what a reason beside one of these
+        tells as speaking against it."""
+        against = [why.record for item in self.happened[:TOP] for why in item.why[:2] if why.kind == "contrary"]
+        return tuple(item for item in self.happened[TOP : TOP + ALSO] if item.result not in against)
 
     @property
     def last_events(self) -> tuple[EventView, ...]:

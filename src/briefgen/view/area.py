@@ -144,6 +144,15 @@ class IndicationView(RecordView):
         return named if len(named.text) <= READABLE else self.in_line
 
     @property
+    def defined(self) -> Traced:
+        """What its abbreviation stands for: its definition, else its name, with its line of treatment behind where that
+        does not name it."""
+        said: Traced = self.definition or self.name
+        line = LINES.get(self.line.text.lower(), "") if self.line else ""
+        leads = line and line not in with_short_lines(said.text)
+        return replace(said, text=f"{said.text}, {self.line.text}") if leads else said
+
+    @property
     def tabled(self) -> Traced:
         """The same with its line of treatment in short, one form for a whole column: 1L squamous NSCLC."""
         return replace(self.readable, text=with_short_lines(self.readable.text))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from briefgen.dataset.fiscal import last_month
 from briefgen.lexicon.companies import in_short
 from briefgen.records import Metric
 from briefgen.records.vocabulary import FLAGS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
     from briefgen.view.asset import AssetView
 
+DECEMBER = 12
 HOUSES = ("Nasdaq", "NASDAQ", "Euronext", "Xetra")
 """How names of exchanges begin that take no article."""
 
@@ -153,6 +155,14 @@ class CompanyView(Subject):
     def titles(self) -> tuple[Traced, ...]:
         """The same, as sentences ask for it."""
         return self.flags
+
+    @property
+    def fiscal_year_apart(self) -> Traced:
+        """The end of its fiscal year where that is not the calendar's and one of its figures is of a fiscal period;
+        missing otherwise."""
+        fiscal = any("FY" in metric.period.text for metric in self.metrics if metric.period)
+        apart = fiscal and last_month(self._record) not in (None, DECEMBER)
+        return self.fiscal_year_end if apart else missing(self._fact("fiscal_year_end"))
 
     @property
     def figures(self) -> tuple[MetricView, ...]:

@@ -152,8 +152,13 @@ class Limited(RecordView):
 
     @property
     def undisclosed_of_efficacy(self) -> tuple[Traced, ...]:
-        """The same without safety, and without a control arm, of which a sentence says what cannot be read then."""
-        return tuple(one for one in self.undisclosed if one.text not in (SAFETY, CONTROL))
+        """The same without safety."""
+        return tuple(one for one in self.undisclosed_in_words if one.text != SAFETY)
+
+    @property
+    def undisclosed_in_words(self) -> tuple[Traced, ...]:
+        """All but a control arm, of which a sentence says what cannot be read then."""
+        return tuple(one for one in self.undisclosed if one.text != CONTROL)
 
     @property
     def limited_by(self) -> Literal["single arm", "control", "interval", "survival", "safety", ""]:

@@ -35,17 +35,16 @@ from briefgen.document.blocks import (
     Stories,
     Table,
 )
-from briefgen.document.document import Reference
-from briefgen.document.inlines import Inline, Inlines, Link, Strong, Text, Value, plain
-from briefgen.lexicon import en
-from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, internal_link, paragraph, qn, row, run, table
+from briefgen.document.inlines import Inlines, Strong, Text, plain
+from briefgen.ooxml.wordml import Border, RunFormat, bookmark, cell, paragraph, qn, row, run, table
 from briefgen.writers.word.figures import figure_xml
 from briefgen.writers.word.front import contents_line
+from briefgen.writers.word.listed import abbreviations_xml, references_in_line_xml, references_xml
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.panels import cards_xml, chips_xml, metrics_xml, panels_xml
 from briefgen.writers.word.sides import side_note_xml
 from briefgen.writers.word.tables import came_out, definitions_xml, table_xml, told
-from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed, stop
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 CHAPTERS_WITHOUT_CONTENTS = 4
 
@@ -99,11 +98,11 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             aside = setting.aside if headed or setting.rail else 0.0
             return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9, aside=aside))]
         case ReferenceList(run_in=True):
-            return _references_in_line(draft, setting)
+            return references_in_line_xml(draft, setting)
         case ReferenceList():
-            return _references(draft, setting)
+            return references_xml(draft, setting)
         case AbbreviationList():
-            return _abbreviations(draft, block, setting)
+            return abbreviations_xml(draft, block, setting)
         case PageBreak():
             return [] if setting.nested else [paragraph(draft.styles["Table Gap"], "", break_before=True)]
         case SpeakerNotes():
@@ -272,122 +271,3 @@ def _strip(draft: WordDraft, texts: Sequence[Inlines], style: str, setting: Text
         content = inlines_xml(draft, inlines, setting)
         parts.append(paragraph(draft.styles[style], content, text=plain(inlines), extra=extra, keep_next=number < last))
     return parts
-
-
-# --- lists at the end --------------------------------------------------------------------------------------
-
-
-_MANY = 20
-"""So many references are a list that is searched, not read through."""
-_SEVERAL = 8
-"""So many short forms in a column are a list of lines."""
-_BETWEEN = '<w:spacing w:after="48"/>'
-"""Many references keep their distance, whatever else is set closer."""
-_CLOSE = '<w:spacing w:after="0"/>'
-"""Short forms stand below each other as lines of one list."""
-_APART = '<w:spacing w:before="100"/>'
-"""What stands in one paragraph at the foot of a page stays apart from what is above it."""
-_SHORT_ADDRESS = 20
-"""Signs of an address that is printed whole."""
-
-
-def _references(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference, one below the other; of many what some of them lack stands once below them all."""
-    entries = sorted(draft.document.references, key=lambda e: e.number)
-    if len(entries) <= _MANY:
-        return [_reference(draft, entry, setting, "") for entry in entries]
-    lacking = _lacking(draft, [entry for entry in entries if entry.missing])
-    return [*(_reference(draft, replace(entry, missing=""), setting, _BETWEEN) for entry in entries), *lacking]
-
-
-def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: str) -> str:
-    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
-    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
-    return paragraph(draft.styles["Reference"], content, extra=apart)
-
-
-def _lacking(draft: WordDraft, entries: Sequence[Reference]) -> list[str]:
-    """What references lack, a paragraph for those that lack the same, each led by its numbers."""
-    alike: dict[str, list[Reference]] = {}
-    for entry in entries:
-        alike.setdefault(entry.missing, []).append(entry)
-    return [
-        paragraph(
-            draft.styles["Statement"],
-            run(", ").join(internal_link(f"ref_{one.number}", run(str(one.number))) for one in those)
-            + run(": ")
-            + run(missing, RunFormat(style=draft.styles["Not Disclosed"])),
-            text=missing,
-        )
-        for missing, those in alike.items()
-    ]
-
-
-def _references_in_line(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference in one paragraph: number, who published it and when, which leads where it is found. None of these
-    is whole, so none says what it lacks; a list of references and the check of the data do."""
-    head = run("References. ", RunFormat(bold=True))
-    entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
-    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
-
-
-def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
-    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
-    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
-    links = [one for one in entry.entry if isinstance(one, Link)]
-    name = (replace(links[0], inlines=entry.dated),) if links else entry.dated
-    also = [one for one in entry.entry if _is_printed(one)]
-    content += inlines_xml(draft, name, setting) + run(".")
-    content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)
-    return content + _beside(draft, replace(entry, missing=""))
-
-
-def _is_printed(inline: Inline) -> bool:
-    """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, the day of finding."""
-    if isinstance(inline, Link):
-        return plain(_located((inline,))).startswith("doi:")
-    return isinstance(inline, Value) and inline.fact.path == ("retrieved",)
-
-
-def _beside(draft: WordDraft, entry: Reference) -> str:
-    """What a reference lacks, and in which other it is cited."""
-    content = ""
-    if entry.missing:
-        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
-    if entry.via:
-        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
-    return content
-
-
-def _located(inlines: Inlines) -> Inlines:
-    """A citation whose links show the site alone, or the whole DOI: an address nobody types is a line nobody reads."""
-    return tuple(
-        replace(inline, inlines=tuple(_site(shown) for shown in inline.inlines)) if isinstance(inline, Link) else inline
-        for inline in inlines
-    )
-
-
-def _site(shown: Inline) -> Inline:
-    """The site of an address; the address itself where it is short or a DOI."""
-    if not isinstance(shown, (Text, Value)) or len(shown.text) <= _SHORT_ADDRESS:
-        return shown
-    host, _, path = shown.text.removeprefix("www.").partition("/")
-    return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
-
-
-def _abbreviations(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:
-    """What the short forms mean, one below the other; many in the columns of the end matter in one paragraph, and where
-    that is asked for behind a word that says what they are."""
-    bold, told = RunFormat(bold=True), draft.document.abbreviations
-    run_in = block.run_in or (setting.style == "Statement" and len(told) > _SEVERAL)
-    entries = [
-        inlines_xml(draft, (entry.stated,), setting, bold)
-        + inlines_xml(draft, (Text(" "), *entry.long), setting)
-        + (run(stop(entry.long)) if run_in else "")
-        for entry in told
-    ]
-    if run_in:
-        lead = run("Abbreviations. ", bold) if block.run_in else ""
-        return [paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=_APART if lead else "")]
-    return [paragraph(draft.styles["Reference"], entry, extra=_CLOSE) for entry in entries]

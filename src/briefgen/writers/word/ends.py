@@ -1,4 +1,5 @@
-"""Line ends that part no range, code, or number from its unit: where one would, lines of the paragraph are shorter.
+"""Line ends that part no range, code, or number from its unit, and last lines of more than a word or two: where one
+would, lines of the paragraph are shorter.
 
 Office programs end lines behind hyphens and dashes, also in "0.46–0.78" and in "HS-20089". Signs that forbid it would
 be copied and searched with the text; a right indent is not."""
@@ -18,6 +19,8 @@ from briefgen.writers.word.pieces import Page, is_framed
 
 STEP, MOST, SHARE = 0.02, 0.6, 0.25
 """Inches by which lines are tried shorter, the most that they become so, and the share of their room."""
+SHORT = 0.25
+"""A last line of less than this share of its room, of a word or two, is given more."""
 NEAR = 0.004
 """What programs may measure differently, as a share of a line."""
 _TEXT, _DASHES = qn("w:t"), frozenset("-–/")
@@ -32,10 +35,23 @@ def keep_together(root: Any, page: Page, rule: Ruler, more: int, unless: frozens
             continue
         look = look_of(paragraph, rule)
         if _is_ragged(paragraph, look) and (look.right or style_of(paragraph) not in unless):
-            spare = _spare(set_text(paragraph, points, rule), more)
-            if spare:
-                right = twips(spare) + round(look.right * TWIP)
-                paragraph.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(right))
+            _shorten(paragraph, look, _spare(set_text(paragraph, points, rule), more))
+
+
+def fill_last_lines(root: Any, page: Page, rule: Ruler, styles: frozenset[str]) -> None:
+    """Shorten the lines of each paragraph in some styles that ends with a line of a word or two, where that makes no
+    line more and gives the last one more words."""
+    for paragraph, points in _texts(root, page, rule):
+        look = look_of(paragraph, rule)
+        if style_of(paragraph) in styles and _is_ragged(paragraph, look):
+            _shorten(paragraph, look, _evened(set_text(paragraph, points, rule)))
+
+
+def _shorten(paragraph: Any, look: ParagraphLook, less: float) -> None:
+    """Make the lines of a paragraph so many inches shorter."""
+    if less:
+        right = twips(less) + round(look.right * TWIP)
+        paragraph.get_or_add_pPr().get_or_add_ind().set(qn("w:right"), str(right))
 
 
 def _may_part(paragraph: Any) -> bool:
@@ -71,12 +87,33 @@ def _spare(text: SetText, more: int) -> float:
     """The inches by which lines become shorter: the least that helps with the fewest lines more, 0 for none."""
     if not _parts(text, 0.0):
         return 0.0
-    widest = min(MOST, text.room * SHARE)
-    tries = [round(step * STEP, 3) for step in range(1, round(widest / STEP) + 1)]
-    helpful = [less for less in tries if not _parts(text, less)]
+    helpful = [less for less in _tries(text) if not _parts(text, less)]
     lines = text.lines()
     fitting = [less for less in helpful if text.lines(less) <= lines + more]
     return min(fitting, key=lambda less: (text.lines(less), less), default=0.0)
+
+
+def _evened(text: SetText) -> float:
+    """The inches by which lines become shorter: the least with which the last one is not short and there are as many,
+    also for a program that sets them closer; 0 for none."""
+    lines = text.lines()
+    if not _ends_short(text, 0.0) or text.lines(text.room * (1 - RESERVE)) < lines:
+        return 0.0
+    even = (less for less in _tries(text) if not _ends_short(text, less) and not _parts(text, less))
+    return next((less for less in even if text.lines(less) == lines), 0.0)
+
+
+def _ends_short(text: SetText, less: float) -> bool:
+    """Whether the last of several lines is short."""
+    *_, (strip, outdent) = text.outdented
+    *before, (start, end) = strip.spans(text.room - less, outdent)
+    return bool(before) and (strip.reach[end] - strip.reach[start]) < SHORT * text.room
+
+
+def _tries(text: SetText) -> list[float]:
+    """The inches by which its lines are tried shorter."""
+    widest = min(MOST, text.room * SHARE)
+    return [round(step * STEP, 3) for step in range(1, round(widest / STEP) + 1)]
 
 
 def _parts(text: SetText, less: float) -> bool:

@@ -46,7 +46,7 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
                 cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-_LONG = 600
+_LONG = 700
 """Signs of small print that is kept whole."""
 
 

@@ -28,7 +28,7 @@ from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
 from briefgen.writers.word.blocks import blocks_xml, chapters_of, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
-from briefgen.writers.word.ends import keep_together
+from briefgen.writers.word.ends import fill_last_lines, keep_together
 from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
 from briefgen.writers.word.joints import keep_leads, keep_statements, merge_page_breaks, separate_tables
@@ -42,6 +42,8 @@ from briefgen.writers.word.text import TextSetting, WordDraft
 
 COLUMN_GAP = 0.7 / 2.54
 """Inches between the two columns of the end matter."""
+RUNNING = ("Lead", "Body Text", "Key Point", "List Bullet", "List Number")
+"""Styles of text whose last lines are more than a word or two."""
 _BEGUN = 0.01
 """A page that holds less than this share of the main part belongs to what follows."""
 
@@ -191,6 +193,7 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
     shorten_rail(parsed, draft, page, air)
     parsed, end = settle_pages(parsed, draft, page, air)
     keep_together(parsed, page, rule, 0)
+    fill_last_lines(parsed, page, rule, frozenset(draft.styles[name] for name in RUNNING))
     _number_contents(parsed, end.chapters)
     draw_figures(draft, parsed)
     for child in list(parsed):

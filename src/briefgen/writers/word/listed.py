@@ -1,0 +1,147 @@
+"""Lists at the end of a Word document: references, and what short forms mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.brand.fonts import width
+from briefgen.brand.lines import RESERVE
+from briefgen.document.blocks import AbbreviationList
+from briefgen.document.document import Reference, ShortForm
+from briefgen.document.inlines import Inline, Inlines, Link, Text, Value, plain
+from briefgen.lexicon import en
+from briefgen.ooxml.wordml import RunFormat, bookmark, internal_link, paragraph, run, twips
+from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, stop
+
+_MANY = 20
+"""So many references are a list that is searched, not read through."""
+_BOLD = RunFormat(bold=True)
+_BESIDE = 0.1
+"""Inches between the widest short form and what it means."""
+_BETWEEN = '<w:spacing w:after="48"/>'
+"""Many references keep their distance, whatever else is set closer."""
+_CLOSE = '<w:spacing w:after="0"/>'
+"""Short forms stand below each other as lines of one list."""
+_APART = '<w:spacing w:before="100"/>'
+"""What stands in one paragraph at the foot of a page stays apart from what is above it."""
+_NEAR = '<w:spacing w:before="40"/>'
+"""So do short names of uses from the words above them."""
+_SHORT_ADDRESS = 20
+"""Signs of an address that is printed whole."""
+
+
+def references_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
+    """Every reference, one below the other; of many what some of them lack stands once below them all."""
+    entries = sorted(draft.document.references, key=lambda e: e.number)
+    if len(entries) <= _MANY:
+        return [_reference(draft, entry, setting, "") for entry in entries]
+    lacking = _lacking(draft, [entry for entry in entries if entry.missing])
+    return [*(_reference(draft, replace(entry, missing=""), setting, _BETWEEN) for entry in entries), *lacking]
+
+
+def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: str) -> str:
+    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
+    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
+    return paragraph(draft.styles["Reference"], content, extra=apart)
+
+
+def _lacking(draft: WordDraft, entries: Sequence[Reference]) -> list[str]:
+    """What references lack, a paragraph for those that lack the same, each led by its numbers."""
+    alike: dict[str, list[Reference]] = {}
+    for entry in entries:
+        alike.setdefault(entry.missing, []).append(entry)
+    return [
+        paragraph(
+            draft.styles["Statement"],
+            run(", ").join(internal_link(f"ref_{one.number}", run(str(one.number))) for one in those)
+            + run(": ")
+            + run(missing, RunFormat(style=draft.styles["Not Disclosed"])),
+            text=missing,
+        )
+        for missing, those in alike.items()
+    ]
+
+
+def references_in_line_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
+    """Every reference in one paragraph: number, who published it and when, which leads where it is found. None of these
+    is whole, so none says what it lacks; a list of references and the check of the data do."""
+    head = run("References. ", RunFormat(bold=True))
+    entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
+    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
+
+
+def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
+    number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
+    links = [one for one in entry.entry if isinstance(one, Link)]
+    name = (replace(links[0], inlines=entry.dated),) if links else entry.dated
+    also = [one for one in entry.entry if _is_printed(one)]
+    content += inlines_xml(draft, name, setting) + run(".")
+    content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)
+    return content + _beside(draft, replace(entry, missing=""))
+
+
+def _is_printed(inline: Inline) -> bool:
+    """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, the day of finding."""
+    if isinstance(inline, Link):
+        return plain(_located((inline,))).startswith("doi:")
+    return isinstance(inline, Value) and inline.fact.path == ("retrieved",)
+
+
+def _beside(draft: WordDraft, entry: Reference) -> str:
+    """What a reference lacks, and in which other it is cited."""
+    content = ""
+    if entry.missing:
+        content += run(" ") + run(entry.missing, RunFormat(style=draft.styles["Not Disclosed"]))
+    if entry.via:
+        content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
+    return content
+
+
+def _located(inlines: Inlines) -> Inlines:
+    """A citation whose links show the site alone, or the whole DOI: an address nobody types is a line nobody reads."""
+    return tuple(
+        replace(inline, inlines=tuple(_site(shown) for shown in inline.inlines)) if isinstance(inline, Link) else inline
+        for inline in inlines
+    )
+
+
+def _site(shown: Inline) -> Inline:
+    """The site of an address; the address itself where it is short or a DOI."""
+    if not isinstance(shown, (Text, Value)) or len(shown.text) <= _SHORT_ADDRESS:
+        return shown
+    host, _, path = shown.text.removeprefix("www.").partition("/")
+    return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
+
+
+def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:
+    """What the short forms mean: those of one word one below the other, what they mean level beside them; the short
+    names of uses, of more words, in one paragraph behind. Where that is asked for all stand in one paragraph behind a
+    word that says what they are."""
+    told = draft.document.abbreviations
+    if block.run_in:
+        return [_run_in(draft, told, setting, _APART, run("Abbreviations. ", _BOLD))]
+    words = [entry for entry in told if not any(sign.isspace() for sign in entry.short)]
+    names = [entry for entry in told if entry not in words]
+    widest = max((width(draft.brand, entry.short, 8, bold=True) for entry in words), default=0.0)
+    left = twips(widest / RESERVE + _BESIDE)
+    level = f'{_CLOSE}<w:ind w:left="{left}" w:hanging="{left}"/>'
+    entries = [
+        paragraph(draft.styles["Reference"], _meaning(draft, entry, setting, run("\t")), extra=level)
+        for entry in words
+    ]  # fmt: skip
+    return [*entries, *([_run_in(draft, names, setting, _NEAR)] if names else [])]
+
+
+def _run_in(draft: WordDraft, told: Sequence[ShortForm], setting: TextSetting, apart: str, lead: str = "") -> str:
+    """Short forms in one paragraph, apart from what is above it."""
+    entries = (_meaning(draft, entry, setting, run(" ")) + run(stop(entry.long)) for entry in told)
+    return paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=apart)
+
+
+def _meaning(draft: WordDraft, entry: ShortForm, setting: TextSetting, between: str) -> str:
+    """A short form and what it means."""
+    short = inlines_xml(draft, (entry.stated,), setting, _BOLD)
+    return short + between + inlines_xml(draft, entry.long, setting)

@@ -20,6 +20,8 @@ UNDIVIDED = "not divided in the sources"
 BEYOND = "beyond the upfront payment"
 TERMS_OUTSIDE = "Royalties come on top."
 NUMBER = re.compile(r"(\d[\d.,]*)")
+EDGE = 0.02
+"""What the bar keeps from the edge of its picture, in inches: a line is drawn half on either side of its place."""
 APART = 0.08
 """Inches between an amount and the words beside it."""
 
@@ -95,16 +97,17 @@ def _part(deal: DealView, field: str, name: str) -> DealPart | None:
 def lay_out(numbers: DealScale, canvas: Canvas) -> None:
     """The first amount and the total above their ends of the bar; the others in it, or below where it is too narrow."""
     high, whole = HIGH[canvas.medium], sum(part.millions for part in numbers.rows)
+    end = canvas.width - EDGE
     points = _size(numbers, canvas)
     y = canvas.leading(points) / 2
     first = numbers.rows[0]
     _figure(first, 0.0, y, points, canvas)
     if numbers.total is not None:
-        _figure(numbers.total, canvas.width, y, points, canvas, right=True)
+        _figure(numbers.total, end, y, points, canvas, right=True)
     top = canvas.leading(points) + 0.08
     middle, x, below = top + high / 2, 0.0, top + high
     for part in numbers.rows:
-        wide = canvas.width * float(part.millions / whole)
+        wide = end * float(part.millions / whole)
         if part is first:
             canvas.box(x, top, max(wide, 0.03), high, canvas.strong, layer=5)
         else:
@@ -113,8 +116,8 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
             if room + 0.5 <= wide:
                 _inside(part, x + wide / 2, middle, canvas)
             else:
-                lines = canvas.wrap(str(part), canvas.sizes.text, canvas.width)
-                below = canvas.lines(canvas.width, below + 0.05, lines, canvas.sizes.text, align="right")
+                lines = canvas.wrap(str(part), canvas.sizes.text, end)
+                below = canvas.lines(end, below + 0.05, lines, canvas.sizes.text, align="right")
         x += wide
     canvas.height = below + 0.02
 

@@ -208,7 +208,7 @@ def _paragraph_properties(style: ParagraphStyle, brand: Brand) -> str:
 
 def _indents(style: ParagraphStyle) -> str:
     if style.box[1]:
-        edge = 4.5 if style.edge else 0
+        edge = 3 if style.edge else 0
         return f'<w:ind w:left="{round((style.box[1] + edge) * 20)}" w:right="{style.box[1] * 20}"/>'
     if style.left:
         return f'<w:ind w:left="{round(style.left * 20)}" w:hanging="{round(style.hanging * 20)}"/>'

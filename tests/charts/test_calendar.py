@@ -9,9 +9,11 @@ import pytest
 
 from briefgen import charts
 from briefgen.charts.calendar_entries import Entry
+from briefgen.charts.engine.marks import TextLine
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
+from support.chart_samples import BRAND
 
 DATA = """defaults: {source: old}
 sources: [{id: old, type: press_release, tier: company_release, title: Old, publisher: P, published: 2025-12-20}]
@@ -133,3 +135,16 @@ def test_whom_most_values_are_of_is_said_once_at_the_foot(tmp_path: Path) -> Non
     assert "PFS HR 0.60 (0.46\u20130.78), interim" in told
     assert "BCVA difference 0.2, endpoint not met" in told
     assert any("all" in one for one in told)
+
+
+def test_a_date_stands_behind_its_name_or_below_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    company = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor").find("company", "acme")
+    drawn = charts.prepare("calendar", company.events + company.catalysts, date(2025, 12, 31))
+    marks = [
+        mark
+        for width in range(30, 75, 3)
+        for mark in charts.drawing("calendar", drawn, width / 10, 5.0, BRAND, "page").marks
+    ]
+    dates = [mark for mark in marks if isinstance(mark, TextLine) and mark.text.endswith("Oct")]
+    assert {mark.behind is None for mark in dates} == {True, False}

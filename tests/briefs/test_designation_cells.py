@@ -34,5 +34,5 @@ def test_its_day_among_the_news_is_that_of_the_grant_not_of_the_report(
     days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
     assert main(["show", "quarterly-briefing", "acme", "--format", "pptx", *days]) == 0
     said = capsys.readouterr().out.replace("\u00a0", " ")
-    assert "- **7 June 2024.** FDA Fast Track designation for geographic atrophy." in said
+    assert "- **7 Jun 2024.** FDA Fast Track designation for geographic atrophy." in said
     assert "1 Jan 2025 (report)" not in said

@@ -29,8 +29,9 @@ MEAN = 1.6
 BLOCK, BLOCK_DIFFERENCE = 8, 28.0
 """How far the mean of a block of so many pixels may differ: nothing stands elsewhere, or in another colour; an edge that
 falls on half a pixel may be drawn on either side of it."""
-PIXELS = 0.01
-"""How many pixels may differ where there are no letters: ends of dashes, lines that fall between two rows of pixels."""
+PIXELS = 0.0125
+"""How many pixels may differ where there are no letters: ends of dashes, lines that fall between two rows of pixels, of
+which one along a low chart is a hundredth of it."""
 
 
 @pytest.fixture(scope="module")

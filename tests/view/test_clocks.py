@@ -196,6 +196,16 @@ trials:
 """
 
 
+def test_of_a_date_that_no_source_of_the_day_states_the_event_is_told_without_it(tmp_path: Path):
+    event = "{id: a, type: launch, title: Launch, companies: elm, assets: e-1, source: early, date: [%s]}"
+    dates = "{value: 2024-02-24, source: late}, {value: 2024-02-25, source: late, preferred: true, reason: exact}"
+    dataset = data(tmp_path, f"events: [{event % dates}]\n")
+    (known,) = at(dataset, "2024-12-31").find("company", "elm").events
+    assert known.date.text == "no date"
+    (known,) = at(dataset, "2025-10-31").find("company", "elm").events
+    assert known.date.text.replace("\u00a0", " ") == "25 February 2024"
+
+
 def test_a_field_with_several_values_tells_the_preferred_with_its_sources(tmp_path: Path):
     dataset = data(tmp_path, DISPUTED)
     seen = at(dataset, "2024-12-31").find("event", "approval")

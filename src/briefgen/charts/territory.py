@@ -169,7 +169,8 @@ def _panel(said: tuple[str, str, str, str], china: bool, top: float, canvas: Can
     points = sizes.name + (2 if canvas.medium == "slide" else 0.5)
     room = canvas.width - 2 * inset
     head = canvas.wrap(title, sizes.text, room, bold=True)
-    lines = canvas.wrap(words, points, room - canvas.measure(refs, points * RAISED), bold=True)
+    hung = max(0.0, canvas.measure(refs, points * RAISED) - inset / 2)  # numbers may hang into the inset
+    lines = canvas.wrap(words, points, room - hung, bold=True)
     below = canvas.wrap(aside, sizes.text, room) if aside else []
     air = 0.11 * canvas.stretch
     height = 2 * air + canvas.leading(sizes.text, len(head)) + 0.08 + canvas.leading(points, len(lines)) + 0.04

@@ -97,7 +97,7 @@ def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
         first = group[0].row.came_to
         y = _group(first if same else HEADS[first], canvas, y)
         for named in group:
-            y = _trial(named, canvas, axis, names, y, height)
+            y = _trial(named, canvas, axis, names, y, height, ruled=named is not every[-1])
     grid(canvas, axis, top, y, Decimal(1))
     canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
     canvas.height = foot((row.effect for row in numbers.rows), (axis,), canvas, y)
@@ -152,8 +152,9 @@ def _group(name: str, canvas: Canvas, y: float) -> float:
     return canvas.end_row(y, height, "none")
 
 
-def _trial(named: _Named, canvas: Canvas, axis: Axis, names: float, y: float, height: float) -> float:
-    """The name with its notes, which stand below where both have no room; the mark; the effect at the right."""
+def _trial(named: _Named, canvas: Canvas, axis: Axis, names: float, y: float, height: float, *, ruled: bool) -> float:
+    """The name with its notes, which stand below where both have no room; the mark; the effect at the right; a rule,
+    unless the axis stands there."""
     sizes, row, below = canvas.sizes, named.row, named.below(canvas, names)
     line, small = canvas.leading(sizes.text), canvas.leading(sizes.small)
     middle, bare = y + height / 2, row.effect.quantity.interval is None
@@ -170,7 +171,7 @@ def _trial(named: _Named, canvas: Canvas, axis: Axis, names: float, y: float, he
     color = "slate" if bare or row.came_to in (MISSED, LOOK) else canvas.strong
     said = _said(row.effect)
     canvas.text(canvas.width - EDGE, middle, said, sizes.text, color, bold=not bare, italic=bare, align="right")
-    return canvas.end_row(y, height, "fog")
+    return canvas.end_row(y, height, "fog" if ruled else "none")
 
 
 def _across(row: VerdictRow, canvas: Canvas) -> float:

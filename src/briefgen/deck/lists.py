@@ -9,7 +9,7 @@ from briefgen.deck.drafts import Draft, body_of
 from briefgen.deck.listings import listing_of
 from briefgen.deck.shapes import Placed, TextShape, moved
 from briefgen.deck.tables import CAPTION, whole_of
-from briefgen.document.blocks import Block, Heading, Table
+from briefgen.document.blocks import Block, Heading, Paragraph, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.lexicon import en
@@ -44,8 +44,14 @@ def run_on(drafts: Sequence[Draft], heading: Heading) -> Draft:
         about: Inlines = (Text(BEHIND), *own.subtitle) if own.subtitle else ()
         tables += [replace(table, caption=(Strong(name), *about)) for table in tables_of(draft.blocks)]
     names = tuple(draft.heading.joins for draft in drafts)
-    notes = [note for draft in drafts for note in draft.notes]
-    return replace(drafts[0], heading=heading, blocks=tables, names=names, notes=notes)
+    return replace(drafts[0], heading=heading, blocks=tables, names=names, notes=notes_of(drafts))
+
+
+def notes_of(drafts: Sequence[Draft]) -> list[Block]:
+    """What is spoken at drafts that share a slide: of a title that tells how many there are it is told there, since the
+    slide has the name alone."""
+    counts = [draft.heading.inlines for draft in drafts if bears_name(draft.heading) and not _is_name(draft.heading)]
+    return [*(Paragraph((*title, Text("."))) for title in counts), *(note for one in drafts for note in one.notes)]
 
 
 def titled(draft: Draft, bodies: Sequence[Sequence[Block]]) -> list[Inlines]:
@@ -103,8 +109,11 @@ def uncaptioned(placed: Placed, top: float) -> Placed:
 def bears_name(heading: Heading) -> bool:
     """Whether a title is its slide's name, alone or behind a word, or tells in the annex how many there are: *Annex: 18
     programmes*."""
-    head, _, name = plain(heading.inlines).rpartition(": ")
-    return head == en.ANNEX or name.casefold() == heading.joins.casefold()
+    return plain(heading.inlines).rpartition(": ")[0] == en.ANNEX or _is_name(heading)
+
+
+def _is_name(heading: Heading) -> bool:
+    return plain(heading.inlines).rpartition(": ")[2].casefold() == heading.joins.casefold()
 
 
 def tables_of(blocks: Sequence[Block]) -> list[Table]:

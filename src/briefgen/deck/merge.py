@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from briefgen.deck.drafts import Draft, is_note
-from briefgen.deck.lists import bears_name, capital, run_on, title_of
+from briefgen.deck.lists import bears_name, capital, notes_of, run_on, title_of
 from briefgen.deck.pairs import may_pair, paired
 from briefgen.deck.prose import is_prose
 from briefgen.deck.stack import BESIDE
@@ -82,7 +82,7 @@ def joined(group: Sequence[Draft]) -> Draft:
         first,
         heading=heading,
         blocks=[*blocks, *notes, *small],
-        notes=[b for one in group for b in one.notes],
+        notes=notes_of(group),
         lists=False,
     )
 

@@ -17,7 +17,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
 from briefgen.deck.stack import place_stack
 from briefgen.deck.tables import place_table
-from briefgen.deck.text import line_count, widest_word
+from briefgen.deck.text import line_count, line_counts, widest_word
 from briefgen.document.blocks import (
     Block,
     BulletList,
@@ -293,6 +293,21 @@ def test_a_pill_is_as_high_as_the_lines_of_its_stage_and_above_all_lines_that_st
     assert first.height > 3 * line
     assert top < upper.y < upper.bottom < top + 1.5 * line  # on the first of its lines
     assert upper.h < 1.5 * line < lower.h < second.height
+
+
+def test_words_below_a_stage_break_into_the_same_lines_where_they_are_drawn_a_little_narrower() -> None:
+    stage = Value("Filed", Fact(RecordKey("program", "x")), Role(STAGE, "filed"))
+    rows = (Row((t("one use"), (stage, *t("; complete response letter, 28 Apr 2025")))),)
+    table = Table((t("Use"), t("Stage")), rows, ("left", "left"), style="register")
+    kept = set()
+    for step in range(40):
+        placed = place_table(table, 0.6, 1.5, 1.8 + step / 50, Setting(sample("investor", ()), BRAND, inside="column"))
+        (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
+        para, room = grid.rows[1].cells[1].para, grid.widths[1] - 0.12
+        assert line_counts(para, BRAND, room) == line_counts(para, BRAND, room + 0.02)
+        kept.add(round(para.spare, 2))
+    assert 0.12 in kept  # as usual
+    assert len(kept) > 1  # less where the lines would be fewer
 
 
 def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pills_go_with_them() -> None:

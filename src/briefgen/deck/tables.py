@@ -39,6 +39,8 @@ NARROW = 0.9
 PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
+SLACK = 0.02
+"""How much narrower words may be drawn than they are measured."""
 EDGE = 0.06
 """How wide the edge before a stage is in a list that stands alone, of which all rows have one."""
 AIR, CLOSE_AIR = 0.06, 0.004
@@ -135,9 +137,12 @@ def _pilled(
     plain: list[GridRow] = []
     for row in rows:
         left = x
-        for cell, width in zip(row.cells, widths, strict=False):
+        paras = [cell.para for cell in row.cells]
+        for at, (cell, width) in enumerate(zip(row.cells, widths, strict=False)):
             if cell.fill and not row.merged:
-                stage, *under = line_counts(cell.para, setting.brand, width - 2 * DENSE_INSET[0])
+                room = width - 2 * DENSE_INSET[0]
+                paras[at] = _surely_broken(cell.para, setting, room)
+                stage, *under = line_counts(paras[at], setting.brand, room)
                 line = cell.para.line / 72
                 below = sum(under) * line
                 high = min(PILL + (stage - 1) * line, row.height - below - CLEAR)
@@ -146,10 +151,18 @@ def _pilled(
                 box = Box(round(begins, 4), round(top, 4), round(wide, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=not quiet))
             left += width
-        cells = tuple([GridCell(cell.para, below=cell.below) for cell in row.cells])
+        cells = tuple([GridCell(para, below=cell.below) for para, cell in zip(paras, row.cells, strict=True)])
         plain.append(row if row.merged else replace(row, cells=cells))
         y += row.height
     return pills, plain
+
+
+def _surely_broken(para: Para, setting: Setting, room: float) -> Para:
+    """A stage with a little less kept free beside it, where its lines may else be fewer as drawn than as counted: the
+    pill stands where they were counted."""
+    found = (replace(para, spare=para.spare - step * SLACK) for step in range(4) if para.spare >= step * SLACK)
+    counted = partial(line_counts, brand=setting.brand)
+    return next((one for one in found if counted(one, inches=room) == counted(one, inches=room + SLACK)), para)
 
 
 def continuation(table: TablePart, x: float, y: float, w: float) -> Placed:

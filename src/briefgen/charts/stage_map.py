@@ -142,7 +142,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         column=column_of(program.stage),
         is_new=program.has_begun,
         is_read_out=program.has_read_out,
-        is_cleared=bool(program.status) and program.status.value == "trial_cleared",
+        is_cleared=program.is_cleared,
     )
 
 

@@ -16,7 +16,6 @@ from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged,
 from briefgen.document.blocks import Figure, Front, Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Text, plain
-from briefgen.lexicon.spelling import large
 
 PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")
@@ -134,7 +133,7 @@ def named(title: Inlines) -> tuple[Inlines, Inlines]:
         if isinstance(inline, Text) and ": " in inline.text:
             before, _, after = inline.text.partition(": ")
             name = (*title[:index], Text(before)) if before else title[:index]
-            series = Text(large(after))
+            series = Text(after[:1].upper() + after[1:])
             return name, (series, *title[index + 1 :])
     return title, ()
 

@@ -183,7 +183,7 @@ def test_parts_hold_every_row_once_and_fit(name: str) -> None:
 
 def test_a_stage_map_marks_a_trial_that_is_only_cleared_and_says_what_that_is() -> None:
     programs = make.mapped(3)
-    programs[1].status = make.text("trial cleared", "p:status", "trial_cleared")
+    programs[1].is_cleared = True
     said = words(laid_out("stage-map", charts.prepare("stage-map", programs), "slide"))
     assert sum("cleared" in one.split(", ") for one in said) == 1
     assert "cleared: the trial may start; no source says that it has" in said

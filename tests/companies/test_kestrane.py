@@ -7,6 +7,7 @@ import re
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -246,6 +247,29 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
 def test_another_trial_is_told_by_its_effect() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert "COMPASS: least-squares mean difference in HbA1c at week 52 −0.2 percentage points (95% CI" in deck
+
+
+@pytest.mark.parametrize(
+    ("look", "head"), [("analysis: interim, ", "Interim, not formally tested"), ("", "Not formally tested")]
+)
+def test_a_figure_that_was_not_formally_tested_says_so(look: str, head: str, tmp_path: Path) -> None:
+    data = copytree(DATA, tmp_path / "data")
+    trials = data / "trials.yaml"
+    titre = "{trial: harbour, analysis: interim, endpoint: antibody_titre"
+    assert titre in trials.read_text()
+    trials.write_text(trials.read_text().replace(titre, titre.replace("analysis: interim, ", look)))
+    where = (
+        "--data",
+        str(data),
+        "--templates",
+        str(bundled_templates()),
+        "--as-of",
+        "2025-12-31",
+        "--period",
+        "2025-Q4",
+    )
+    deck = run("show", "asset-deck", "kv-31", "--format", "pptx", *where).replace("\u00a0", " ")
+    assert re.search(rf"outcome Antibody titre at day 29\S* \| {head} \| 12\.0", deck)
 
 
 def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:

@@ -250,7 +250,7 @@ def test_programs_are_counted_by_stage_those_stopped_last(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize(("named", "begins"), [(2, "few"), (3, "names")])
+@pytest.mark.parametrize(("named", "begins"), [(3, "few"), (4, "names")])
 def test_of_deals_that_are_merely_named_a_few_are_told_and_more_are_counted(
     named: int, begins: str, tmp_path: Path
 ) -> None:

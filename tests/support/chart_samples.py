@@ -101,6 +101,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "is_new": index % 7 == 3,
         "has_begun": index % 7 == 3,
         "has_read_out": index % 5 == 2,
+        "is_cleared": False,
         "moved": index % 7 == 3,
         "previous": thing(stage=text("phase I", "stage:phase_1", "phase_1")) if index % 7 == 3 else MISSING,
     }

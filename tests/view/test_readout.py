@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -60,6 +61,21 @@ def test_both_arms_stand_in_the_place_of_a_reduction_without_an_interval(view: V
     assert not pfs.head.pictured
     assert not pfs.reductions
     assert not readout.titles_limit
+
+
+def test_interim_looks_are_counted_and_safety_of_no_stated_look_is_of_none(view: View) -> None:
+    names = ("harmoni-6", "harmoni-2", "harmoni", "compassion-15")
+    assert [view.find("trial", name).readout.interim_of for name in names] == ["everything", "several looks", "", ""]
+
+
+def test_safety_of_no_stated_look_is_not_of_the_one_that_efficacy_is_of(tmp_path: Path) -> None:
+    data = copytree(DATA, tmp_path / "data")
+    trials = data / "akeso-trials.yaml"
+    safety = "{trial: harmoni-6, analysis: pfs-interim, endpoint: grade3_TRAE"
+    assert safety in trials.read_text()
+    trials.write_text(trials.read_text().replace(safety, safety.replace("analysis: pfs-interim, ", "")))
+    view = view_of(load_dataset(data, str(data)), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    assert view.find("trial", "harmoni-6").readout.interim_of == "efficacy"
 
 
 def test_survival_that_a_trial_lists_and_nothing_reports_is_open(view: View) -> None:

@@ -66,7 +66,6 @@ class _Reader:
             self.counted = None
         if isinstance(node, nodes.Output):
             node.nodes = list(_with_words(node.nodes))
-            self.uncounted += _astray(node.nodes)
             behind = [*node.nodes[1:], None]
             read = [_with_count(each, text) for each, text in zip(node.nodes, behind, strict=True)]
             node.nodes = [part for each in read for part in self._printed(each)]
@@ -76,12 +75,12 @@ class _Reader:
                 self.read(child)
 
     def _printed(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
-        if isinstance(node, nodes.TemplateData):
-            self.uncounted += ((_line(node, found), found[0]) for found in _ASTRAY.finditer(node.data))
         if not isinstance(node, nodes.TemplateData):
             self.counted = _counted(node) or self.counted
             yield node
-        elif self.counted is None:
+            return
+        self.uncounted += ((_line(node, found), found[0]) for found in _ASTRAY.finditer(node.data))
+        if self.counted is None:
             self.uncounted += ((_line(node, found), found[0]) for found, _, _ in _pairs(node.data))
             yield node
         else:
@@ -118,13 +117,6 @@ def _with_words(parts: list[nodes.Expr]) -> Iterator[nodes.Expr]:
         else:
             yield nodes.Filter(part, BEFORE[words], [], [], None, None, **at) if words else part
         words = found["words"] if found else ""
-
-
-def _astray(parts: list[nodes.Expr]) -> Iterator[tuple[int, str]]:
-    """Words that would follow a value behind them, and stand before none, each with its line."""
-    for part in parts:
-        if isinstance(part, nodes.TemplateData):
-            yield from ((_line(part, found), found["words"]) for found in _ASTRAY.finditer(part.data))
 
 
 def _line(node: nodes.TemplateData, found: re.Match[str]) -> int:

@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from briefgen.charts.engine.axis import Axis, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import tight_regimen
 from briefgen.records.vocabulary import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 
 AXIS, INSET, MARKS, EDGE = 0.05, 0.14, 0.2, 0.03
 """Inches before an axis and before the names beside it, what the marks of a row take below its words, and what is left
 behind an open interval."""
-CHEMO = "chemo"
-"""What stands for chemotherapy where there is little room."""
 
 
 def head(canvas: Canvas, y: float, words: str, aside: str = "") -> float:
@@ -47,7 +46,7 @@ def words_of_row(canvas: Canvas, y: float, name: tuple[str, str], value: tuple[s
     spaced = f" {aside}" if aside else ""
     wide, behind = canvas.measure(figure, points, bold=bold), canvas.measure(spaced, points)
     if INSET + canvas.measure(said, points, bold=True) + 0.12 + wide + behind > canvas.width:
-        said = said.replace("chemotherapy", CHEMO)
+        said = tight_regimen(said)
     lines: Sequence[str] = canvas.wrap(said, points, canvas.width - INSET, bold=True)
     last = canvas.measure(lines[-1], points, bold=True)
     if INSET + last + 0.12 + wide + behind > canvas.width:

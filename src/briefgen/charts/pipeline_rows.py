@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
+from briefgen.charts.engine.chart import capital, group_names, tight_regimen, tight_territory, traced, traced_in
 from briefgen.frozen import frozen
 from briefgen.lexicon.diseases import with_short_lines
 from briefgen.lexicon.en import LINES
@@ -166,7 +166,7 @@ def indication_words(row: PipelineRow) -> str:
     """EGFRm NSCLC after EGFR-TKI, + chemo; 1L PD-L1+ NSCLC, alone: the number of a line stands in front."""
     if not row.indication:
         return "Indication not in the sources"
-    line, treatment = str(row.line or ""), str(row.treatment or "").replace("chemotherapy", "chemo")
+    line, treatment = str(row.line or ""), tight_regimen(str(row.treatment or ""))
     words = f"{row.indication}{'' if not line else f' {line}' if line.startswith(BEHIND) else f', {line}'}"
     words = f"{line} {row.indication}" if line in LINES.values() else words
     return capital(f"{words}, {treatment}" if treatment else words)

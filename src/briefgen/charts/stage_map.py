@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_regimen, tight_territory, traced
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.frozen import frozen
 from briefgen.lexicon.companies import in_short
@@ -58,7 +58,7 @@ class Chip:
     @property
     def beside(self) -> str:
         """What the medicine is given with, where it says its indication: + chemo."""
-        given = str(self.treatment or "").replace("chemotherapy", "chemo")
+        given = tight_regimen(str(self.treatment or ""))
         return given if self.named and given.startswith("+") else ""
 
     @property
@@ -142,7 +142,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         column=column_of(program.stage),
         is_new=program.has_begun,
         is_read_out=program.has_read_out,
-        is_cleared=bool(program.status) and program.status.value == "trial_cleared",
+        is_cleared=program.is_cleared,
     )
 
 

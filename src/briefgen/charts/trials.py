@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from briefgen.charts.close import CHEMO
 from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
 from briefgen.charts.effect_rows import MEASURES, EffectRow, among_trials, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
 from briefgen.charts.engine.axis import Axis, around, grid, numbered
 from briefgen.charts.engine.canvas import LINE, Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_regimen, traced
 from briefgen.charts.engine.series import Phrase
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import INTERIM, NO_INTERVAL
@@ -140,7 +139,7 @@ def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     sizes = canvas.sizes
     lines = _lines(str(row.name), canvas, sizes.text, room, canvas.strong, bold=True)
     lines = _beside(lines, of_patients(row.patients), canvas, room)
-    against = f"vs {row.comparator}".replace(" plus ", " + ").replace("chemotherapy", CHEMO) if row.comparator else ""
+    against = tight_regimen(f"vs {row.comparator}".replace(" plus ", " + ")) if row.comparator else ""
     return lines + _lines(against, canvas, sizes.small, room, "slate")
 
 

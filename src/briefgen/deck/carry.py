@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from briefgen.deck.drafts import Draft
-from briefgen.deck.room import Laid, as_annex, short_name
+from briefgen.deck.room import Laid, as_annex, heading_annex, short_name
 from briefgen.deck.tables import TablePart
 from briefgen.document.blocks import Block, Columns
 from briefgen.document.inlines import Text
@@ -36,8 +36,7 @@ def carried(laid: Sequence[Laid[S]], reset: Callable[[Draft], Laid[S] | None]) -
         if annex and (parted := _parted(one, f"#rest-{len(moved) + 1}", reset)):
             main[at] = parted[0]
             moved.append(parted[1])
-    opened = bool(annex) and annex[0].draft.chapter > 0
-    return [*main, *annex[:opened], *moved, *annex[opened:]]
+    return heading_annex(main, moved, annex)
 
 
 def _parted(one: Laid[S], anchor: str, reset: Callable[[Draft], Laid[S] | None]) -> tuple[Laid[S], Laid[S]] | None:

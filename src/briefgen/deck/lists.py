@@ -13,6 +13,7 @@ from briefgen.document.blocks import Block, Heading, Paragraph, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Strong, Text, plain
 from briefgen.lexicon import en
+from briefgen.lexicon.spelling import large, small
 
 BEHIND = ". "
 """What stands between the name of a list and what is said of it."""
@@ -40,7 +41,7 @@ def run_on(drafts: Sequence[Draft], heading: Heading) -> Draft:
     tables: list[Block] = []
     for draft in drafts:
         own = draft.heading
-        name: Inlines = (Text(capital(own.joins)),) if bears_name(own) else own.inlines
+        name: Inlines = (Text(large(own.joins)),) if bears_name(own) else own.inlines
         about: Inlines = (Text(BEHIND), *own.subtitle) if own.subtitle else ()
         tables += [replace(table, caption=(Strong(name), *about)) for table in tables_of(draft.blocks)]
     names = tuple(draft.heading.joins for draft in drafts)
@@ -72,13 +73,8 @@ def title_of(head: str, names: Sequence[str]) -> Inlines:
     words = [Text(f"{head}: ")] if head else []
     for index, name in enumerate(names):
         between = "" if index == 0 else en.AND if index == len(names) - 1 else ", "
-        words.append(Text(between + (name if index or head else capital(name))))
+        words.append(Text(between + (name if index or head else large(name))))
     return tuple(words)
-
-
-def capital(name: str) -> str:
-    """A name as it begins a title."""
-    return name[:1].upper() + name[1:]
 
 
 def alone(draft: Draft, body: Sequence[Block]) -> Inlines | None:
@@ -130,7 +126,7 @@ def _named(draft: Draft, body: Sequence[Heading | Table]) -> Iterator[tuple[Tabl
         else:
             whole = listing_of(block)
             name = en.LISTED if whole and whole.references else plain(head)
-            yield replace(block, caption=(Strong((Text(name),)),)), name[:1].lower() + name[1:]
+            yield replace(block, caption=(Strong((Text(name),)),)), small(name)
 
 
 def _caption_of(table: Table) -> str:

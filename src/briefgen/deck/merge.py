@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from briefgen.deck.drafts import Draft, is_note
-from briefgen.deck.lists import bears_name, capital, notes_of, run_on, title_of
+from briefgen.deck.lists import bears_name, notes_of, run_on, title_of
 from briefgen.deck.pairs import may_pair, paired
 from briefgen.deck.prose import is_prose
 from briefgen.deck.stack import BESIDE
 from briefgen.document.blocks import Block, Callout, Chips, Column, Columns, DefinitionList, Heading, Paragraph, Table
 from briefgen.document.inlines import Inlines, Text, plain
 from briefgen.document.walk import every
+from briefgen.lexicon.spelling import large
 
 MOST = 4
 """So many stand on one slide; of lists more may."""
@@ -102,7 +103,7 @@ def _subhead(draft: Draft) -> tuple[Heading, ...]:
         return (Heading(3, draft.heading.inlines),)
     if any(_opens_with_head(block) for block in draft.blocks[:1]):
         return ()
-    return (Heading(3, (Text(capital(draft.heading.joins)),)),)
+    return (Heading(3, (Text(large(draft.heading.joins)),)),)
 
 
 def _opens_with_head(block: Block) -> bool:

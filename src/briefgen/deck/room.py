@@ -55,6 +55,11 @@ def held(
         gone = main.pop(number)
         draft = as_annex(gone.draft, f"#{len(moved) + 1}")
         moved.insert(0, reset(draft) or replace(gone, draft=draft))
+    return heading_annex(main, moved, annex)
+
+
+def heading_annex(main: Sequence[Laid[T]], moved: Sequence[Laid[T]], annex: Sequence[Laid[T]]) -> list[Laid[T]]:
+    """All in order: what moved stands at the head of the annex, behind its opening."""
     opened = bool(annex) and annex[0].draft.chapter > 0
     return [*main, *annex[:opened], *moved, *annex[opened:]]
 

@@ -15,7 +15,7 @@ from briefgen.view.asset import AssetView
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
 
-FEW, MANY_KINDS = 2, 6
+FEW, MANY_KINDS = 3, 6
 """So few pieces of news are told one by one; of so many kinds the first are named."""
 
 

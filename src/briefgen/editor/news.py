@@ -122,7 +122,7 @@ class News(OfRecord):
 
     @property
     def _outcomes(self) -> tuple[EventView, ...]:
-        return self.record.outcomes if isinstance(self.record, TrialView) else ()
+        return self.trial.outcomes if self.trial else ()
 
     @property
     def earlier(self) -> ResultView | None:
@@ -171,7 +171,7 @@ class News(OfRecord):
         """Where, in as few letters as it can be told: that of a programme, a designation, a trial or an event, else of
         the only trial of the event, else of the only programme that this trial belongs to in the use of the event."""
         own: Traced | Missing | None = getattr(self.record, "territory", None)
-        tried = self.record.trials if isinstance(self.record, EventView) else ()
+        tried = self.event.trials if self.event else ()
         where = own or (tried[0].territory or self._place_of(tried[0]) if len(tried) == 1 else own)
         tight = isinstance(where, Traced) and isinstance(where.value, Territory)
         return replace(where, text=where.value.within) if isinstance(where, Traced) and tight else where
@@ -184,7 +184,7 @@ class News(OfRecord):
     @property
     def steps(self) -> tuple[EventView, ...]:
         """The expected events that its row tells, the next first."""
-        return (self.record, *self.besides) if isinstance(self.record, EventView) else ()
+        return (self.event, *self.besides) if self.event else ()
 
     @property
     def company(self) -> CompanyView | Missing | None:
@@ -222,7 +222,7 @@ class News(OfRecord):
     @property
     def announced(self) -> Traced:
         """The day of its report; of what is expected the day on which that was said."""
-        said: Traced = self.record.announced if self.expected and isinstance(self.record, EventView) else self.day
+        said: Traced = self.event.announced if self.expected and self.event else self.day
         return said
 
     @property
@@ -239,7 +239,7 @@ class News(OfRecord):
     @property
     def given(self) -> tuple[DesignationView, ...]:
         """The designations that an event gave."""
-        return self.record.designations if isinstance(self.record, EventView) else ()
+        return self.event.designations if self.event else ()
 
     @property
     def plain(self) -> EventView | None:
@@ -324,7 +324,7 @@ class NewsOfAKind:
 
     @property
     def _events(self) -> tuple[EventView, ...]:
-        return tuple(one.record for one in self.items if isinstance(one.record, EventView))
+        return tuple(one.event for one in self.items if one.event)
 
 
 def by_kind(news: Sequence[News]) -> tuple[NewsOfAKind, ...]:
@@ -337,16 +337,15 @@ def in_rows(expected: Sequence[News]) -> tuple[News, ...]:
     """What is expected as rows of a table, the next first: the events of one trial in the same diseases share a row."""
     rows: dict[tuple[RecordView, ...], list[News]] = {}
     for one in sorted(expected, key=_ahead):
-        trials = one.record.trials if isinstance(one.record, EventView) else ()
+        trials = one.event.trials if one.event else ()
         rows.setdefault((*trials, *one.indications) if trials else (one.record,), []).append(one)
     return tuple(
-        replace(first, besides=tuple(one.record for one in others if isinstance(one.record, EventView)))
-        for first, *others in rows.values()
+        replace(first, besides=tuple(one.event for one in others if one.event)) for first, *others in rows.values()
     )
 
 
 def _ahead(one: News) -> tuple[date, date]:
-    when = record_of(one.record).date if isinstance(one.record, EventView) else UNKNOWN
+    when = record_of(one.event).date if one.event else UNKNOWN
     known: tuple[date, date] = when.sort_key
     return known
 
@@ -397,7 +396,7 @@ def counted(news: Sequence[News]) -> tuple[Changes, ...]:
         other: Counted = "expected" if one.expected else "approval" if one.kind == "approval" else "event"
         found["readout" if one.result else _COUNTED.get(one.about, other)].append(one)
     events = found.pop("event")
-    types = [one.record.type for one in events if isinstance(one.record, EventView)]
+    types = [one.event.type for one in events if one.event]
     alone = len(set(map(str, types))) == len(events) <= FEW
     apart = [Changes("event", (one,), type) for one, type in zip(events, types, strict=False)]
     apart = apart if alone else [Changes("event", tuple(events))]

@@ -72,7 +72,7 @@ class Reason(OfRecord):
     @property
     def is_approval(self) -> bool:
         """Whether it says that a use is approved."""
-        return isinstance(self.record, ProgramView) and self.record in self.record.asset.approved
+        return self.program is not None and self.program in self.program.asset.approved
 
 
 def weighty(reasons: Sequence[Reason]) -> tuple[Reason, ...]:

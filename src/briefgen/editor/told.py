@@ -78,7 +78,7 @@ class Told(Beginning):
     def top_contrary(self) -> tuple[ResultView, ...]:
         """The hazard ratios that were missed and stand beside these as a reason."""
         reasons = (why for one in self.top for why in one.why[:2])
-        found = (why.record for why in reasons if why.kind == "contrary" and isinstance(why.record, ResultView))
+        found = (why.result for why in reasons if why.kind == "contrary" and why.result)
         return tuple(one for one in found if one.measure == "hazard_ratio" and not one.subgroup)
 
     @property
@@ -190,7 +190,7 @@ class Told(Beginning):
         rows = [one for one in self.changes_shown if one.expected]
         if len(rows) == len(self.expected):
             return "events"
-        dated = all(isinstance(one.record, EventView) and one.record.date for one in self.expected)
+        dated = all(one.event and one.event.date for one in self.expected)
         return ("dates" if dated else "steps") if rows else ""
 
     @property

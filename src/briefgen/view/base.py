@@ -306,7 +306,7 @@ def placed(territory: Traced) -> Traced:
 def placed_in_short(territory: Traced) -> Traced:
     """A territory where there is little room, with a capital; one that is not stated as it is."""
     known = isinstance(territory.value, Territory)
-    return replace(territory, text=territory.value.short[0].upper() + territory.value.short[1:]) if known else territory
+    return replace(territory, text=spelling.large(territory.value.short)) if known else territory
 
 
 def in_short(record: RecordView | Missing) -> Traced:

@@ -15,7 +15,7 @@ from briefgen.values.facts import DESIGNATION, NAME, STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory, may_meet
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
-from briefgen.view.standing import LIMITED_STATUSES, STEPS, Standing, line_of, standing_of, treatment_of
+from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -30,6 +30,8 @@ Stands = Literal["in phase", "in stage", "in development", "at stage", "applied 
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
 
+_RESTS_ON = {"trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted")}
+"""The events that a status rests on."""
 _TOLD = {"rejected": ("complete_response",), "refused": ("refused",)}
 
 
@@ -107,13 +109,12 @@ class ProgramView(RecordView):
     @property
     def status_noted(self) -> Traced:
         """Its status where no stage is known, or where its trial is cleared and nothing says that it runs."""
-        noted = not self.stage or self._part.status == "trial_cleared"
-        return self.status if noted else missing(self._fact("status"))
+        return self.status if not self.stage or self.is_cleared else missing(self._fact("status"))
 
     @property
     def rests_on(self) -> EventView | Missing:
         """The step that its status rests on: the clearance of its trial, its application."""
-        types = STEPS.get(self._part.status, ())
+        types = _RESTS_ON.get(self._part.status, ())
         return next((step for step in self.steps if step.type in types), Missing("event", missing(self.fact)))
 
     @property

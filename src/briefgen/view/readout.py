@@ -284,6 +284,16 @@ class Readout:
         return all(head.is_interim for head in self.heads)
 
     @property
+    def interim_of(self) -> Literal["everything", "efficacy", "several looks", ""]:
+        """Of what that holds, if it does: of one look which its safety is of too or is not, or of several looks."""
+        if not self.is_interim:
+            return ""
+        looks, safety = ({record_of(one).analysis for one in some} for some in (self.heads, self.safety))
+        if len(looks) > 1:
+            return "several looks"
+        return "everything" if safety <= looks else "efficacy"
+
+    @property
     def untold(self) -> tuple[ResultView, ...]:
         """Of each comparison the first value, where none of it is told."""
         shown = (*self.heads, *self.drawn, *self.beneath, *self.listed, *self.rates, *self.safety)

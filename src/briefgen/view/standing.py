@@ -22,8 +22,6 @@ Tone: TypeAlias = Literal["plain", "news", "missed"]
 
 FEW_TRIALS = 2
 """With more trials than this those without a finding are not named."""
-STEPS = {"trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted")}
-"""The events that a status rests on."""
 AHEAD = {"Readout": "readout", "Enrolment to be complete": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")

@@ -73,6 +73,11 @@ class Tested(Measured):
         said: str | None = self._record.significance
         return said
 
+    @property
+    def untested(self) -> bool:
+        """Whether its source says that it was not formally tested."""
+        return self._said == "not_tested"
+
     @cached_property
     def met(self) -> bool:
         """Whether it may be said that its endpoint was met: the source says so of a primary one, or of a margin. Of an

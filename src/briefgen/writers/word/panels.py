@@ -9,8 +9,8 @@ from briefgen.brand.fonts import width
 from briefgen.document.blocks import Card, Cards, Chips, Metrics, Panel, Panels
 from briefgen.document.inlines import Inlines, Value, is_gap, plain
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, run, table
-from briefgen.values.facts import CHINA, TERRITORY, VALUE
-from briefgen.writers.word.tables import stage_look, stage_of
+from briefgen.values.facts import TERRITORY, VALUE
+from briefgen.writers.word.tables import TINTS, stage_look, stage_of, tints_of
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, printed
 
 _GUTTER = 0.12
@@ -73,7 +73,6 @@ def _card(draft: WordDraft, card: Card, size: float, setting: TextSetting) -> st
 # --- status panels and chips -------------------------------------------------------------------------------
 
 _DASHES = "dashSmallGap"
-_TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
 
 
 def panels_xml(draft: WordDraft, block: Panels, setting: TextSetting) -> list[str]:
@@ -82,7 +81,7 @@ def panels_xml(draft: WordDraft, block: Panels, setting: TextSetting) -> list[st
 
 
 def _panel(draft: WordDraft, panel: Panel, setting: TextSetting) -> str:
-    fill, ink = _TINTS.get(panel.tint, ("mist", "slate"))
+    fill, ink = TINTS.get(panel.tint, ("mist", "slate"))
     inner = replace(setting, muted=True)
     title = inlines_xml(draft, panel.title, inner, RunFormat(color=draft.brand.color(ink)))
     aside = RunFormat(bold=False, size=9)
@@ -130,7 +129,7 @@ def _chip_form(draft: WordDraft, inlines: Inlines) -> RunFormat:
     if any(map(is_gap, inlines)):
         return RunFormat(color=color("slate"), border=Border(color("steel"), 0.75, _DASHES))
     if role.kind == TERRITORY:
-        tint, ink = _TINTS["china" if role == CHINA else "outside"]
+        tint, ink = tints_of(role)
         return RunFormat(bold=True, color=color(ink), fill=color(tint), border=Border(color(ink), 0.75))
     blue = draft.mark_color("blue")
     return RunFormat(bold=True, color=blue, border=Border(blue, 0.75))

@@ -11,7 +11,7 @@ from briefgen.document.blocks import DefinitionList, Outcomes, Row, Stories, Sto
 from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
-from briefgen.values.facts import CHINA, STAGE, TERRITORY
+from briefgen.values.facts import CHINA, STAGE, TERRITORY, Role
 from briefgen.writers.word.columns import Texts, column_widths, needs
 from briefgen.writers.word.text import (
     TextSetting,
@@ -30,6 +30,8 @@ _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
 """A number by itself, which stands below others."""
+TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
+"""The fill and the ink of China, and of what lies outside it."""
 
 
 def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]:
@@ -207,8 +209,13 @@ def stage_of(inlines: Inlines) -> str:
 def _place_ink(draft: WordDraft, inlines: Inlines) -> str:
     """The colour of a cell that holds nothing but a territory, else none."""
     if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == TERRITORY:
-        return draft.text_color("plum" if inlines[0].role == CHINA else "teal")
+        return draft.text_color(tints_of(inlines[0].role)[1])
     return ""
+
+
+def tints_of(role: Role) -> tuple[str, str]:
+    """The fill and the ink of a territory."""
+    return TINTS["china" if role == CHINA else "outside"]
 
 
 def stage_look(draft: WordDraft, stage: str) -> tuple[str, dict[str, Border], RunFormat]:

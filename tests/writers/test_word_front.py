@@ -62,6 +62,14 @@ def test_a_company_stands_bold_before_its_code() -> None:
     assert [(run.text, bool(run.bold)) for run in runs[:2]] == [("Acme", True), (" (ACM)", False)]
 
 
+@pytest.mark.parametrize(("parties", "between"), [("", "\t"), (", Beta Biologics and Gamma" * 4, "\n\t")])
+def test_the_series_stands_on_a_line_of_its_own_where_one_has_no_room_for_both(parties: str, between: str) -> None:
+    titled = replace(sample((COVER, body(SENTENCE))), subtitle=(t(f"Acme{parties}"), t("Briefing, Q4 2025")))
+    package = docx.Document(BytesIO(write_word(titled, BRAND)))
+    masthead = package.sections[0].first_page_header.paragraphs[0]
+    assert masthead.text == f"Acme{parties}{between}Briefing, Q4 2025"
+
+
 def test_labels_of_a_rail_are_as_wide_in_all_groups_and_long_words_stand_below_their_date() -> None:
     wordy = t("National Breakthrough Therapy Designation announced")
     listing = ((Strong(t("June 2019")),), t("Listing"))

@@ -21,7 +21,7 @@ NARROWEST = 6.0
 LABEL, WIDEST_LABEL = 0.3, 2.1 / 2.54
 """Values of a group of facts in the rail stand beside its longest label up to so many inches; below a longer one the
 value stands on a line of its own, indented by the first."""
-_RAIL_SIZE = 8.5
+_RAIL_SIZE, _MASTHEAD = 8.5, 9.0
 _NONE = (0.0, 0.0, 0.0, 0.0)
 """Margins of a rail: programs move a floating table to the left by what its cells have there."""
 _BELOW_BAR = '<w:spacing w:before="40"/>'
@@ -30,7 +30,7 @@ SEGMENT = 0.04
 PAGE_NUMBER = 0.25
 """Inches of the number of a page behind a title."""
 APART = 0.08
-"""Inches between the names of two segments."""
+"""Inches between the names of two segments, and between the two sides of the masthead."""
 _HEADLINE, _SMALLER, _LINES, _MOST = 22.0, 15.0, 2, 3
 """The size of a headline, the next one of the scale, the lines that one of several headlines may take, and those beyond
 which the smaller size is taken."""
@@ -39,7 +39,8 @@ _TITLE_LEVEL = '<w:outlineLvl w:val="0"/>'
 
 
 def masthead_xml(draft: WordDraft, setting: TextSetting) -> str:
-    """The line that opens the document: whose it is at the left, which series and period at the right."""
+    """The line that opens the document: whose it is at the left, which series and period at the right, on a line of its
+    own where one has no room for both."""
     document, plainly = draft.document, replace(setting, links=False)
     lines = document.subtitle if len(document.subtitle) > 1 else (_before(document.title, ": ")[0], *document.subtitle)
     left, right = lines[0], lines[-1] if len(lines) > 1 else ()
@@ -47,7 +48,9 @@ def masthead_xml(draft: WordDraft, setting: TextSetting) -> str:
     bold = RunFormat(bold=True, color=draft.text_color("navy"))
     content = inlines_xml(draft, name, plainly, bold) + inlines_xml(draft, aside, plainly)
     if right:
-        content += run("\t") + inlines_xml(draft, right, plainly)
+        bold_part = width(draft.brand, plain(name), _MASTHEAD, bold=True)
+        both = bold_part + width(draft.brand, plain((*aside, *right)), _MASTHEAD)
+        content += run("\t" if both * RESERVE + APART <= setting.width else "\n\t") + inlines_xml(draft, right, plainly)
     tabs = [("right", setting.width)]
     return paragraph(draft.styles["Masthead"], content, tabs=tabs, text=plain(left), keep_next=True)
 

@@ -269,9 +269,10 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "HARMONi-3, enrolling: no result reported.",
     "Not reported. Data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS favours ivonescimab in three of four trials. OS does in HARMONi-A; missed in HARMONi, open in HARMONi-2.",
-    "PFS interval below one in three of four trials and OS significant in one of three",
-    "PFS favours cadonilimab in both trials. OS does in both.",
+    "PFS favours ivonescimab in all four trials (interval not reported in HARMONi-A). OS does so in HARMONi-A; "
+    "HARMONi missed it and an interim look of HARMONi-2 crossed no boundary.",
+    "PFS interval below one in all three trials that report one and OS significant in one of three",
+    "PFS favours cadonilimab in both trials. OS does so in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
     assert said in text("2025-12-31")
@@ -401,7 +402,7 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
     assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
     (written,) = tmp_path.rglob("*.docx")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
-    assert "OS differs in favour of the medicine in three of five trials" in said
+    assert "OS was longer in three of five trials, not significant in two" in said
 
 
 @pytest.mark.parametrize("said", [

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from briefgen.editor.chosen import TOP
-from briefgen.editor.compared import prolonged_alike
+from briefgen.editor.compared import Tally, prolonged_alike
 from briefgen.editor.news import News, NewsOfAKind, by_kind
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
@@ -27,6 +27,11 @@ class Beginning(Shown):
     def finding(self) -> ResultView | None:
         """The result of the first news."""
         return self.happened[0].result if self.happened else None
+
+    @property
+    def tally(self) -> Tally:
+        """What the tests of the effects came to that the figure of a first page compares."""
+        return Tally(self.compared, is_first=True)
 
     @property
     def longer(self) -> tuple[News, ...]:

@@ -464,6 +464,14 @@ class ResultView(Tested):
         effect without an interval and a test."""
         return not self.is_favourable and (self.undecided or not (self.judgement or self.has_interval))
 
+    @property
+    def points_to_medicine(self) -> bool:
+        """Whether its effect on a time to an event lies on the side of the medicine, whatever its test came to."""
+        number = self._record.value.number
+        if self._record.endpoint not in TIMES_TO_EVENT or self._record.endpoint in SOONER_IS_BETTER or number is None:
+            return False
+        return {"hazard_ratio": number < 1, "relative_reduction": number > 0}.get(self._record.measure, False)
+
     @cached_property
     def is_longer(self) -> bool:
         """Whether the medicine's median is, by a comparison that speaks for it, the longer one."""

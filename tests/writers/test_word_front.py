@@ -179,15 +179,21 @@ def test_end_matter_that_goes_on_says_so_at_the_head_of_each_page() -> None:
     assert not heads(rows), "nothing stands between the rows of a table"
 
 
-def test_short_forms_stand_below_each_other_or_run_in() -> None:
+def test_short_forms_stand_in_one_paragraph_that_names_itself_where_no_heading_does() -> None:
     def found(run_in: bool) -> list[str]:
         package = written(h(1, "One"), body("OS."), AbbreviationList(run_in))
         return [p.text for p in package.paragraphs if "overall survival" in p.text]
 
-    assert found(run_in=False) == ["OS\toverall survival"]
-    (line,) = found(run_in=True)
-    assert line.startswith("Abbreviations. ")
-    assert "OS overall survival. PFS progression-free survival." in line
+    (line,) = found(run_in=False)
+    assert line.endswith(" OS overall survival. PFS progression-free survival.")
+    assert found(run_in=True) == [f"Abbreviations. {line}"]
+
+
+def test_a_section_that_opens_a_page_of_the_end_matter_needs_no_other_heading() -> None:
+    sections = [block for n in range(80) for block in (h(2, f"Part {n}"), body(SENTENCE), body(SENTENCE))]
+    package = written(h(1, "One"), body(SENTENCE), h(1, "Sources"), h(2, "List"), ReferenceList(), *sections)
+    assert any(p.text.startswith("Part ") and p.paragraph_format.page_break_before for p in package.paragraphs)
+    assert "Sources, continued" not in [p.text for p in package.paragraphs]
 
 
 def test_a_rail_of_a_document_without_chapters_loses_no_group_to_a_squeeze() -> None:

@@ -39,7 +39,7 @@ from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
-from briefgen.lexicon.en import AMERICAN, HOUSE, SPELLED_BY_ALL
+from briefgen.lexicon.en import AMERICAN, HOUSE, LINES, SPELLED_BY_ALL
 from briefgen.problems import Origin, did_you_mean, require
 from briefgen.records.vocabulary import SPELLED_OUT
 from briefgen.values.facts import BUILD, TEXT, Fact, RecordKey, Traced
@@ -113,8 +113,7 @@ class Composer:
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
         blocks = with_numbers(blocks, references)
-        known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
-        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
+        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)))
         blocks = _without_empty_lists(blocks, references, abbreviations)
         header, footer = self.furniture(title)
         kind = FORMATS[self.outline.format].kind
@@ -315,12 +314,17 @@ class Composer:
         status = self.traced("status", self.brief.status)
         return (title, day), ((_inline(self.view.audience_name), Text(". "), status, Text(". "), *foot), ())
 
-    def abbreviations_in(self, stretches: tuple[Inlines, ...], but: frozenset[str]) -> tuple[ShortForm, ...]:
+    def abbreviations_in(self, stretches: tuple[Inlines, ...]) -> tuple[ShortForm, ...]:
         """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
-        one is told with it. Some that every reader knows may be left out."""
+        one is told with it. On pages names of plain words and other abbreviations are told by these; a single page
+        leaves out what every reader knows."""
         text = " ".join(map(plain, stretches))
+        on_pages = FORMATS[self.outline.format].kind == "pages"
+        but = HOUSE if on_pages and self.brief.budget.pages == 1 else frozenset()
         found: dict[str, Value] = {}
         known = dict(reversed([*self.known_abbreviations(stretches, text)]))
+        if on_pages:
+            known = {one: long for one, long in known.items() if not _is_plain(one, known)}
         for short in sorted(known, key=len, reverse=True):
             whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
             if whole.search(text):
@@ -340,8 +344,16 @@ class Composer:
                 yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
             if value.text == "Outside China":
                 yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
-        for short, long in SPELLED_BY_ALL.items():
+        lines = [(one, line) for line, one in LINES.items() if FORMATS[self.outline.format].kind == "pages"]
+        for short, long in (*SPELLED_BY_ALL.items(), *lines):
             yield short, Value(long, Fact(BUILD, ("abbreviations",)), TEXT)
+
+
+def _is_plain(short: str, known: Mapping[str, Value]) -> bool:
+    """Whether a name of several words is one of plain words and of other abbreviations: 1L cervical cancer."""
+    words = short.split()
+    plain_words = (word for word in words if word.isalpha() and word.islower() and len(word) > 2)
+    return len(words) > 1 and {*words} <= {*known, *plain_words}
 
 
 def _in_other_words(short: str, found: Mapping[str, Value]) -> Value:

@@ -147,7 +147,7 @@ def _wide(words: str, color: str, canvas: Canvas) -> float:
 
 
 def _head(row: VerdictRow) -> str:
-    """The head of a group whose tests came to different things: what the medicine made longer, or what was not shown."""
+    """The head of a group whose tests came to different things: what was longer, or that nothing was shown."""
     head = HEADS[row.came_to]
     return f"{head} {row.effect.endpoint}" if head == SHOWN else head
 

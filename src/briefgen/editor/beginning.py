@@ -54,13 +54,6 @@ class Beginning(Shown):
         return replace(label, text="survival") if label and label.text == "OS" else label
 
     @property
-    def has_missed_alike(self) -> bool:
-        """Whether what was missed beside these is the same endpoint, no secondary one."""
-        alike = {one.result.label.text for one in self.survived if one.result}
-        missed = [one for one in self.missed_beside if one.missed_by and not one.is_secondary]
-        return any(one.label.text in alike for one in missed)
-
-    @property
     def points(self) -> tuple[News, ...]:
         """The news that the first page of a text tells one by one: that which heads it before the rest."""
         others = (one for one in self.happened if one not in self.survived)

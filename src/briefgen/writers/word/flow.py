@@ -105,7 +105,9 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
                 _secure(chain, place, draft, page, tight=_over(chain, place, page) <= 0)
                 _grow(place, draft, page)
             chain = pieces[at : at + len(chain)]
-            if place.column == 2 and not chain[0].is_row:
+            if place.column == 2 and chain[0].style == draft.styles["Heading 2"]:
+                _break_before(chain[0])
+            elif place.column == 2 and not chain[0].is_row:
                 pieces.insert(at, _continued(pieces[: at + 1], draft, page, rule))
                 chain.insert(0, pieces[at])
             _turn(place, chain[0])
@@ -334,17 +336,20 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
     is_chapter = style == draft.styles["Heading 1"]
     forgets = heads and (place.figures or place.floats or (to_table and spare))
     if not chain[0].is_row and (tight or (is_chapter and spare) or forgets):
-        properties = chain[0].element.get_or_add_pPr()
-        properties.get_or_add_pageBreakBefore().val = True
-        properties.get_or_add_spacing().set(qn("w:before"), "0")
+        _break_before(chain[0])
+
+
+def _break_before(piece: Piece) -> None:
+    """Begin a page with a paragraph, which keeps no distance there."""
+    properties = piece.element.get_or_add_pPr()
+    properties.get_or_add_pageBreakBefore().val = True
+    properties.get_or_add_spacing().set(qn("w:before"), "0")
 
 
 def _continued(pieces: Sequence[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Piece:
-    """The heading over columns that go on at the top of another page, set before the last of some pieces: their
-    section, or where another begins there their chapter, and that it goes on. It is no heading of its own for those who
-    listen."""
-    chapter, section = (draft.styles[f"Heading {level}"] for level in (1, 2))
-    heads = {chapter} if pieces[-1].style == section else {chapter, section}
+    """The heading over columns that go on at the top of another page, set before the last of some pieces: that their
+    section goes on. It is no heading of its own for those who listen."""
+    heads = {draft.styles[f"Heading {level}"] for level in (1, 2)}
     every = (piece.element for piece in reversed(pieces) if piece.style in heads)
     head = next(one for one in every if one.pPr.find(qn("w:outlineLvl")) is None)
     text = f"{''.join(mark.text or '' for mark in head.iter(qn('w:t')))}, continued"

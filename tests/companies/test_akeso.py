@@ -332,7 +332,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
 
 def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
-    assert "Five uses approved in a year, two filings open or intended" in said
+    assert "Five uses approved in a year, one filing open, one intended" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
     assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert (
@@ -340,7 +340,7 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
         in said
     )
     assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is on record" in said
-    assert "1 June 2025 for ivonescimab (213 days old) and 16 March 2025 for penpulimab (290 days old)" in said
+    assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said
     assert "18 programmes: eleven approved, one filed and six phase III" in said
@@ -368,8 +368,8 @@ def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> 
     assert "missed" not in {one.tone for program in programs for one in program.told}
     said = text("2025-12-31")
     assert (
-        "Interim only. In HARMONi-2, OS in the ITT population: HR 0.777 (interim; boundary not crossed), maturity 39%"
-        in said
+        "Interim only. OS with ivonescimab in HARMONi-2 is not significant: HR 0.777 (interim; boundary not crossed), "
+        "maturity 39%, ITT, 25 Apr 2025." in said
     )
     assert "OS significant in one trial, not met in one, boundary not crossed at the interim of one" in said
 

@@ -291,7 +291,7 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
-    assert "**Not shown.** One further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    assert "One further result stands in the workbook." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
 
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:

@@ -12,7 +12,7 @@ from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import CHINA, STAGE, TERRITORY, Role
-from briefgen.writers.word.columns import Texts, column_widths, needs
+from briefgen.writers.word.columns import Texts, column_widths, levelled, needs
 from briefgen.writers.word.text import (
     TextSetting,
     WordDraft,
@@ -126,7 +126,9 @@ def _widths(draft: WordDraft, block: Table, total: float) -> list[float]:
         )
         for c, head in enumerate(block.head)
     ]
-    return column_widths(draft.brand, columns, total, referenced=block.referenced)
+    widths = column_widths(draft.brand, columns, total, referenced=block.referenced)
+    numbers = [at for at, side in enumerate(block.align[: -1 if block.referenced else None]) if side == "right"]
+    return levelled(draft.brand, columns, widths, numbers)
 
 
 def _every_cell(block: Table) -> list[Inlines]:

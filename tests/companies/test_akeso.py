@@ -123,6 +123,7 @@ def assert_nothing_wrong(said: str) -> None:
                     "boundary not crossed, interim, maturity 39%",
                     "endpoint not met",
                     "did not meet its os endpoint: ",
+                    "did not meet the os endpoint of harmoni in ",
                     "endpoint was not met: ",
                     "did not cross its boundary",
                 )
@@ -208,7 +209,7 @@ def test_cells_say_a_day_in_short_also_where_it_is_one_of_several_that_are_state
 
 def test_a_grant_without_a_date_is_told_apart_from_one_without_a_day() -> None:
     said = " ".join(text("2025-12-31").split())
-    assert "The sources give no grant date of six designations, and no exact day of two more." in said
+    assert "Grant dates. Not in the sources for six designations; for two more only the month or the year." in said
 
 
 def test_of_a_territory_that_grew_what_was_added_is_told() -> None:
@@ -334,7 +335,7 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
     assert "Five uses approved in a year, one filing open, one intended" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
-    assert "penpulimab in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
+    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
     assert (
         "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is on record"
         in said
@@ -368,7 +369,7 @@ def test_an_interim_look_that_crossed_no_boundary_is_undecided_and_no_miss() -> 
     assert "missed" not in {one.tone for program in programs for one in program.told}
     said = text("2025-12-31")
     assert (
-        "Interim only. OS with ivonescimab in HARMONi-2 is not significant: HR 0.777 (interim; boundary not crossed), "
+        "7 Sep 2025. OS with ivonescimab in HARMONi-2 is not significant: HR 0.777 (interim; boundary not crossed), "
         "maturity 39%, ITT, 25 Apr 2025." in said
     )
     assert "OS significant in one trial, not met in one, boundary not crossed at the interim of one" in said

@@ -33,7 +33,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.document.inlines import Strong, Text
 from briefgen.writers.word import flow, pages, pieces, writer
-from briefgen.writers.word.columns import Texts, column_widths
+from briefgen.writers.word.columns import Texts, column_widths, levelled
 from briefgen.writers.word.flow import Cursor
 from briefgen.writers.word.looks import ParagraphLook, RunLook
 from briefgen.writers.word.measure import Measured, count_lines
@@ -348,3 +348,14 @@ def test_columns_that_go_on_say_which_section_goes_on() -> None:
         texts = [p.text for p in written(h(1, "One"), *lines(1), h(1, "End"), ReferenceList(), *sections).paragraphs]
         found |= {text for text in texts if text.endswith(", continued")}
     assert found == {"Section, continued", "Last, continued", "End, continued"}
+
+
+def test_the_columns_of_two_arms_are_alike_where_no_cell_takes_more_lines_by_it() -> None:
+    def arm(name: str, *values: str) -> Texts:
+        return Texts(f"{name} plus chemotherapy", tuple((value, False) for value in values))
+
+    columns = [Texts("Endpoint", (("PFS rate", True),)), arm("Ivonescimab", "62%"), arm("Tislelizumab", "43%")]
+    assert levelled(BRAND, columns, [1.8, 2.1, 1.2], [1, 2]) == [1.8, pytest.approx(1.65), pytest.approx(1.65)]
+    wordy = [*columns[:2], arm("Tislelizumab", "11.1 months (95% CI 9.9-12.0; interim analysis)")]
+    assert levelled(BRAND, wordy, [1.8, 1.2, 2.1], [1, 2]) == [1.8, 1.2, 2.1]
+    assert levelled(BRAND, columns, [1.8, 2.1, 1.2], [2]) == [1.8, 2.1, 1.2]

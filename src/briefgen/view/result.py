@@ -466,11 +466,12 @@ class ResultView(Tested):
 
     @property
     def is_more_frequent_than_control(self) -> bool:
-        """Whether more patients of the medicine's arm, whose value it is, had what was observed for safety than of its
+        """Whether more patients of the medicine's arm, whose value it is, had severe or serious events than of its
         comparator's."""
         arms = [record_of(one) for one in (self.of_medicine, self.of_control) if one]
         rates = [one.value.number for one in arms if one.measure == "rate" and one.value.number is not None]
-        return self.is_safety and self == self.of_medicine and len(rates) == 2 and rates[0] > rates[1]
+        heavy = record_of(self).endpoint in ("grade3_TRAE", "SAE")
+        return heavy and self == self.of_medicine and len(rates) == 2 and rates[0] > rates[1]
 
     @property
     def points_to_medicine(self) -> bool:

@@ -282,9 +282,10 @@ def _narrowed(piece: Piece, page: Page, rule: Ruler) -> Piece:
 
 
 def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor, page: Page, rule: Ruler) -> None:
-    """Break before a chapter or not. Where the page is all but full, the heading moves on by itself: no break then,
-    so that a line too many does not stand alone on a page. Beside or below a rail a chapter begins where its first
-    pieces, which are kept together, fit, or its text does, and its figure or table opens the next page."""
+    """Break before a chapter or not; at the head of a page it keeps no distance. Where the page is all but full, the
+    heading moves on by itself: no break then, so that a line too many does not stand alone on a page. Beside or below
+    a rail a chapter begins where its first pieces, which are kept together, fit, or its text does, and its figure or
+    table opens the next page."""
     chapter = draft.styles["Heading 1"]
     element, air = pieces[at].element, CHAPTER_AIR * rule.air
     rest = page.height - place.filled
@@ -310,8 +311,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
         follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
-    if follows or moves_on:
-        properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20)))
+    properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20 * (follows or moves_on))))
     if fits and over > 0 and follows:
         _give_way(figures, over, draft)
     pieces[at] = paragraph_piece(element, page.width, rule)

@@ -48,8 +48,8 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     label = f"Table {draft.tables}" if block.caption else ""
     sources = () if block.referenced and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
-    widths = _widths(draft, block, setting.width)
     block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
+    widths = _widths(draft, block, setting.width)
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))

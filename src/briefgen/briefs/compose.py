@@ -42,7 +42,7 @@ from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
 from briefgen.lexicon.en import AMERICAN, HOUSE, SPELLED_BY_ALL
 from briefgen.problems import Origin, did_you_mean, require
-from briefgen.records.vocabulary import SPELLED_OUT
+from briefgen.records.endpoints import SPELLED_OUT
 from briefgen.values.facts import BUILD, TEXT, Fact, RecordKey, Traced
 from briefgen.values.territory import Territory
 from briefgen.view import Subject

@@ -351,7 +351,7 @@ class Counts:
 
     @property
     def earlier_as(self) -> Literal["single", "all", "of them", "among them", ""]:
-        """How a sentence says what of it that is: the only piece of news, all, so many of one kind, or some of several."""
+        """How a sentence says what of it that is: the only piece of news, all, many of one kind, or some of several."""
         number, early = (sum(len(kin.items) for kin in kinds) for kinds in (self.kinds, self.earlier))
         if number == early:
             return "single" if number == 1 else "all" if number else ""

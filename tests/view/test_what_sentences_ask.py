@@ -331,3 +331,29 @@ OPEN = "  - {trial: t, endpoint: OS, measure: median, value: immature}\n"
 def test_an_interval_is_missing_of_a_main_endpoint_though_another_has_one(found: Any, more: str, missing: str) -> None:
     trial = found("trial", "t", TRIAL + more)
     assert [one.text for one in trial.undisclosed if "interval" in one.text] == ([missing] if missing else [])
+
+
+ELSEWHERE = """  - id: pill
+    name: Pill
+    company: acme
+    programs: [{programs}]
+trials: [{{id: t, name: T, assets: pill, indications: dme}}]
+events: [{{id: step, type: readout_topline, date: 2026-H2, expected: true, title: Readout, companies: acme, assets: pill, trials: t{where}}}]
+"""
+IN = "{{indication: dme, stage: phase_3, territory: {}}}"
+
+
+@pytest.mark.parametrize(
+    ("places", "where", "placed"),
+    [
+        (["japan"], "", "Japan"),
+        (["japan"], ", territory: china", "China"),
+        (["japan", "china"], "", ""),
+    ],
+)
+def test_an_expected_event_stands_where_all_programmes_of_its_trial_stand(
+    found: Any, places: list[str], where: str, placed: str
+) -> None:
+    programs = ", ".join(IN.format(place) for place in places)
+    event = found("event", "step", ELSEWHERE.format(programs=programs, where=where))
+    assert (event.placed.text if event.placed else "") == placed

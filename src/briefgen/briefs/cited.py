@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from briefgen.document.blocks import Blocks
-from briefgen.document.inlines import Inline, Inlines, Value
+from briefgen.document.inlines import Emph, Inline, Inlines, Strong, Value
 from briefgen.document.walk import map_inlines
 from briefgen.lexicon import en
-from briefgen.values.facts import BUILD, TEXT, Fact, Traced
+from briefgen.values.facts import BUILD, DATE, TEXT, Fact, Traced
+from briefgen.view.source import SourceView
+from briefgen.view.subject import newest_first
 
 KINDS = Traced("sources", Fact(BUILD, ("kinds of the sources cited",)), TEXT)
 """The place of the kinds of all sources that a document cites."""
+NEWEST = Traced(en.UNDATED, Fact(BUILD, ("newest source cited",)), DATE)
+"""The place of the day of the newest of them that was there on the as-of day."""
 
 
-def with_kinds(blocks: Blocks, kinds: Iterable[str]) -> Blocks:
-    """The blocks with the kinds of their sources, each once, in the place of it."""
-    *others, last = dict.fromkeys(kinds) or ("",)
-    change = partial(_said, said=f"{', '.join(others)}{en.AND if others else ''}{last}" or KINDS.text)
-    return tuple(map_inlines(block, change) for block in blocks)
+def with_sources(blocks: Blocks, sources: Sequence[SourceView]) -> Blocks:
+    """The blocks with what they say of the sources that the document cites."""
+    *others, last = dict.fromkeys(source.type.text for source in sources) or (KINDS.text,)
+    kinds = f"{', '.join(others)}{en.AND if others else ''}{last}"
+    newest = next((source.published for source in newest_first(sources)), NEWEST)
+    told = {KINDS.fact: replace(KINDS, text=kinds), NEWEST.fact: newest}
+    return tuple(map_inlines(block, partial(_said, told=told)) for block in blocks)
 
 
-def _said(inlines: Inlines, said: str) -> Inlines:
-    return tuple(_kinds(one, said) for one in inlines)
+def _said(inlines: Inlines, told: dict[Fact, Traced]) -> Inlines:
+    return tuple(_told(one, told) for one in inlines)
 
 
-def _kinds(inline: Inline, said: str) -> Inline:
-    return replace(inline, text=said) if isinstance(inline, Value) and inline.fact == KINDS.fact else inline
+def _told(inline: Inline, told: dict[Fact, Traced]) -> Inline:
+    match inline:
+        case Strong(inner) | Emph(inner):
+            return type(inline)(_said(inner, told))
+        case Value(fact=fact, printed=printed) if fact in told:
+            return Value.of(told[fact], printed)
+        case _:
+            return inline

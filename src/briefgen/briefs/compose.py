@@ -14,7 +14,7 @@ from markupsafe import Markup
 from briefgen import charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
-from briefgen.briefs.cited import KINDS, with_kinds
+from briefgen.briefs.cited import KINDS, NEWEST, with_sources
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
@@ -89,6 +89,7 @@ class Composer:
             "period": view.period_name,
             "as_of": view.day,
             "kinds_cited": KINDS,
+            "newest_cited": NEWEST,
             "chart": self.chart,
             "charts": self.charts,
             "statement": self.statement,
@@ -114,8 +115,8 @@ class Composer:
         require([*self.narrative.problems, *check_compliance(cover, uncited, self.view)])
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
-        cited = (self.view.find("source", reference.id) for reference in references)
-        blocks = with_kinds(with_numbers(blocks, references), (one.type.text for one in cited if one))
+        cited = [source for one in references if (source := self.view.find("source", one.id))]
+        blocks = with_sources(with_numbers(blocks, references), cited)
         known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
         blocks = _without_empty_lists(blocks, references, abbreviations)

@@ -107,6 +107,7 @@ CONTEXT: Mapping[str, Any] = {
     "period": Traced,
     "as_of": Traced,
     "kinds_cited": Traced,
+    "newest_cited": Traced,
     "chart": Callable[..., Markup],
     "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],

@@ -100,7 +100,9 @@ def test_a_title_counts_the_rows_below_it() -> None:
     rows = rest.partition("Sources:")[0].splitlines()
     changes = [row for row in rows if row.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal"))]
     expected = [row for row in rows if row.startswith("| ○ Expected")]
-    assert title.endswith(": one filing resubmitted, one label update, one deal ended, two events newly expected")
+    assert title.endswith(
+        ": one filing resubmitted, one label update (earlier), one deal ended (earlier), two events newly expected"
+    )
     assert (len(changes), len(expected)) == (3, 2)
 
 
@@ -337,6 +339,6 @@ def test_under_the_title_of_a_venture_its_parties_are_not_named_again() -> None:
 
 
 def test_a_rail_tells_the_rate_of_royalties_once() -> None:
-    profile = shown("docx", "asset-profile", "velmatrutide")
+    profile = shown("asset-profile", "velmatrutide", "docx", "2025-12-31")
     assert "Royalty\n: Tiered, from 12% to 18% of net sales^" in profile
     assert "\nVelmatrutide: marketed in the United States for type 2 diabetes (adults); ASCEND-2" in profile

@@ -12,10 +12,11 @@ from briefgen.records.vocabulary import MODALITY_SHORT, WARNINGS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import OCCASIONS
 from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
-from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.program import ProgramView, highest
 from briefgen.view.several import alike, first_places
 from briefgen.view.subject import Subject
 

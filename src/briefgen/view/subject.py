@@ -16,8 +16,9 @@ from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
 from briefgen.view.benchmark import BenchmarkView
+from briefgen.view.designation import DesignationView
 from briefgen.view.gaps import Gap, TrialsGap, undisclosed
-from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.program import ProgramView, highest
 from briefgen.view.result import ResultView
 from briefgen.view.several import Groups, alike, first_bounded
 

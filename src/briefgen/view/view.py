@@ -29,12 +29,12 @@ from briefgen.view.commentary import CommentaryView, hidden_in
 from briefgen.view.company import CompanyView, MetricView
 from briefgen.view.comparison import ComparisonView
 from briefgen.view.deal import DealView
+from briefgen.view.designation import DesignationView
 from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import ClaimView, EventView
 from briefgen.view.filing import FilingView
 from briefgen.view.naming import Named, lacks, named_by, naming, told_by
 from briefgen.view.noted import noted
-from briefgen.view.program import DesignationView
 from briefgen.view.result import ResultView
 from briefgen.view.source import AbbreviationView, SourceView
 from briefgen.view.trial import TrialView

@@ -195,7 +195,7 @@ def test_every_arm_of_a_value_without_an_effect_is_told_and_drawn(said: str) -> 
 
 @pytest.mark.parametrize("said", [
     "CHF 45m upfront (CHF 25m paid on 1 October 2025, CHF 20m on first patient dosed in phase III), CHF 20m",
-    "$150 million upfront, $100 million on approval in the EU, $250 million in total",
+    "$150 million upfront, $100 million on approval in the EU and $250 million in total",
     "Co-development agreement, Wrenfield Biotherapeutics and Aldane AG",
     "Royalty purchase, Wrenfield Biotherapeutics to Sanmar Capital",
 ])  # fmt: skip

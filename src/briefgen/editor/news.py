@@ -18,8 +18,9 @@ from briefgen.view.asset import AssetView
 from briefgen.view.base import Missing, RecordView, record_of
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import DealView
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 

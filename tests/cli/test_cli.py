@@ -223,7 +223,8 @@ def test_init_names_the_build_in_which_its_example_has_news(
 def test_the_list_of_commands_cuts_no_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     commands = capsys.readouterr().out.partition("Commands:")[2]
-    assert "trace" in commands and "..." not in commands
+    assert "trace" in commands
+    assert "..." not in commands
 
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,8 +82,9 @@ def draw_heads(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas) -> f
         later = f"{columns.until.year}+" if columns.until.month == 1 else "Later"
         canvas.text(columns.later + INSET, 1.5 * step, later, sizes.text, "slate", bold=True)
     if columns.past < columns.ahead:
-        past = _head_of_the_past(numbers)
-        canvas.text(columns.past + 0.08, 0.5 * step, past, sizes.text, canvas.strong, bold=True)
+        room = columns.ahead - columns.past - 0.1
+        past = canvas.wrap(_head_of_the_past(numbers), sizes.text, room, bold=True)
+        canvas.lines(columns.past + 0.08, 0.0, past[:2], sizes.text, canvas.strong, bold=True)
     if columns.undated < columns.end:
         undated = canvas.wrap("No date given", sizes.text, columns.end - columns.undated - 0.1, bold=True)
         canvas.lines(columns.undated + 0.08, 0.0, undated[:2], sizes.text, canvas.strong, bold=True)

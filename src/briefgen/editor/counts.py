@@ -15,8 +15,25 @@ COUNTED_BY_TYPE = ("first_patient_in", "ind_clearance", "nda_submitted", "launch
 """Types of events of which several are counted by their name."""
 
 
+class Together:
+    """News that is counted together."""
+
+    __slots__ = ()
+    items: tuple[News, ...]
+
+    @property
+    def earlier(self) -> tuple[News, ...]:
+        """What happened before the period, in which it became known."""
+        return earlier_of(self.items)
+
+    @property
+    def is_all_earlier(self) -> bool:
+        """Whether all of them happened before it."""
+        return len(self.earlier) == len(self.items)
+
+
 @frozen
-class NewsOfAKind:
+class NewsOfAKind(Together):
     """The news of one kind, in their order."""
 
     kind: str
@@ -39,16 +56,6 @@ class NewsOfAKind:
             return "trial start" if self.type.value == "first_patient_in" else "type"
         steps = any(event.type != "deal_signed" for event in self._events)
         return "deal steps" if self.kind == "deal" and steps else self.kind
-
-    @property
-    def earlier(self) -> tuple[News, ...]:
-        """What happened before the period, in which it became known."""
-        return earlier_of(self.items)
-
-    @property
-    def is_all_earlier(self) -> bool:
-        """Whether all of them happened before it."""
-        return len(self.earlier) == len(self.items)
 
     @property
     def _events(self) -> tuple[EventView, ...]:
@@ -95,23 +102,13 @@ FEW = 3
 
 
 @frozen
-class Changes:
+class Changes(Together):
     """Changes that are counted together, by the kind of what changed."""
 
     kind: Counted
     items: tuple[News, ...]
     type: Traced | None = None
     """The type of a single event, where it is counted by its type."""
-
-    @property
-    def earlier(self) -> tuple[News, ...]:
-        """What happened before the period, in which it became known."""
-        return earlier_of(self.items)
-
-    @property
-    def is_all_earlier(self) -> bool:
-        """Whether all of it did."""
-        return len(self.earlier) == len(self.items)
 
 
 def counted(news: Sequence[News]) -> tuple[Changes, ...]:

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen import charts
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts import HEIGHT_STEP
 from briefgen.document.blocks import (
     Block,

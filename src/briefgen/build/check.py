@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from briefgen.brand.brand import Brand, grey_problems, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import grey_problems, read_brand
 from briefgen.brand.fonts import font_problems
 from briefgen.briefs.check import check_templates
 from briefgen.briefs.signed import dropped_statements

@@ -221,6 +221,13 @@ class ProgramView(RecordView):
         return line_of(self)
 
     @property
+    def for_whom(self) -> Traced:
+        """The patients of its filing, where its line does not say them."""
+        population: Traced = self.filing.population if self.filing else missing(self._fact("filing"))
+        said = population.text.casefold() in self.line.text.casefold()
+        return missing(population.fact) if said else population
+
+    @property
     def treatment(self) -> Traced:
         """What the medicine is given with in its trials: "+ chemotherapy", "alone"."""
         return treatment_of(self)

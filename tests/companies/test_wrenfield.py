@@ -82,7 +82,10 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
     assert "| MHRA approval (conditional) |" in deck
     assert "WRF-22, IgAN: NMPA approval (accelerated), 11 Oct 2025" in deck
     assert "approved (accelerated) in China for IgAN, filed" in page
-    assert "and in the United Kingdom for ATTR-CM (conditional approval); WRF-22 is approved in China for IgAN (acc" in page
+    assert (
+        "and in the United Kingdom for ATTR-CM (conditional approval); WRF-22 is approved in China for IgAN (acc"
+        in page
+    )
     assert "marketed in the United States and approved (conditional) in" in shown("docx", "asset-profile", "wrf-11")
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
 

@@ -87,6 +87,8 @@ def test_a_margin_lies_on_the_side_that_is_worse_or_is_told_in_words(code: str, 
     dashed = [mark for mark in canvas.marks if isinstance(mark, Line) and mark.style == "dashed"]
     assert len(dashed) == (1 if place else 0)
     assert f"margin {margin.removesuffix('%').replace('-', '−')}" in " ".join(words(canvas))
+    named = [mark for mark in canvas.marks if isinstance(mark, TextLine) and mark.text.startswith("margin")]
+    assert all(mark.bounds[3] < line.start[1] for mark in named for line in dashed)
 
 
 def _dot(canvas: Canvas) -> Disc:

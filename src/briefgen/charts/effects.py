@@ -48,8 +48,9 @@ LOWEST = {"slide": 0.2, "page": 0.145}
 """Inches that the content of a row takes at least."""
 ARM = {"slide": 0.14, "page": 0.135}
 """Share of the width that the column of an arm takes where its lines may be broken."""
-GAP, INDENT = 0.13, 0.12
-"""Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
+GAP, INDENT, CLEAR = 0.13, 0.12, 0.03
+"""Inches between columns, before the names of subgroups, once more for each that one is a part of, and between the
+name of a margin and the lines above and below it."""
 
 
 @frozen
@@ -233,8 +234,9 @@ def _margins(rows: Sequence[EffectRow], canvas: Canvas, axis: Axis, y: float) ->
     said = next(margin_words(row) for row in rows if row.margin_at is not None)
     half = canvas.measure(said, points, bold=True) / 2
     x = min(max(axis.x(place), half), canvas.width - half)
+    y += CLEAR
     canvas.text(x, y + canvas.leading(points) / 2, said, points, "amber", bold=True, align="center")
-    return y + canvas.leading(points)
+    return y + canvas.leading(points) + CLEAR
 
 
 def _line(

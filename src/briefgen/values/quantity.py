@@ -144,7 +144,7 @@ class Quantity:
         figure = signed(f"{number:,f}")
         money = f"{currency}{NBSP}" if currency else ""
         tail = f"{'' if unit == '%' else NBSP}{unit}" if unit else ""
-        text = f"{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
+        text = f"{_qualifying(qualifier)}{money}{figure}{tail}"
         known = cls(text, number, unit=unit, qualifier=qualifier, currency=currency)
         return replace(known, figure=figure, money=currency)
 
@@ -269,7 +269,7 @@ class Quantity:
         """The text without qualifier and interval."""
         text = self.text.split("\u00a0(")[0].split(" (")[0]
         text = self.estimate if any(aside.kind == "share" for aside in self.asides) else text
-        return text.removeprefix(self.qualifier).strip() if self.qualifier else text
+        return text.removeprefix(_qualifying(self.qualifier)).strip() if self.qualifier else text
 
     def __str__(self) -> str:
         return self.text
@@ -387,12 +387,13 @@ def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> st
     if percent and not (match["high"] and unit == "%"):
         figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
         tail = percent + tail
-    return f"{change}{NBSP if change else ''}{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
+    return f"{change}{NBSP if change else ''}{_qualifying(qualifier)}{money}{figure}{tail}"
 
 
-def _glue(qualifier: str) -> str:
-    """What stands between a qualifier and its number."""
-    return NBSP if qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith(".")) else ""
+def _qualifying(qualifier: str) -> str:
+    """A qualifier before its number: a line may end behind one of several words, as "up to", and never within it."""
+    apart = qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith("."))
+    return qualifier.replace(" ", NBSP) + (" " if " " in qualifier else NBSP) * apart
 
 
 def _bracketed(text: str, words: Iterable[str]) -> str:

@@ -414,3 +414,11 @@ def test_native_effects_have_their_line_margin_and_brick_for_what_was_missed(kes
     (label,) = breeze["Labels"].points
     assert "endpoint not met" in said(label.label)
     assert "0.31" in said(label.label)
+
+
+def test_rows_with_more_words_than_room_are_a_picture_whose_columns_hold_them() -> None:
+    medians = ("median", "11 months", "7 months")
+    rows = [effect("PFS", "hazard_ratio", f"0.{at} (95% CI 0.1-0.9)", medians) for at in range(3, 8)]
+    data = charts.prepare("forest", rows)
+    assert charts.panels("forest", data, 8.0, 1.5, BRAND, "slide") == ()
+    assert charts.panels("forest", data, 8.0, 6.0, BRAND, "slide") != ()

@@ -216,15 +216,6 @@ def test_a_chapter_whose_text_has_no_room_beside_a_rail_either_begins_a_page(hea
     assert found[at + heads + 1].paragraph_format.keep_with_next is breaks
 
 
-def test_a_figure_without_room_beside_or_below_a_rail_begins_a_page_as_libreoffice_would_lose_it() -> None:
-    facts = DefinitionList(tuple((t(f"Fact {n}"), t("What it is")) for n in range(28)))
-    found = written(
-        Rail((h(3, "Facts"), facts)), h(1, "One"), *(body(3 * LINE) for _ in range(5)), figure(20)
-    ).paragraphs
-    at = next(n for n, p in enumerate(found) if p.text.startswith("Figure 1"))
-    assert found[at].paragraph_format.page_break_before is True
-
-
 def test_the_distance_above_counts_at_the_top_of_a_page_only_below_a_break() -> None:
     def filled(*, breaks: bool) -> float:
         chapter = Measured(ParagraphLook(breaks=breaks), lines=1, line=18.0, before=14.0)

@@ -16,8 +16,9 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.editor.counts import Changes, Counts, NewsOfAKind
 from briefgen.editor.differing import Difference
-from briefgen.editor.news import Changes, News, NewsOfAKind
+from briefgen.editor.news import News
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
@@ -106,6 +107,8 @@ CONTEXT: Mapping[str, Any] = {
     "medical": bool,
     "period": Traced,
     "as_of": Traced,
+    "kinds_cited": Traced,
+    "newest_cited": Traced,
     "chart": Callable[..., Markup],
     "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
@@ -142,7 +145,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _asked(Settings),
     Limits: _fields(Limits),
     News: _asked(News),
-    Changes: _fields(Changes),
+    Changes: _asked(Changes),
+    Counts: _asked(Counts),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _asked(Reason),
     Remainder: _asked(Remainder),

@@ -68,7 +68,7 @@ _STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
     "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
-_WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", *_STYLES})
+_WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", "Joins where little:", *_STYLES})
 """Paragraphs whose words all fell away."""
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 """Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
@@ -442,6 +442,9 @@ def _append(found: list[Block], block: Block) -> None:
             return
         if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
             found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))
+            return
+        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins where little:")):
+            found[-1] = replace(before, joins=_plain_words(rest, "Joins where little: events"), little=True)
             return
         if isinstance(before, (Table, Figure)) and block.style == "note":
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)

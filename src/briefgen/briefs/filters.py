@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
-from briefgen.records.vocabulary import short_endpoint
+from briefgen.records.endpoints import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
 from briefgen.values.dates import PartialDate

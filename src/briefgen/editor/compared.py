@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.editor.news import News
-from briefgen.records.vocabulary import SOONER_IS_BETTER, TIMES_TO_EVENT
+from briefgen.records.endpoints import SOONER_IS_BETTER, TIMES_TO_EVENT
 from briefgen.view import Subject
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView

@@ -10,7 +10,8 @@ from typing import Literal
 from briefgen.editor.known import became_known, is_same_matter, known
 from briefgen.editor.materiality import Materiality
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import APPROVALS, DEALINGS, NOT_SIGNIFICANT, READOUTS
+from briefgen.records.endpoints import NOT_SIGNIFICANT
+from briefgen.records.vocabulary import APPROVALS, DEALINGS, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.territory import may_meet
 from briefgen.view.base import RecordView, part_of, record_of

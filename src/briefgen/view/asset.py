@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefgen.records import Program
-from briefgen.records.vocabulary import ENDPOINTS, MODALITY_SHORT, SAFETY_SOUGHT, WARNINGS
+from briefgen.records.endpoints import ENDPOINTS, SAFETY_SOUGHT
+from briefgen.records.vocabulary import MODALITY_SHORT, WARNINGS
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.ahead import Ahead
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, path_of, record_of, shows

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.frozen import frozen
 from briefgen.records import Arm, ArmValue, Comparison, Effect, PValue, Result, Trial
-from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT
+from briefgen.records.endpoints import ANALYSES, NOT_SIGNIFICANT
 from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, naming, part_of, record_of, shows

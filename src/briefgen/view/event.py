@@ -128,6 +128,15 @@ class EventView(RecordView):
         return () if named else indications
 
     @property
+    def placed(self) -> Traced:
+        """Its territory, else the one in which all programmes of its trials in its diseases stand."""
+        mine = set(self.trials)
+        programs = [program for asset in self.assets for program in asset.programs if mine & set(program.trials)]
+        uses = self.indications or [program.indication for program in programs]
+        told = {program.territory for program in programs if program.indication in uses}
+        return told.pop() if not self.territory and len(told) == 1 else self.territory
+
+    @property
     def untold_agency(self) -> Traced:
         """The agency that acted, where its title does not name it."""
         named = any(word in self._record.title for word in (self.agency.text, str(self._record.agency)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import ENDPOINTS
+from briefgen.records.endpoints import ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS

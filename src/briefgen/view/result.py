@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, NOT_REPORTED, WHO
-from briefgen.records.vocabulary import (
+from briefgen.records.endpoints import (
     COMPARISONS,
     IN_POINTS,
     RATIOS,

@@ -477,8 +477,7 @@ class Subject(RecordView, ABC):
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
-        found = [one for one in self._every_source if record_of(one).published and not one.is_later]
-        return tuple(sorted(found, key=lambda s: _certain(record_of(s).published), reverse=True))
+        return newest_first(self._every_source)
 
     @property
     def later_sources(self) -> tuple[SourceView, ...]:
@@ -487,8 +486,14 @@ class Subject(RecordView, ABC):
 
     @property
     def _every_source(self) -> tuple[SourceView, ...]:
-        facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
-        return tuple(dict.fromkeys(source for seen in facts for source in seen.every_source))
+        facts = [*self._whole, *self.trials, *self.results, *self.events, *self.deals]
+        found = [*(seen.every_source for seen in facts), *(program.sources for program in self.programs)]
+        return tuple(dict.fromkeys(source for sources in found for source in sources))
+
+    @property
+    def _whole(self) -> tuple[AssetView, ...]:
+        """The assets all of whose parts are told here."""
+        return self.assets
 
     @property
     def latest_source(self) -> SourceView | Missing:
@@ -528,6 +533,12 @@ class Course:
 
     disease: IndicationView
     known: tuple[ContextView, ...]
+
+
+def newest_first(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
+    """The dated sources that were there on the as-of day, the one that is certainly newest first."""
+    found = [one for one in sources if record_of(one).published and not one.is_later]
+    return tuple(sorted(found, key=lambda one: _certain(record_of(one).published), reverse=True))
 
 
 def _certain(published: PartialDate) -> date:

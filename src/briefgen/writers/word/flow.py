@@ -37,6 +37,8 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
+VOID = 0.35
+"""Text parts from the figure or table that it leads to when more than this of a page would be left empty."""
 GROWTH = 0.2
 """Figures of a page that ends early grow by up to so much of their height."""
 _SAFE = 0.01
@@ -100,6 +102,8 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         spare = _reserve(chain, page)
         if place.filled and _over(chain, place, page) > -spare and _need(chain) + chain[0].head <= page.height:
             if _defer_figure(pieces, at, end, draft, place, page):
+                continue
+            if _lead_stays(pieces[at : end + 1], draft, place, page):
                 continue
             if not place.column:
                 _secure(chain, place, draft, page, tight=_over(chain, place, page) <= 0)
@@ -386,6 +390,19 @@ def _let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:
     if before:
         _part(pieces[at + before - 1])
     return at + before - 1 if before else end
+
+
+def _lead_stays(chain: Sequence[Piece], draft: WordDraft, place: Cursor, page: Page) -> bool:
+    """Part pieces kept together before their last caption where the text that leads to it fills some of a page that
+    would else be half empty. False where they stay together."""
+    text = _before_caption(chain, draft)
+    free = page.height - place.filled
+    if place.column or place.rail > place.filled or not text or free < VOID * page.height:
+        return False
+    if _over(text, place, page) > -_BELOW_RAIL * page.height:
+        return False
+    _part(text[-1])
+    return True
 
 
 def _before_caption(chain: Sequence[Piece], draft: WordDraft) -> Sequence[Piece]:

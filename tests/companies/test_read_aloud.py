@@ -268,3 +268,7 @@ def test_codes_stand_together_and_an_approved_use_is_why_its_trial_matters() -> 
     assert "PD-1/VEGF bispecific of Akeso; codes AK112 and SMT112 (United States)" in last_quarter("pptx")
     deck = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
     assert "Why it matters\n\nCadonilimab is approved in China for 1L cervical cancer." in deck
+
+
+def test_a_deal_between_equals_without_a_day_of_signing_says_so_below_its_title() -> None:
+    assert "Joint venture; day of signing not in the sources" in last_quarter("pptx")

@@ -147,7 +147,7 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
 
 
 def test_a_title_that_counts_changes_says_which_happened_before_the_period() -> None:
-    title = "since 30 September 2025: three approvals (one of earlier date), five other events"
+    title = "since 30 September 2025: three approvals (one earlier), five other events"
     assert f"## Eight main changes on record {title}" in shown("pptx")
 
 
@@ -269,3 +269,10 @@ def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_qua
 
 def test_days_of_designations_are_written_alike() -> None:
     assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")
+
+
+def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved() -> None:
+    assert "\nWRF-22: approved in China for IgAN (accelerated approval)^" in shown("docx", "asset-profile", "wrf-22")
+    assert "| United States | Transthyretin amyloid cardiomyopathy, adults |" in shown(
+        "docx", "asset-profile", "wrf-11"
+    )

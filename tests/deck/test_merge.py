@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.grid import SUBTITLE_SLOT
 from briefgen.deck.shapes import Grid, TextShape

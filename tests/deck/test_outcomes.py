@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit

@@ -12,7 +12,8 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.document.blocks import (

@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.accessibility import check_accessibility
 from briefgen.audit.files import audit_written
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline

@@ -8,10 +8,10 @@ from math import floor
 
 from lxml import etree
 
-from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
 from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slide_size, slides_of, text_of
 from briefgen.accessibility.violation import Violation
+from briefgen.brand.colour import TEXT, contrast
 from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
@@ -166,9 +166,9 @@ class _Slide:
             yield self.say("small-text", message, "shorten it or split it over slides", item.name)
         ink = self.look.text_colour(item, level, properties)
         known = [] if ink == UNKNOWN else [(contrast(ink, ground), ground) for ground in grounds if ground != UNKNOWN]
-        ratio, ground = min(known, default=(LEAST, ""))
-        if ratio < LEAST:
-            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {LEAST}: '{sample}'"
+        ratio, ground = min(known, default=(TEXT, ""))
+        if ratio < TEXT:
+            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {TEXT}: '{sample}'"
             yield self.say("contrast", message, "change the colour in _brand.yml or in the template", item.name)
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from briefgen.editor.chosen import TOP
 from briefgen.editor.compared import prolonged_alike
-from briefgen.editor.news import Counts, News, NewsOfAKind, by_kind
+from briefgen.editor.counts import Counts, NewsOfAKind, by_kind
+from briefgen.editor.news import News
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
-    from briefgen.view.program import DesignationView
+    from briefgen.view.designation import DesignationView
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 

@@ -10,8 +10,10 @@ from briefgen.document.blocks import Heading
 from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.airing import air_out
+from briefgen.writers.word.cursor import Cursor
 from briefgen.writers.word.figures import resize, slack
-from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
+from briefgen.writers.word.flow import FILLED, flow
+from briefgen.writers.word.giving_way import STEP
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
 from briefgen.writers.word.measure import measure, row_height, stacked
 from briefgen.writers.word.pieces import Form, Page, forms_of, is_beside, pieces_of

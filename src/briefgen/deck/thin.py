@@ -22,9 +22,9 @@ def together(
     laid: Sequence[Laid[T]], filled: Callable[[Laid[T]], float], reset: Callable[[Draft], Laid[T] | None]
 ) -> list[Laid[T]]:
     """The drafts in order, each that takes little joined with another that has room: in the main part its neighbour,
-    the title of the fuller kept, those of its chapter first; in the annex the next, under the names of both. Of several that share
-    a slide before it the last go on to it where both slides then hold enough. `reset` sets a joined draft on one slide,
-    None where it does not fit."""
+    those of its chapter first, under the title of the fuller; in the annex the next, under the names of both. Of
+    several that share a slide before it the last go on to it where both slides then hold enough. `reset` sets a joined
+    draft on one slide, None where it does not fit."""
     found = list(laid)
     divided = any(one.draft.chapter for one in found)
     at = 0

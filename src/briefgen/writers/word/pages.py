@@ -83,8 +83,8 @@ Laid = tuple[Any, Cursor]
 def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Laid:
     """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre last page is
     drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
-    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. Where it cannot be
-    spared, wider distances fill it. What is left of a last page in one column is air."""
+    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. Where it cannot
+    be spared, wider distances fill it. What is left of a last page in one column is air."""
     styles = draft.part.styles.element
     forms, groups = tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root))
     body = Body(root, draft, page, forms, groups, _least_groups(draft, groups))

@@ -60,7 +60,11 @@ def test_a_slide_of_little_shares_with_its_neighbour_under_the_title_of_the_full
 
 
 def test_in_the_annex_the_next_short_one_has_room_for_it() -> None:
-    parts = (slide("Ten are ill", "epidemiology"), slide("Every result", "results", 9), slide("What is open", "open points", 4))
+    parts = (
+        slide("Ten are ill", "epidemiology"),
+        slide("Every result", "results", 9),
+        slide("What is open", "open points", 4),
+    )
     made = deck(slide("News", lines=8) + ANNEX + "".join(parts))
     assert titles(made) == ["News", "Epidemiology and open points", "Every result"]
     assert {"Ten are ill", "What is open"} <= set(texts(made))
@@ -75,7 +79,9 @@ def test_what_shares_a_slide_before_goes_on_to_one_that_is_nearly_empty() -> Non
 
 def test_a_slide_that_went_to_the_annex_is_still_named_and_led_to() -> None:
     news, deal = f"Chapter: News\n\n{slide('News', lines=8)}", slide("A deal", "deals")
-    made = deck(f"{news}Section: deal\n\nChapter: Deals\n\n{deal}{ANNEX}{slide('What is open', 'open points', 4)}", "deal")
+    made = deck(
+        f"{news}Section: deal\n\nChapter: Deals\n\n{deal}{ANNEX}{slide('What is open', 'open points', 4)}", "deal"
+    )
     assert titles(made) == ["News", "Deals and open points"]
     assert "Also in the annex: the slide \u201cA deal\u201d." in texts(made)
     assert made.anchors == {"#1": 3}

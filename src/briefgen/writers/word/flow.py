@@ -25,6 +25,7 @@ from briefgen.writers.word.giving_way import (
     defer_figure,
     give_way,
     grow,
+    lead_stays,
     let_go,
     make_room,
     part_behind,
@@ -71,6 +72,8 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         spare = reserve(chain, page)
         if place.filled and overflow(chain, place, page) > -spare and needed(chain) + chain[0].head <= page.height:
             if defer_figure(pieces, at, end, draft, place, page):
+                continue
+            if lead_stays(pieces[at : end + 1], draft, place, page):
                 continue
             if not place.column:
                 _secure(chain, place, draft, page, tight=overflow(chain, place, page) <= 0)

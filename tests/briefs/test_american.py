@@ -15,7 +15,7 @@ import pytest
 import briefgen
 from briefgen import charts
 from briefgen.audit.numbers import audit_numbers
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
@@ -31,7 +31,8 @@ from briefgen.lexicon.spelling import american
 from briefgen.office.read import read_office
 from briefgen.problems import ProblemsFoundError
 from briefgen.project import bundled_templates
-from briefgen.records import vocabulary
+from briefgen.records import endpoints, vocabulary
+from briefgen.records.controlled import Vocabulary
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 from briefgen.writers.powerpoint.writer import trace_presentation, write_presentation
@@ -129,7 +130,8 @@ def test_words_to_be_kept_stay_as_they_are():
 
 def test_no_vocabulary_word_is_british_after_it():
     british = re.compile(r"(?:programme|tumour|haem|aemia|licence|titre|enrolment|is(?:ation|ed)\b)")
-    lists = [one for one in vars(vocabulary).values() if isinstance(one, vocabulary.Vocabulary)]
+    words = (*vars(vocabulary).values(), *vars(endpoints).values())
+    lists = [one for one in words if isinstance(one, Vocabulary)]
     left = {american(words) for one in lists for _, words in one.words if british.search(american(words))}
     assert {words for words in left if "exercised" not in words} == set()
 

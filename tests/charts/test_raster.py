@@ -13,10 +13,12 @@ import pytest
 from PIL import Image
 
 from briefgen import charts
+from briefgen.brand import fonts
 from briefgen.charts import gallery
-from briefgen.charts.engine.drawing import Drawing, picture
-from briefgen.charts.engine.faces import drawing_with
+from briefgen.charts.engine.drawing import DPI, Drawing, picture
+from briefgen.charts.engine.faces import drawing_with, font_of
 from briefgen.charts.engine.figure import figure_of
+from briefgen.charts.engine.lettering import width_of
 from briefgen.charts.engine.marks import Disc, Line, Mark, Rectangle, TextLine
 from briefgen.charts.engine.raster import encoded, pixels
 from briefgen.view.view import View
@@ -120,12 +122,12 @@ def test_what_was_drawn_before_changes_nothing() -> None:
     require_alike(again)
 
 
-def test_the_file_is_a_picture_of_three_colours_at_200_dots_an_inch() -> None:
+def test_the_file_is_a_picture_of_three_colours_at_300_dots_an_inch() -> None:
     marks = (Line((0, 0.2), (1, 0.2), "blue", 3), Disc(0.5, 0.2, 0.1, "navy", "navy"))
     drawing = Drawing(marks, 1.0, 0.4, 1.0, BRAND)
     image = Image.open(io.BytesIO(picture(drawing, "png")))
-    assert (image.mode, image.size) == ("RGB", (200, 80))
-    assert [round(each) for each in image.info["dpi"]] == [200, 200]
+    assert (image.mode, image.size) == ("RGB", (300, 120))
+    assert [round(each) for each in image.info["dpi"]] == [300, 300]
     assert (np.asarray(image) == straight(drawing)).all()
 
 
@@ -133,3 +135,11 @@ def test_rows_have_no_filter() -> None:
     data = encoded(np.full((2, 3, 3), 255, np.uint8))
     start = data.index(b"IDAT") + 4
     assert zlib.decompress(data[start:-16]) == (b"\0" + b"\xff" * 9) * 2
+
+
+@pytest.mark.parametrize("points", [8.5, 9, 10.5])
+def test_letters_stand_as_far_apart_as_their_font_says(points: float) -> None:
+    text = "PD-L1 TPS 1% or more"
+    words = TextLine(0.1, 0.1, text, points, 1.0)
+    drawn = width_of(text, font_of(words, BRAND, foreign=False, text=text), points) / DPI
+    assert drawn == pytest.approx(fonts.width(BRAND, text, points), rel=0.01)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import charts
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts import trials, verdicts
 from briefgen.charts.effect_marks import is_derived, numbers_of
 from briefgen.charts.engine.axis import numbered, of_ratios

@@ -11,7 +11,7 @@ from shutil import copytree
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
@@ -100,7 +100,9 @@ def test_a_title_counts_the_rows_below_it() -> None:
     rows = rest.partition("Sources:")[0].splitlines()
     changes = [row for row in rows if row.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal"))]
     expected = [row for row in rows if row.startswith("| ○ Expected")]
-    assert title.endswith(": one filing resubmitted, one label update, one deal ended, two events newly expected")
+    assert title.endswith(
+        ": one filing resubmitted, one label update (earlier), one deal ended (earlier), two events newly expected"
+    )
     assert (len(changes), len(expected)) == (3, 2)
 
 
@@ -113,7 +115,7 @@ def test_a_designation_names_its_agency_beside_a_program_of_another_territory() 
 
 def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
     rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
-    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis** | United States"))
+    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis, adults** | United States"))
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)
@@ -334,3 +336,9 @@ def test_a_fiscal_year_that_is_the_calendars_is_not_told_apart() -> None:
 def test_under_the_title_of_a_venture_its_parties_are_not_named_again() -> None:
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     assert "for KV-31\nSubtitle: Joint venture, signed on 14 February 2024^" in deck
+
+
+def test_a_rail_tells_the_rate_of_royalties_once() -> None:
+    profile = shown("asset-profile", "velmatrutide", "docx", "2025-12-31")
+    assert "Royalty\n: Tiered, from 12% to 18% of net sales^" in profile
+    assert "\nVelmatrutide: marketed in the United States for type 2 diabetes (adults); ASCEND-2" in profile

@@ -11,8 +11,9 @@ from briefgen.dataset.load import load_dataset
 from briefgen.explain.record_kinds import kind_pages, part_pages, vocabularies
 from briefgen.problems import Problem, ProblemsFoundError
 from briefgen.records.controlled import Vocabulary
+from briefgen.records.endpoints import ENDPOINTS
 from briefgen.records.synonyms import FIELDS, WORDS
-from briefgen.records.vocabulary import ENDPOINTS, STAGES
+from briefgen.records.vocabulary import STAGES
 
 LISTS = {words.name: words for words in vocabularies().values()}
 

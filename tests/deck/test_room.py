@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.deck.shapes import Deck, TextShape
@@ -110,6 +110,16 @@ def test_a_slide_that_would_share_one_and_says_next_to_nothing_alone_goes_too() 
             in small_print(made)
         ) != stays
     assert "150 new cases" in titles(kept := deck(f"{MAIN}{lone}Few.\n\n{ANNEX}", 0, "deals"))[: kept.main - 1]
+
+
+def test_a_slide_that_goes_is_named_on_one_of_its_section_else_on_the_summary() -> None:
+    summed = MAIN.replace("Section: notice", "Section: summary-news")
+    assert small_print(deck(summed + ANNEX, 5, "deals")) == [
+        "A deal > Also in the annex: the slide \u201cAnother deal\u201d."
+    ]
+    assert small_print(deck(summed + ANNEX, 4, "deals")) == [
+        "Notice > Also in the annex: the slides \u201cA deal\u201d and \u201cAnother deal\u201d."
+    ]
 
 
 def test_what_goes_stands_behind_the_opening_of_the_annex() -> None:

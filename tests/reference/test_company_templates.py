@@ -23,7 +23,8 @@ from pptx import Presentation
 
 from briefgen import charts
 from briefgen.accessibility.pages import check_pages
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.colour import contrast
 from briefgen.cli.main import cli
 from briefgen.office import package

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from briefgen.records.curve import Points
-from briefgen.records.vocabulary import ENDPOINTS, RESPONSES
+from briefgen.records.endpoints import ENDPOINTS, RESPONSES
 from support.chart_samples import COMPANIES, MISSING, asset, deal, number, programs, text, thing
 
 RATIOS = [

@@ -6,10 +6,12 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.marks import TextLine
-from briefgen.records.vocabulary import ENDPOINTS, STAGES
+from briefgen.records.endpoints import ENDPOINTS
+from briefgen.records.vocabulary import STAGES
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Role, Traced
 from briefgen.values.quantity import Quantity

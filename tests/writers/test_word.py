@@ -22,7 +22,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Figure, PageBreak, ReferenceList, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Strong

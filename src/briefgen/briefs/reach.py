@@ -17,8 +17,9 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.compared import Tally
+from briefgen.editor.counts import Changes, Counts, NewsOfAKind
 from briefgen.editor.differing import Difference
-from briefgen.editor.news import Changes, News, NewsOfAKind
+from briefgen.editor.news import News
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.profile import DesignationsOfAKind, Study
@@ -107,6 +108,8 @@ CONTEXT: Mapping[str, Any] = {
     "medical": bool,
     "period": Traced,
     "as_of": Traced,
+    "kinds_cited": Traced,
+    "newest_cited": Traced,
     "chart": Callable[..., Markup],
     "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
@@ -143,7 +146,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _asked(Settings),
     Limits: _fields(Limits),
     News: _asked(News),
-    Changes: _fields(Changes),
+    Changes: _asked(Changes),
+    Counts: _asked(Counts),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _asked(Reason),
     Remainder: _asked(Remainder),

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from briefgen.charts.engine.chart import capital, short_territory, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, FINAL, INTERIM
-from briefgen.records.vocabulary import APPROVALS, SIGNIFICANCES
+from briefgen.records.endpoints import SIGNIFICANCES
+from briefgen.records.vocabulary import APPROVALS
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.dates import UNKNOWN, PartialDate
 from briefgen.values.facts import NAME, Traced

@@ -111,7 +111,7 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
         if part is first:
             canvas.box(x, top, max(wide, 0.03), high, canvas.strong, layer=5)
         else:
-            canvas.hatched(x, top, wide, high)
+            canvas.hatched(x, top, wide, high, within=canvas.pale)
             room = canvas.measure(str(part), canvas.sizes.name, bold=True)
             if room + 0.5 <= wide:
                 _inside(part, x + wide / 2, middle, canvas)

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from briefgen.charts.engine.chart import traced
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import (
+from briefgen.records.endpoints import (
     HIGHER_IS_BETTER,
     IN_POINTS,
     LOWER_IS_BETTER,

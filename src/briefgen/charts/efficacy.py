@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts import close
 from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
-from briefgen.charts.engine.canvas import Band, Canvas
+from briefgen.charts.engine.canvas import ASIDE, Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
@@ -29,6 +30,8 @@ OPEN = Decimal("1.25")
 """How far an axis reaches beyond a value whose interval is open."""
 OPEN_END = 1.0
 """Inches that an open interval is drawn beyond its value; in a part of a slide it ends behind the axis."""
+STEM = 2.5
+"""Points of the line from zero to a value without an interval: thicker than an interval, and without its ends."""
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
@@ -280,11 +283,16 @@ def _range(quantity: Quantity, canvas: Canvas, axis: Axis, y: float, color: str)
 
 
 def _dot(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
-    """A dot on its whisker, hollow for a subgroup. Returns how far the marks reach."""
+    """A dot on its whisker, hollow for a subgroup; at the end of a line from zero where no interval is known. Returns
+    how far the marks reach."""
     x, interval = axis.x(row.quantity.number or Decimal(0)), row.quantity.interval
     wide = True
     reach = x + canvas.sizes.dot
-    if interval:
+    if not interval:
+        zero = axis.x(Decimal(0))
+        canvas.line(zero, y, x, y, color, STEM, layer=3)
+        reach = max(reach, zero)
+    else:
         low = axis.x(interval.low) if interval.low is not None else axis.left
         beyond = canvas.width - close.EDGE if canvas.is_close else min(axis.right, x + OPEN_END)
         high = axis.x(interval.high) if interval.high is not None else beyond
@@ -308,7 +316,7 @@ def _label_room(rows: Sequence[EfficacyRow], canvas: Canvas) -> float:
         (canvas.measure(value, sizes.value, bold=True), canvas.measure(aside, sizes.small, italic=True))
         for value, aside in map(_words, rows)
     ]
-    return max(value + 0.1 + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
+    return max(value + ASIDE + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
 
 
 def _label(row: EfficacyRow, canvas: Canvas, reach: float, y: float) -> None:
@@ -319,7 +327,7 @@ def _label(row: EfficacyRow, canvas: Canvas, reach: float, y: float) -> None:
     if canvas.room == "wide":
         width = canvas.measure(value, sizes.value, bold=True)
         canvas.text(start, y, value, sizes.value, canvas.strong, bold=True, knock=True)
-        canvas.text(start + width + 0.1, y, aside, sizes.small, "slate", italic=italic, knock=True)
+        canvas.text(start + width / RESERVE + ASIDE, y, aside, sizes.small, "slate", italic=italic, knock=True)
         return
     high, low = canvas.leading(sizes.value), canvas.leading(sizes.small)
     top = y - (high + low) / 2

@@ -16,7 +16,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_regimen
 from briefgen.charts.engine.series import Phrase
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import INTERIM, NO_INTERVAL
-from briefgen.records.vocabulary import TIMES_TO_EVENT
+from briefgen.records.endpoints import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
 

@@ -21,6 +21,8 @@ from briefgen.view.result import ResultView
 NAMES, EFFECT, BESIDE = 0.46, 0.1, 0.05
 """Share of the width that trials with their diseases take at most, inches between the axis and what is beside it, and
 between words on one line."""
+PAGE_TEXT = 8.5
+"""Points of the rows on a page, below those of its text: what names leave, the axis has."""
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
 AIR = 0.04
@@ -78,6 +80,8 @@ def _row(result: ResultView) -> VerdictRow:
 
 def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
     """The groups with their trials under their heads, and the axis below them all."""
+    if canvas.medium == "page":
+        canvas.sizes = replace(canvas.sizes, text=PAGE_TEXT)
     sizes = canvas.sizes
     groups = [tuple(rows) for _, rows in groupby(numbers.rows, key=lambda row: HEADS[row.came_to])]
     alike = [len({row.came_to for row in rows}) == 1 for rows in groups]

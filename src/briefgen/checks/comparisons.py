@@ -10,8 +10,8 @@ from briefgen.checks.values import faults, number
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem, did_you_mean
 from briefgen.records import Benchmark, Comparison, Effect, Result, Trial
+from briefgen.records.endpoints import ANALYSES, NOT_SIGNIFICANT, RATIOS, SIGNIFICANT, TIMES_TO_EVENT
 from briefgen.records.result import PValue
-from briefgen.records.vocabulary import ANALYSES, NOT_SIGNIFICANT, RATIOS, SIGNIFICANT, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 LOOK = "look both up in the source"

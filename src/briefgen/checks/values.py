@@ -8,8 +8,8 @@ from decimal import Decimal
 from briefgen.dataset.store import Dataset
 from briefgen.problems import Problem
 from briefgen.records import Benchmark, Deal, Epidemiology, Indication, Metric, Result, Trial
+from briefgen.records.endpoints import CHANGES, RATIOS, TIMES_TO_EVENT
 from briefgen.records.epidemiology import COUNTS
-from briefgen.records.vocabulary import CHANGES, RATIOS, TIMES_TO_EVENT
 from briefgen.values.quantity import Quantity
 
 Valued = Result | Benchmark | Epidemiology | Metric

@@ -12,7 +12,8 @@ from briefgen.document.passages import normal
 from briefgen.frozen import frozen
 from briefgen.problems import Problem
 from briefgen.records import Arm, Benchmark, Comparison, Epidemiology, Result, Trial
-from briefgen.records.vocabulary import COMPARISONS, EPIDEMIOLOGY_MEASURES
+from briefgen.records.endpoints import COMPARISONS
+from briefgen.records.vocabulary import EPIDEMIOLOGY_MEASURES
 from briefgen.values.facts import RecordKey
 
 CONTROL = re.compile(r"\b(placebo|control|comparator)\b")

@@ -18,9 +18,9 @@ class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
     slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
-    short; a slide without it always stands alone. A heading of the `annex` stands behind the main part; `section` is
-    the section that printed it, where that may give way to the annex. A page says `behind` a heading what stands on it
-    too, where that costs no line."""
+    short, or where `little` only where one is nearly empty; a slide without it always stands alone. A heading of the
+    `annex` stands behind the main part; `section` is the section that printed it, where that may give way to the annex.
+    A page says `behind` a heading what stands on it too, where that costs no line."""
 
     level: int
     inlines: Inlines
@@ -30,6 +30,7 @@ class Heading:
     annex: bool = False
     section: str = ""
     behind: str = ""
+    little: bool = False
 
 
 @frozen
@@ -113,12 +114,15 @@ class Cards:
     cards: tuple[Card, ...]
 
 
+CalloutKind = Literal["caution", "attribution", "real-world", "notice", "comment", "use"]
+
+
 @frozen
 class Callout:
     """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box),
     "comment" (mist panel: the house's own words), "use" (outlined: whether a use is approved)."""
 
-    kind: Literal["caution", "attribution", "real-world", "notice", "comment", "use"]
+    kind: CalloutKind
     blocks: tuple[Block, ...]
 
 

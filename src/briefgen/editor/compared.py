@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.editor.news import News
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import SOONER_IS_BETTER, TIMES_TO_EVENT
+from briefgen.records.endpoints import SOONER_IS_BETTER, TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view import Subject
 from briefgen.view.base import record_of

@@ -10,13 +10,15 @@ from typing import Literal
 from briefgen.editor.known import became_known, is_same_matter, known
 from briefgen.editor.materiality import Materiality
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import APPROVALS, DEALINGS, NOT_SIGNIFICANT, READOUTS
+from briefgen.records.endpoints import NOT_SIGNIFICANT
+from briefgen.records.vocabulary import APPROVALS, DEALINGS, READOUTS
 from briefgen.values.dates import PartialDate, Period
 from briefgen.values.territory import may_meet
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.company import CompanyView
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView

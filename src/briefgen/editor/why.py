@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.editor.news import News
 from briefgen.editor.reason import Reason
-from briefgen.records.vocabulary import NOT_SIGNIFICANT
+from briefgen.records.endpoints import NOT_SIGNIFICANT
 from briefgen.view.ahead import next_about
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView

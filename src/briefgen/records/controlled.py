@@ -21,6 +21,11 @@ class Vocabulary:
     name: str
     words: tuple[tuple[str, str], ...]
 
+    @classmethod
+    def of(cls, name: str, codes: str, **printed: str) -> Vocabulary:
+        """A list of codes with spaces between; those with no words of their own are printed as they are spelled."""
+        return cls(name, tuple((code, printed.get(code, code.replace("_", " "))) for code in codes.split()))
+
     @property
     def codes(self) -> tuple[str, ...]:
         """Every code, in its natural order."""

@@ -12,7 +12,7 @@ from pydantic_core import core_schema
 
 from briefgen.frozen import frozen
 from briefgen.records.base import Part, Text
-from briefgen.records.vocabulary import ENDPOINTS, RESPONSES, TIME_UNITS
+from briefgen.records.endpoints import ENDPOINTS, RESPONSES, TIME_UNITS
 from briefgen.values.quantity import Quantity
 
 HINT = "write time and value, then a comma: 0 100, 3 95.2, 6 88.1"

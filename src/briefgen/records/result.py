@@ -20,15 +20,8 @@ from briefgen.records.base import (
     TrialRef,
     as_tuple,
 )
+from briefgen.records.endpoints import EFFECTS, ENDPOINTS, MEASURES, SIDES, SIGNIFICANCES, TESTS
 from briefgen.records.trial import ArmId
-from briefgen.records.vocabulary import (
-    EFFECTS,
-    ENDPOINTS,
-    MEASURES,
-    SIDES,
-    SIGNIFICANCES,
-    TESTS,
-)
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 

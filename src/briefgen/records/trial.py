@@ -19,15 +19,8 @@ from briefgen.records.base import (
     as_tuple,
 )
 from briefgen.records.curve import Curve, Patient
-from briefgen.records.vocabulary import (
-    ANALYSES,
-    ARM_ROLES,
-    ENDPOINT_ROLES,
-    ENDPOINTS,
-    PHASES,
-    STATUSES,
-    TRIAL_KINDS,
-)
+from briefgen.records.endpoints import ANALYSES, ARM_ROLES, ENDPOINT_ROLES, ENDPOINTS
+from briefgen.records.vocabulary import PHASES, STATUSES, TRIAL_KINDS
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory

@@ -19,7 +19,7 @@ from briefgen.records import (
     Source,
     Trial,
 )
-from briefgen.records.vocabulary import ENDPOINTS
+from briefgen.records.endpoints import ENDPOINTS
 
 FIELDS = {
     "trial": ("trial", "trials"),

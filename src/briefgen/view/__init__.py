@@ -17,6 +17,7 @@ from briefgen.view import (
     curve,
     deal,
     design,
+    designation,
     epidemiology,
     event,
     filing,
@@ -25,12 +26,13 @@ from briefgen.view import (
     source,
     trial,
 )
-from briefgen.view.base import VIEWS, Missing, RecordView, marker_of, missing
+from briefgen.view.base import VIEWS, Missing, RecordView, missing
 from briefgen.view.comparison import ComparisonView
+from briefgen.view.printed import marker_of
 from briefgen.view.subject import Subject
 
 __all__ = [
     "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "benchmark", "commentary",
-    "company", "comparison", "curve", "deal", "design", "epidemiology", "event", "filing", "marker_of", "missing",
-    "program", "result", "source", "trial",
+    "company", "comparison", "curve", "deal", "design", "designation", "epidemiology", "event", "filing",
+    "marker_of", "missing", "program", "result", "source", "trial",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefgen.records import Arm
-from briefgen.records.vocabulary import SAFETY_ENDPOINTS
+from briefgen.records.endpoints import SAFETY_ENDPOINTS
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, naming, part_of, record_of, shows
 from briefgen.view.measured import in_short

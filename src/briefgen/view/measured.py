@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from briefgen.records.vocabulary import short_endpoint
+from briefgen.records.endpoints import short_endpoint
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView, named_endpoint, part_of
 

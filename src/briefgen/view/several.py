@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import BEFORE_VALUES, ENDPOINT_MET, FINAL
-from briefgen.records.vocabulary import SIGNIFICANCES
+from briefgen.records.endpoints import SIGNIFICANCES
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity

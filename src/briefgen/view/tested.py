@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon.en import ENDPOINT_NOT_MET, INTERIM, MISSED_AS, STATES
 from briefgen.records import Trial
-from briefgen.records.vocabulary import NOT_SIGNIFICANT, SIGNIFICANCES, SIGNIFICANT
+from briefgen.records.endpoints import NOT_SIGNIFICANT, SIGNIFICANCES, SIGNIFICANT
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import ENDPOINT, Role, Traced
 from briefgen.view.base import Missing, missing, naming, record_of

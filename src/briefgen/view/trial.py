@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records import Trial
-from briefgen.records.vocabulary import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOINTS, SAFETY_FOREMOST
+from briefgen.records.endpoints import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOINTS, SAFETY_FOREMOST
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.ahead import next_about

@@ -22,6 +22,8 @@ LINE = 1.17
 """Line height of wrapped chart text."""
 CAP = 0.8
 """How far the caps of an interval reach above and below it, in radii of a dot."""
+ASIDE = 0.06
+"""Inches between a value and what stands behind it in smaller letters."""
 RAISED = 0.66
 """How large a raised number is beside the text that it stands behind."""
 HEAD: dict[Medium, float] = {"slide": 0.07, "page": 0.055}
@@ -165,7 +167,7 @@ class Canvas:
 
     def raised(self, words: TextLine, numbers: str) -> None:
         """Reference numbers right behind the words that they are of."""
-        self._behind(words, numbers, words.points * RAISED, self.accent, 0.12, 0.12 * self.leading(words.points))
+        self._behind(words, numbers, words.points * RAISED, self.accent, 0.05, 0.12 * self.leading(words.points))
 
     def beside(self, words: TextLine, text: str, color: str) -> None:
         """Text behind words on their line, in another look."""
@@ -291,15 +293,15 @@ class Canvas:
         self.line(low, y, high, y, color, 1.5, layer=4)
         self.line(high, y - cap, high, y + cap, color, 1.5, layer=4)
 
-    def hatched(self, x: float, y: float, w: float, h: float, color: str = "") -> None:
-        """A hatched box: something expected or estimated."""
+    def hatched(self, x: float, y: float, w: float, h: float, color: str = "", within: str = "") -> None:
+        """A hatched box: something expected or estimated; its lines `within` in another colour."""
         color = color or self.accent
         self.box(x, y, w, h, fill="white", layer=3)
         step = 0.075
         for index in range(1, int((w + h) / step) + 1):
             across = index * step
             low, high = max(0.0, across - w), min(h, across)
-            self.line(x + across - low, y + low, x + across - high, y + high, color, 0.75, layer=4)
+            self.line(x + across - low, y + low, x + across - high, y + high, within or color, 0.75, layer=4)
         corners = ((x + w, y), (x, y), (x, y + h), (x + w, y + h), (x + w, y))
         for start, end in pairwise(corners):
             self.marks.append(Line(start, end, color, 1.1, "solid", 4))

@@ -125,7 +125,7 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
             if room + 0.5 <= wide:
                 _inside(part, said, (x + wide / 2, middle), canvas)
             else:
-                lines = canvas.wrap(said, canvas.sizes.text, end)
+                lines = canvas.wrap(str(part), canvas.sizes.text, end)
                 below = canvas.lines(end, below + 0.05, lines, canvas.sizes.text, align="right")
         x += wide
     canvas.height = below + 0.02

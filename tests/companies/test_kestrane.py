@@ -115,7 +115,7 @@ def test_a_designation_names_its_agency_beside_a_program_of_another_territory() 
 
 def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
     rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
-    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis** | United States"))
+    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis, adults** | United States"))
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)

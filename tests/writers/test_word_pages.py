@@ -193,7 +193,7 @@ def test_what_no_page_can_hold_parts_before_its_caption() -> None:
     assert not all(rows), "a table parts of itself"
 
 
-@pytest.mark.parametrize(("before", "breaks", "kept"), [(1, False, True), (3, False, False), (4, True, True)])
+@pytest.mark.parametrize(("before", "breaks", "kept"), [(1, False, True), (3, False, False), (4, False, False)])
 def test_a_chapter_without_room_for_its_figure_begins_beside_a_rail_with_its_text(
     before: int, breaks: bool, kept: bool
 ) -> None:
@@ -255,6 +255,31 @@ def test_a_page_of_a_few_lines_is_drawn_onto_the_one_before(ends: list[Cursor]) 
         written(h(1, "One"), *(block for n in range(count) for block in (h(2, f"Section {n}"), body(LINE))))
     assert any(end.page == 1 for end in ends)
     assert not [end for end in ends if end.page == 1 and end.filled < 60]
+
+
+def test_wider_distances_fill_a_last_page_that_cannot_be_spared(ends: list[Cursor]) -> None:
+    few, more = [], []
+    for count in (56, 60, 64, 68):
+        blocks = (h(1, "One"), *(block for n in range(count) for block in (h(2, f"Section {n}"), body(LINE))))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pages, "LOOSER", ())
+            written(*blocks)
+        written(*blocks)
+        few.append((ends[-2].page, ends[-2].filled))
+        more.append((ends[-1].page, ends[-1].filled))
+    assert [page for page, _ in few] == [page for page, _ in more], "no page more"
+    assert all(before <= after for before, after in zip(few, more, strict=True))
+    assert few != more
+
+
+def test_text_parts_from_its_figure_rather_than_leave_half_a_page_empty() -> None:
+    def told(before: int) -> tuple[bool | None, bool | None]:
+        paragraphs = written(h(1, "One"), *lines(before), h(2, "Section"), body(4 * LINE), figure(18)).paragraphs
+        at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
+        return paragraphs[at - 1].paragraph_format.keep_with_next, paragraphs[at - 2].paragraph_format.page_break_before
+
+    assert (False, None) in [told(before) for before in range(4, 20, 3)]
+    assert told(24)[0] is not False, "a page that is nearly full moves all of it on"
 
 
 @pytest.mark.parametrize("text", ["", "word", "a  b", "one two\nthree", "x" * 300, "複宏漢霖" * 40, "العربية " * 9])

@@ -161,6 +161,9 @@ class Composer:
         for number, section in enumerate(self.outline.sections):
             options = f"section_options[{number}]"
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
+            line = self.brief.lines.get(f"documents.{self.outline.format}.{number}", 0)
+            place = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", line)
+            self.narrative.given |= {str(value): place for value in section.options.values()}
             file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include

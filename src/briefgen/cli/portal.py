@@ -12,7 +12,7 @@ from briefgen.cli.output import say
 from briefgen.project import find_project
 
 
-@click.command()
+@click.command(short_help="Write the page over everything in the output.")
 @options.templates
 @options.output
 @options.jobs

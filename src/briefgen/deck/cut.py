@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 
 from briefgen.brand.brand import Brand, Face
@@ -38,6 +39,7 @@ from briefgen.deck.shapes import Deck, Para, Placed, Slide
 from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, line_count, ragged, to_runs
+from briefgen.deck.thin import together
 from briefgen.deck.titles import body_top, subtitle_of, titles_of
 from briefgen.document.blocks import AbbreviationList, Block, Blocks, Paragraph, ReferenceList, Table
 from briefgen.document.document import Document, ShortForm
@@ -48,6 +50,8 @@ CARD = 2.55
 """The least width of a card and the gutter beside it."""
 BARE = 0.2
 """A slide that is filled less says next to nothing."""
+CLOSER = 1.08
+"""Of its room a slide that a nearly empty one joins takes so much at most as designed."""
 ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
 
@@ -75,10 +79,17 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
+    shared = partial(
+        together,
+        filled=lambda one: _filled(one.slides[0], setting),
+        reset=lambda draft: _on_one(draft, setting, geometry),
+    )
     laid = carried(laid, lambda draft: _anew(draft, setting, geometry))
+    laid = shared(laid)
     laid = held(
         laid, document.allowance, lambda draft: _anew(draft, setting, geometry), lambda one: _is_bare(one, setting)
     )
+    laid = shared(laid)
     drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
@@ -166,7 +177,12 @@ def _anew(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlid
 def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
     """The slides that links within the deck lead to, the cover being the first of all."""
     starts = accumulate((one.takes for one in laid), initial=2)
-    return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
+    return {
+        part.anchor: start
+        for one, start in zip(laid, starts, strict=False)
+        for part in (one.draft, *one.draft.parts)
+        if part.anchor
+    }
 
 
 def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: Geometry) -> bool:
@@ -188,6 +204,12 @@ def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: G
         )
     except (TooLongError, DoesNotFitError):
         return False
+
+
+def _on_one(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlide] | None:
+    """A draft on one slide, at most a little closer than as designed; None where it does not fit."""
+    found = _anew(draft, setting, geometry)
+    return found if found and len(found.slides) == 1 and _filled(found.slides[0], setting) <= CLOSER else None
 
 
 def _is_bare(one: Laid[FittedSlide], setting: Setting) -> bool:

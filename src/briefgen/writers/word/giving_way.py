@@ -20,6 +20,8 @@ BARE = 0.25
 """A table kept whole may part when it would otherwise leave more than this of a page empty."""
 GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
+VOID = 0.35
+"""Text parts from the figure or table that it leads to when more than this of a page would be left empty."""
 GROWTH = 0.2
 """Figures of a page that ends early grow by up to so much of their height."""
 
@@ -52,6 +54,18 @@ def let_go(pieces: list[Piece], at: int, end: int, draft: WordDraft) -> int:
     if before:
         part_behind(pieces[at + before - 1])
     return at + before - 1 if before else end
+
+
+def lead_stays(chain: Sequence[Piece], draft: WordDraft, place: Cursor, page: Page) -> bool:
+    """Part pieces kept together before their last caption where the text that leads to it fills some of a page that
+    would else be half empty. False where they stay together."""
+    text, free = before_caption(chain, draft), page.height - place.filled
+    if place.column or place.rail > place.filled or not text or free < VOID * page.height:
+        return False
+    if overflow(text, place, page) > -BELOW_RAIL * page.height:
+        return False
+    part_behind(text[-1])
+    return True
 
 
 def before_caption(chain: Sequence[Piece], draft: WordDraft) -> Sequence[Piece]:

@@ -456,6 +456,10 @@ def test_a_block_with_the_values_of_one_arm_alone_is_drawn_below_one_of_both() -
     canvas = Canvas(BRAND, 12.133, "slide")
     charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], other)), canvas)
     assert words(canvas).count("Median, months") == 2
+    bare = replace(other, control=None)
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], bare)), canvas)
+    assert [said for said in words(canvas) if said.startswith(("Median, ", "Events"))] == ["Median, months"]
 
 
 def test_rows_with_more_words_than_room_are_a_picture_whose_columns_hold_them() -> None:

@@ -242,7 +242,7 @@ def _heads(
 
 def _over_arms(rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns) -> list[Line]:
     """What the values of both arms are, over their columns."""
-    if not columns.arms:
+    if not columns.arms or not any(row.cells for row in rows):
         return []
     room = columns.arms[-1] - columns.names
     return wrapped(head_over_arms(rows), canvas, canvas.sizes.text, room, "slate", bold=True)

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from briefgen import charts
 from briefgen.brand.brand import Brand
 from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import MarkdownError
@@ -20,6 +21,7 @@ from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     DefinitionList,
+    Figure,
     Front,
     Heading,
     NumberedList,
@@ -35,6 +37,7 @@ from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
 from briefgen.writers.word.writer import write_word
+from support.chart_samples import programs
 from support.word_sample import body, entry, h, sample, t
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
@@ -111,6 +114,19 @@ def test_what_is_as_wide_as_the_page_keeps_below_a_rail() -> None:
         above = {p.text: p.paragraph_format.space_before or 0 for p in package.paragraphs}
         assert max(above.values()) > 40 * 12700, "points above the first line that leads to the table"
         assert max(above, key=lambda text: above[text]) == "Section", "the heading goes with what it leads to"
+
+
+@pytest.mark.parametrize(("paragraphs", "breaks"), [(2, None), (4, True)])
+def test_a_figure_without_room_below_a_rail_begins_a_page_for_libreoffice_would_lose_it(
+    paragraphs: int, breaks: bool | None
+) -> None:
+    rail = Rail(tuple(block for n in range(3) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    stages = Figure("pipeline", charts.prepare("pipeline", programs(20)), "Bars.", t("Stages"))
+    before = [body(" ".join([SENTENCE] * 4))] * paragraphs
+    found = written(COVER, rail, body(SENTENCE), h(1, "One"), *before, stages).paragraphs
+    at = next(number for number, one in enumerate(found) if one.text.startswith("Figure 1"))
+    led = found[at - 1] if found[at - 1].paragraph_format.keep_with_next else found[at]
+    assert led.paragraph_format.page_break_before is breaks
 
 
 def test_a_rail_gives_up_groups_where_its_page_would_end_early() -> None:

@@ -52,9 +52,9 @@ ARM = {"slide": 0.14, "page": 0.135}
 """Share of the width that the column of an arm takes where its lines may be broken."""
 HEAD_MOST = 0.2
 """Share of the width that the head of the effect takes at most in one line."""
-GAP, INDENT, OVER = 0.13, 0.12, 0.03
-"""Inches between columns, before the names of subgroups, once more for each that one is a part of, and around the rule
-between what the values of both arms are and whose they are."""
+GAP, INDENT, OVER, CLEAR = 0.13, 0.12, 0.03, 0.03
+"""Inches between columns, before the names of subgroups, once more for each that one is a part of, around the rule
+between what the values of both arms are and whose they are, and above and below the name of a margin."""
 
 
 @frozen
@@ -252,9 +252,10 @@ def _reach(rows: Sequence[EffectRow], columns: EffectColumns, canvas: Canvas) ->
     """Where what stands in the columns of the arms begins at the left, or what stands over them."""
     first = columns.arms[0] - columns.names
     cells = [line for row in rows for line in cell_lines(row, rows, 0, canvas, first)]
-    wide = max(_width(line, canvas) for line in (*cells, *head_of_arm(rows, 0, canvas, first)))
+    lines = [*cells, *head_of_arm(rows, 0, canvas, first)]
+    starts = columns.arms[0] - max(_width(line, canvas) for line in lines) if lines else columns.arms[-1]
     over = max(_width(line, canvas) for line in _over_arms(rows, canvas, columns))
-    return min(columns.arms[0] - wide, columns.arms[-1] - over)
+    return min(starts, columns.arms[-1] - over)
 
 
 def _name_head(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, room: float) -> list[Line]:
@@ -278,8 +279,9 @@ def _margins(rows: Sequence[EffectRow], canvas: Canvas, axis: Axis, y: float) ->
     said = next(margin_words(row) for row in rows if row.margin_at is not None)
     half = canvas.measure(said, points, bold=True) / 2
     x = min(max(axis.x(place), half), canvas.width - half)
+    y += CLEAR
     canvas.text(x, y + canvas.leading(points) / 2, said, points, "amber", bold=True, align="center")
-    return y + canvas.leading(points)
+    return y + canvas.leading(points) + CLEAR
 
 
 def _line(

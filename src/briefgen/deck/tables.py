@@ -85,7 +85,7 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     whole = whole_of(table)
     dense, quiet = table.style == "register", _is_quiet(table, setting)
     inset = _inset(whole)
-    how = (w, setting.shrink, id(whole))
+    how = (w, setting.shrink, id(whole), quiet)
     columns = partial(_columns, whole, setting)
     widths = setting.once("widths", whole, lambda: widths_of(columns(), w, setting, 2 * inset[0], dense=dense), *how)
 
@@ -193,7 +193,8 @@ def _columns(table: Table, setting: Setting) -> list[list[Para]]:
 
 def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     """The cells of a row as they are set at a size, measured for the columns and set in them."""
-    return setting.once("cells", row, partial(_set_cells, row, table, setting), id(table), setting.shrink)
+    how = (id(table), setting.shrink, _is_quiet(table, setting))
+    return setting.once("cells", row, partial(_set_cells, row, table, setting), *how)
 
 
 def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
@@ -208,7 +209,7 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         staged = bool(fill) and _all_stages(table, index)
         if staged and not quiet:
             look = Look(color, bold=True)
-            if len(inlines) > 1:
+            if not _only_cites(inlines[1:]):
                 under = to_runs(inlines[1:], setting.document, Look("slate"))
                 runs = (*to_runs(inlines[:1], setting.document, look), Run("\n"), *_begun(under))
                 cells.append(_staged(Para(runs, points, table.align[index]), fill, table))
@@ -216,6 +217,8 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         if (place := _place(inlines)) is not None:
             look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
+        if staged and not quiet:  # its citation stands on the pill, too
+            runs = tuple([replace(run, color=color) for run in runs])
         para = Para(runs, points, table.align[index])
         cells.append(GridCell(para, fill if staged else "") if quiet or not staged else _staged(para, fill, table))
     return cells
@@ -241,8 +244,12 @@ def _is_quiet(table: Table, setting: Setting) -> bool:
 
 def _look(index: int, inlines: Inlines, table: Table) -> Look:
     reference_column = table.referenced and index == len(table.head) - 1
-    only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
+    only_cites = bool(inlines) and _only_cites(inlines)
     return Look(plain_cites=reference_column and only_cites, emph="slate", missed="brick")
+
+
+def _only_cites(inlines: Inlines) -> bool:
+    return all(isinstance(inline, Cite) for inline in inlines)
 
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:

@@ -186,8 +186,9 @@ def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
 
 def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page, *, tight: bool) -> None:
     """Break before a chapter that moves on, and before a heading that does from a page with a figure or rail, or that
-    leads to a table by a paragraph: there LibreOffice forgets to keep it with what follows. Not where the page is all
-    but full: a line too many would stand alone before the break. Before what fits but is too `tight` always."""
+    leads to a table by a paragraph: there LibreOffice forgets to keep it with what follows. It also draws a figure
+    below a rail beyond the page. Not where the page is all but full: a line too many would stand alone before the
+    break. Before what fits but is too `tight` always."""
     leads = [piece.style for piece in chain[1:2]] == [draft.styles["Body Text"]]
     to_table = leads and any(piece.is_row for piece in chain)
     spare = page.height - place.filled > _SPARE * page.height
@@ -195,6 +196,7 @@ def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page,
     heads = style in (draft.styles["Heading 2"], draft.styles["Heading 3"])
     is_chapter = style == draft.styles["Heading 1"]
     forgets = heads and (place.figures or place.floats or (to_table and spare))
+    forgets = forgets or (place.floats and spare and any(piece.is_figure for piece in chain))
     if not chain[0].is_row and (tight or (is_chapter and spare) or forgets):
         properties = chain[0].element.get_or_add_pPr()
         properties.get_or_add_pageBreakBefore().val = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from math import log
@@ -445,6 +446,20 @@ def test_native_effects_have_their_line_margin_and_brick_for_what_was_missed(kes
     (label,) = breeze["Labels"].points
     assert "endpoint not met" in said(label.label)
     assert "0.31" in said(label.label)
+
+
+def test_a_block_with_the_values_of_one_arm_alone_is_drawn_below_one_of_both() -> None:
+    rows = [effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"))]
+    rows += [effect("OS", "hazard_ratio", "0.8 (95% CI 0.6-1.1)", ("median", "9 months", "6 months"))]
+    numbers: Any = charts.prepare("forest", rows)
+    other = replace(numbers.rows[1], treatment=None, better="untold")
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], other)), canvas)
+    assert words(canvas).count("Median, months") == 2
+    bare = replace(other, control=None)
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], bare)), canvas)
+    assert [said for said in words(canvas) if said.startswith(("Median, ", "Events"))] == ["Median, months"]
 
 
 def test_rows_with_more_words_than_room_are_a_picture_whose_columns_hold_them() -> None:

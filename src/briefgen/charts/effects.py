@@ -242,7 +242,7 @@ def _heads(
 
 def _over_arms(rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns) -> list[Line]:
     """What the values of both arms are, over their columns."""
-    if not columns.arms:
+    if not columns.arms or not any(row.cells for row in rows):
         return []
     room = columns.arms[-1] - columns.names
     return wrapped(head_over_arms(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
@@ -252,9 +252,10 @@ def _reach(rows: Sequence[EffectRow], columns: EffectColumns, canvas: Canvas) ->
     """Where what stands in the columns of the arms begins at the left, or what stands over them."""
     first = columns.arms[0] - columns.names
     cells = [line for row in rows for line in cell_lines(row, rows, 0, canvas, first)]
-    wide = max(_width(line, canvas) for line in (*cells, *head_of_arm(rows, 0, canvas, first)))
+    lines = [*cells, *head_of_arm(rows, 0, canvas, first)]
+    starts = columns.arms[0] - max(_width(line, canvas) for line in lines) if lines else columns.arms[-1]
     over = max(_width(line, canvas) for line in _over_arms(rows, canvas, columns))
-    return min(columns.arms[0] - wide, columns.arms[-1] - over)
+    return min(starts, columns.arms[-1] - over)
 
 
 def _name_head(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, room: float) -> list[Line]:

@@ -30,8 +30,8 @@ FEW = 3
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
 LEAST = 0.6
-SCANT = 0.15
-"""A last page filled less holds next to nothing: it is spared also where the page before is then all but full."""
+SCANT = 0.5
+"""A last page filled less is spared also where the page before is then all but full."""
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""

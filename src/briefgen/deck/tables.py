@@ -36,7 +36,7 @@ HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stro
 MARK = 0.22
 NARROW = 0.9
 """Narrower columns (numbers, references) take no share of spare width."""
-PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
+PILL, CLEAR, BESIDE = 0.19, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
 SLACK = 0.02
@@ -355,6 +355,8 @@ def _widths(
     words = [max(widest_word(p, setting.brand) + p.spare for p in column) + room for column in columns]
     wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
     least = bearable(words, total)
+    if dense and sum(map(max, natural)) <= total:  # the few long cells have room, too
+        wanted = [max(widths) for widths in natural]
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]
         weights = broad if sum(broad) else wanted

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import ENDPOINT_MET, INTERIM, NOT_REPORTED, WHO
+from briefgen.lexicon.en import ENDPOINT_MET, FINAL, INTERIM, NOT_REPORTED, WHO
 from briefgen.records.endpoints import (
     COMPARISONS,
     IN_POINTS,
@@ -34,8 +34,16 @@ SEVERE = "Grade 3+ treatment-related events"
 ALL_ENROLLED = ("ITT", "overall", "all patients")
 SETS = ("ITT", "mITT", "PP")
 """Sets of patients that need the word population behind them."""
+LOOKS = (INTERIM, FINAL)
+"""Words on the analysis of a value."""
 ARMS_TITLED = 75
 """Signs of two arms with their values that a title has room for."""
+
+
+def _parted(arm: Traced) -> tuple[Traced, Traced]:
+    """The first treatment of an arm, and what it gets beside it."""
+    first, _, beside = arm.text.partition(" plus ")
+    return replace(arm, text=first), replace(arm, text=beside)
 
 
 def _estimate(value: Traced) -> str:
@@ -128,6 +136,13 @@ class ResultView(Tested):
         return replace(said, text=spelling.small(said.text).removeprefix("endpoint ")) if said else said
 
     @property
+    def outcome_in_row(self) -> Traced:
+        """The same beside words on its analysis: "met"."""
+        said = self.limits_in_row
+        words = ", ".join(word for word in said.text.split(", ") if word not in LOOKS)
+        return replace(said, text=words) if said and words else missing(said.fact)
+
+    @property
     def maturity(self) -> Traced:
         """How mature its data were, where its analysis says so."""
         return missing(self._fact("analysis"))
@@ -169,6 +184,12 @@ class ResultView(Tested):
     def arm_label(self) -> Traced:
         """The short name of its arm, where the trial gives one."""
         return self.arm
+
+    @property
+    def arm_in_short(self) -> Traced:
+        """The same where there is little room: placebo + chemo."""
+        said = self.arm_label
+        return replace(said, text=said.text.replace(" plus ", " + ").replace("chemotherapy", "chemo"))
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:
@@ -445,6 +466,22 @@ class ResultView(Tested):
     def of_control(self) -> ResultView | Missing:
         """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
         return self._first_by_arm(self.control_values)
+
+    @property
+    def given_with(self) -> Traced:
+        """What both arms of its comparison get beside their first treatment, where that is the same: chemotherapy."""
+        own, rival = (_parted(one) for one in (self.of_medicine.arm_label, self.of_control.arm_label))
+        return own[1] if own[1].text and own[1].text == rival[1].text else missing(self._fact("value"))
+
+    @property
+    def own_alone(self) -> Traced:
+        """The first treatment of its arm."""
+        return _parted(self.of_medicine.arm_label)[0]
+
+    @property
+    def rival_alone(self) -> Traced:
+        """The first treatment of the arm that it is compared with."""
+        return _parted(self.of_control.arm_label)[0]
 
     def _first_by_arm(self, values: tuple[ResultView, ...]) -> ResultView | Missing:
         return values[0] if values and self.by_arm else Missing("result", missing(self._fact("value")))

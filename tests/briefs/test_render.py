@@ -50,6 +50,12 @@ def test_an_untraced_number_is_a_problem_with_its_line(tmp_path: Path, line: str
     assert str(problem.origin) == "templates/brief/page.md.j2:2"
 
 
+def test_what_is_asked_of_a_subject_that_the_document_is_not_about_says_so(tmp_path: Path):
+    problem = only_problem(tmp_path, "{{ company.nme }}", company=None)
+    assert problem.message == "'nme' is asked of something that is not there"
+    assert "a document has only the one it is about" in problem.hint
+
+
 def test_undefined_names_get_a_suggestion(tmp_path: Path):
     from support.real_project import real_view
 

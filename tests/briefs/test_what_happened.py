@@ -71,6 +71,27 @@ def test_all_of_a_kind_from_before_are_told_so_without_a_number(
     assert "Named for the first time in our sources, without a date: one designation." in shown
 
 
+@pytest.mark.parametrize(
+    ("days", "lead"),
+    [
+        (("2025-10-21", "2025-10-22"), "Three approvals and one filing became known in Q4 2025, among them one approval from before it."),
+        (("2025-08-21", "2025-08-22"), "Three approvals and one filing became known in Q4 2025, among them two approvals and one filing "
+         "from before it."),
+    ],
+)  # fmt: skip
+def test_a_lead_that_counts_says_once_what_of_it_happened_before_the_period(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], days: tuple[str, str], lead: str
+) -> None:
+    japan, filed = days
+    more = f"""
+  - {{id: jp, type: approval, title: Drug approved in Japan, date: {japan}, companies: acme, assets: drug, territory: japan}}
+  - {{id: nda, type: nda_submitted, title: Drug filed in the EU, date: {filed}, companies: acme, assets: drug, territory: eu}}
+"""
+    (tmp_path / "a.yaml").write_text(DATA + more, encoding="utf-8")
+    assert main(["show", "quarterly-briefing", "acme", *DAYS, "--data", str(tmp_path)]) == 0
+    assert f"Lead: {lead}" in capsys.readouterr().out.replace("\u00a0", " ")
+
+
 def test_a_result_of_an_earlier_paper_is_no_news_because_its_trial_was_entered_from_a_newer_source(said: str) -> None:
     assert "PEAK-1" in said
     assert "readout" not in said.partition("# Annex")[0].partition("Label: Key points")[0]

@@ -19,7 +19,7 @@ from briefgen import charts
 from briefgen.brand import fonts
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.canvas import Canvas, Medium
-from briefgen.charts.engine.drawing import Drawing
+from briefgen.charts.engine.drawing import DPI, Drawing
 from briefgen.charts.engine.faces import runs_of
 from briefgen.charts.engine.marks import Line, Rectangle, TextLine
 from support import chart_more_samples as more
@@ -122,7 +122,7 @@ def test_a_picture_has_its_exact_size_on_white_and_the_same_bytes_twice(name: st
         png = charts.draw(name, data, WIDTHS[medium], height, BRAND, medium)
         image = Image.open(io.BytesIO(png))
         assert image.mode == "RGB"
-        assert image.size == (round(WIDTHS[medium] * 200), round(height * 200))
+        assert image.size == (round(WIDTHS[medium] * DPI), round(height * DPI))
         assert image.getpixel((image.width - 1, image.height - 1)) is not None
     assert charts.draw(name, data, WIDTHS[medium], 2.0, BRAND, medium) == png
 
@@ -353,7 +353,7 @@ def test_arabic_has_glyphs_and_stays_in_its_width(text: str, bold: bool) -> None
     picture = Image.open(io.BytesIO(drawn)).convert("L").point(lambda value: 255 if value < 200 else 0)
     ink = picture.getbbox()
     assert ink is not None
-    assert ink[2] <= (0.1 + width) * 200 + 8
+    assert ink[2] <= (0.1 + width) * DPI + 8
 
 
 @pytest.mark.parametrize("text", ["NIL-2 (توقيع اتفاقية)", "توقيع اتفاقية ترخيص NIL-101 مع גליל"])
@@ -363,7 +363,7 @@ def test_no_gap_stands_behind_arabic(text: str) -> None:
     drawn = png(Drawing((TextLine(0.1, 0.3, text, 14, 0.0),), 6.0, 0.6, 1.0, BRAND))
     dark = np.asarray(Image.open(io.BytesIO(drawn)).convert("L")) < 200
     inked = np.flatnonzero(dark.any(axis=0))
-    assert np.diff(inked).max() <= 0.55 * 14 / 72 * 200
+    assert np.diff(inked).max() <= 0.55 * 14 / 72 * DPI
 
 
 @pytest.mark.parametrize(

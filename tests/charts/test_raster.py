@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 from briefgen import charts
+from briefgen.brand import fonts
 from briefgen.charts import gallery
-from briefgen.charts.engine.drawing import Drawing, picture
+from briefgen.charts.engine.drawing import DPI, Drawing, picture
 from briefgen.charts.engine.faces import drawing_with
 from briefgen.charts.engine.figure import figure_of
 from briefgen.charts.engine.marks import Disc, Line, Mark, Rectangle, TextLine
@@ -120,12 +121,12 @@ def test_what_was_drawn_before_changes_nothing() -> None:
     require_alike(again)
 
 
-def test_the_file_is_a_picture_of_three_colours_at_200_dots_an_inch() -> None:
+def test_the_file_is_a_picture_of_three_colours_at_300_dots_an_inch() -> None:
     marks = (Line((0, 0.2), (1, 0.2), "blue", 3), Disc(0.5, 0.2, 0.1, "navy", "navy"))
     drawing = Drawing(marks, 1.0, 0.4, 1.0, BRAND)
     image = Image.open(io.BytesIO(picture(drawing, "png")))
-    assert (image.mode, image.size) == ("RGB", (200, 80))
-    assert [round(each) for each in image.info["dpi"]] == [200, 200]
+    assert (image.mode, image.size) == ("RGB", (300, 120))
+    assert [round(each) for each in image.info["dpi"]] == [300, 300]
     assert (np.asarray(image) == straight(drawing)).all()
 
 
@@ -133,3 +134,11 @@ def test_rows_have_no_filter() -> None:
     data = encoded(np.full((2, 3, 3), 255, np.uint8))
     start = data.index(b"IDAT") + 4
     assert zlib.decompress(data[start:-16]) == (b"\0" + b"\xff" * 9) * 2
+
+
+def test_letters_stand_as_far_apart_as_their_font_says() -> None:
+    text, points = "PD-L1 TPS 1% or more", 8.5
+    wide = fonts.width(BRAND, text, points)
+    drawing = Drawing((TextLine(0.1, 0.1, text, points, wide),), 3.0, 0.3, 1.0, BRAND)
+    inked = np.flatnonzero((straight(drawing) < 255).any((0, 2)))
+    assert inked[-1] - inked[0] == pytest.approx(wide * DPI, rel=0.012)

@@ -100,7 +100,9 @@ def test_a_title_counts_the_rows_below_it() -> None:
     rows = rest.partition("Sources:")[0].splitlines()
     changes = [row for row in rows if row.startswith(("| ■ Filing", "| ■ Label", "| ◊ Deal"))]
     expected = [row for row in rows if row.startswith("| ○ Expected")]
-    assert title.endswith(": one filing resubmitted, one label update, one deal ended, two events newly expected")
+    assert title.endswith(
+        ": one filing resubmitted, one label update (earlier), one deal ended (earlier), two events newly expected"
+    )
     assert (len(changes), len(expected)) == (3, 2)
 
 
@@ -334,3 +336,9 @@ def test_a_fiscal_year_that_is_the_calendars_is_not_told_apart() -> None:
 def test_under_the_title_of_a_venture_its_parties_are_not_named_again() -> None:
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     assert "for KV-31\nSubtitle: Joint venture, signed on 14 February 2024^" in deck
+
+
+def test_a_rail_tells_the_rate_of_royalties_once() -> None:
+    profile = shown("asset-profile", "velmatrutide", "docx", "2025-12-31")
+    assert "Royalty\n: Tiered, from 12% to 18% of net sales^" in profile
+    assert "\nVelmatrutide: marketed in the United States for type 2 diabetes (adults); ASCEND-2" in profile

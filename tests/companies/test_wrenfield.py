@@ -138,12 +138,17 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
     for said in (
         "26 disclosures became known in Q4 2025",
         "three approvals (one from before Q4 2025)",
-        "eleven events are newly expected",
+        "Eleven events are newly expected.",
     ):
         assert said in lead
     assert lead.startswith("Lead: WRF-11 in ATTR-CM approved by the MHRA, conditional approval. Application to Swiss")
     assert "five deals" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
+
+
+def test_a_title_that_counts_changes_says_which_happened_before_the_period() -> None:
+    title = "since 30 September 2025: three approvals (one earlier), five other events"
+    assert f"## Eight main changes on record {title}" in shown("pptx")
 
 
 def test_programmes_that_began_stand_beside_those_that_changed_stage_or_status() -> None:
@@ -190,7 +195,7 @@ def test_every_arm_of_a_value_without_an_effect_is_told_and_drawn(said: str) -> 
 
 @pytest.mark.parametrize("said", [
     "CHF 45m upfront (CHF 25m paid on 1 October 2025, CHF 20m on first patient dosed in phase III), CHF 20m",
-    "$150 million upfront, $100 million on approval in the EU, $250 million in total",
+    "$150 million upfront, $100 million on approval in the EU and $250 million in total",
     "Co-development agreement, Wrenfield Biotherapeutics and Aldane AG",
     "Royalty purchase, Wrenfield Biotherapeutics to Sanmar Capital",
 ])  # fmt: skip
@@ -253,7 +258,7 @@ def test_what_a_later_source_says_was_announced_before_is_told_beside_the_newest
     )
     assert f"draws on sources {said}, and is not updated" in shown("docx")
     medical = shown("pptx", "medical-deck", "wrf-11")
-    assert "For what was announced by 31 December 2025 they also rest on one source of a later day." in medical
+    assert "For what was announced by 31 December 2025 it also rests on one source of a later day." in medical
 
 
 def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_quarters_are_named() -> None:
@@ -264,3 +269,10 @@ def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_qua
 
 def test_days_of_designations_are_written_alike() -> None:
     assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")
+
+
+def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved() -> None:
+    assert "\nWRF-22: approved in China for IgAN (accelerated approval)^" in shown("docx", "asset-profile", "wrf-22")
+    assert "| United States | Transthyretin amyloid cardiomyopathy, adults |" in shown(
+        "docx", "asset-profile", "wrf-11"
+    )

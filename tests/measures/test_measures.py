@@ -10,6 +10,7 @@ import pytest
 
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
+from briefgen.charts.engine.drawing import DPI
 from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Row, Table
 from briefgen.document.inlines import Text, Value
 from briefgen.measures import DESIGN, measured
@@ -169,7 +170,7 @@ def test_a_picture_of_a_chart_is_shown_as_large_as_it_is_drawn() -> None:
     (name,) = (part for part in parts if part.startswith("ppt/slides/slide2.xml"))
     image = next(part for part in parts if part.startswith("ppt/media/image"))
     for inches, code in ((8.0, []), (14.0, ["chart-text"])):
-        drawn = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + int(inches * 200).to_bytes(4, "big") + bytes(40)
+        drawn = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + int(inches * DPI).to_bytes(4, "big") + bytes(40)
         found = measured(Package({**parts, image: drawn}), BRAND)
         assert [one.code for one in found if one.code == "chart-text"] == code, name
 

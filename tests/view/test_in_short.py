@@ -116,3 +116,50 @@ def test_one_study_of_daily_practice_stands_beside_a_trial_without_arms(
     assert {name: trial.lacks_control for name, trial in trials.items()} == {
         "PEAK-1": False, "LONE-2": True, "DAILY": False, "LATER": False, "BARE": False,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "newest"),
+    [
+        (("2025-11", "2025-11-25", "2025-11-03"), "25 November 2025"),
+        (("2025-11-25", "2025-11"), "25 November 2025"),
+        (("2025-10-30", "2025-11"), "November 2025"),
+        (("2025-Q4", "2025-10-20", "2025"), "20 October 2025"),
+    ],
+)
+def test_the_newest_source_is_the_one_that_is_certainly_newest(
+    tmp_path: Path, days: tuple[str, ...], newest: str
+) -> None:
+    sources = "".join(
+        f"  - {{id: s{n}, type: news, tier: secondary, publisher: P, title: T, published: {day}}}\n"
+        for n, day in enumerate(days)
+    )
+    programs = ", ".join(f"{{indication: ga, territory: t{n}, stage: phase_1, source: s{n}}}" for n in range(len(days)))
+    for n, place in enumerate(("us", "japan", "china")):
+        programs = programs.replace(f"territory: t{n}", f"territory: {place}")
+    (tmp_path / "a.yaml").write_text(
+        f"sources:\n{sources}areas: [{{id: eye, name: Ophthalmology}}, {{id: heart, name: Cardiology}}]\n"
+        "indications: [{id: ga, name: geographic atrophy, area: eye, source: s0}, {id: af, name: fibrillation, area: heart, source: s0}]\n"
+        f"companies: [{{id: acme, name: Acme, source: s0}}]\n"
+        f"assets: [{{id: drug, name: Drug, company: acme, source: s0, programs: [{programs}, {{indication: af, stage: phase_1, source: s1}}]}}]\n"
+    )
+    seen = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    assert seen.find("asset", "drug").newest.text.replace("\u00a0", " ") == newest
+
+
+def test_the_newest_source_on_an_area_is_none_on_another_use_of_its_medicine(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "sources:\n"
+        "  - {id: old, type: news, tier: secondary, publisher: P, title: T, published: 2025-01-02}\n"
+        "  - {id: new, type: news, tier: secondary, publisher: P, title: T, published: 2025-12-02}\n"
+        "areas: [{id: eye, name: Ophthalmology}, {id: heart, name: Cardiology}]\n"
+        "indications:\n"
+        "  - {id: ga, name: geographic atrophy, area: eye, source: old}\n"
+        "  - {id: af, name: fibrillation, area: heart, source: old}\n"
+        "companies: [{id: acme, name: Acme, source: old}]\n"
+        "assets:\n"
+        "  - id: drug\n    name: Drug\n    company: acme\n    source: old\n"
+        "    programs: [{indication: ga, stage: phase_1, source: old}, {indication: af, stage: phase_1, source: new}]\n"
+    )
+    seen = view_of(load_dataset(tmp_path), AS_OF, PERIOD, "investor")
+    assert [seen.find("area", id).latest_source.id for id in ("eye", "heart")] == ["old", "new"]

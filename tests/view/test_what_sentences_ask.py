@@ -308,3 +308,52 @@ def test_what_a_trial_missed_is_told_of_a_programme_by_the_name_that_its_source_
     asset = found("asset", "drug", missed.replace("PFS", "other").replace("phase: phase_3", "territory: us"))
     told = [one.words.text for program in asset.programs for one in program.told if one.tone == "missed"]
     assert told == ["lesion growth not met"]
+
+
+TRIAL = """
+trials:
+  - {id: t, name: T, assets: drug, indications: ga, endpoints: [{endpoint: PFS, role: primary}, {endpoint: OS, role: secondary}]}
+results:
+  - {trial: t, endpoint: PFS, measure: hazard_ratio, value: 0.51 (95% CI 0.38-0.69)}
+  - {trial: t, endpoint: PFS, measure: hazard_ratio, value: 0.54, population: men, subgroup: true}
+  - {trial: t, endpoint: ORR, value: 30%}
+"""
+OS = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77}\n"
+BOUNDED = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77 (95% CI 0.6-0.9)}\n"
+OF_MEN = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77, population: men, subgroup: true}\n"
+OPEN = "  - {trial: t, endpoint: OS, measure: median, value: immature}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "missing"),
+    [("", ""), (OS, "confidence interval of OS"), (BOUNDED, ""), (OF_MEN, ""), (OPEN, "")],
+)
+def test_an_interval_is_missing_of_a_main_endpoint_though_another_has_one(found: Any, more: str, missing: str) -> None:
+    trial = found("trial", "t", TRIAL + more)
+    assert [one.text for one in trial.undisclosed if "interval" in one.text] == ([missing] if missing else [])
+
+
+ELSEWHERE = """  - id: pill
+    name: Pill
+    company: acme
+    programs: [{programs}]
+trials: [{{id: t, name: T, assets: pill, indications: dme}}]
+events: [{{id: step, type: readout_topline, date: 2026-H2, expected: true, title: Readout, companies: acme, assets: pill, trials: t{where}}}]
+"""
+IN = "{{indication: dme, stage: phase_3, territory: {}}}"
+
+
+@pytest.mark.parametrize(
+    ("places", "where", "placed"),
+    [
+        (["japan"], "", "Japan"),
+        (["japan"], ", territory: china", "China"),
+        (["japan", "china"], "", ""),
+    ],
+)
+def test_an_expected_event_stands_where_all_programmes_of_its_trial_stand(
+    found: Any, places: list[str], where: str, placed: str
+) -> None:
+    programs = ", ".join(IN.format(place) for place in places)
+    event = found("event", "step", ELSEWHERE.format(programs=programs, where=where))
+    assert (event.placed.text if event.placed else "") == placed

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from briefgen import charts
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
+from briefgen.briefs.cited import KINDS, NEWEST, with_sources
 from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
@@ -87,6 +88,8 @@ class Composer:
             "told": told,
             "period": view.period_name,
             "as_of": view.day,
+            "kinds_cited": KINDS,
+            "newest_cited": NEWEST,
             "chart": self.chart,
             "charts": self.charts,
             "statement": self.statement,
@@ -112,7 +115,8 @@ class Composer:
         require([*self.narrative.problems, *check_compliance(cover, uncited, self.view)])
         blocks = cite_blocks(uncited)
         references = number_references(sources_in(blocks), self.view)
-        blocks = with_numbers(blocks, references)
+        cited = [source for one in references if (source := self.view.find("source", one.id))]
+        blocks = with_sources(with_numbers(blocks, references), cited)
         known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
         abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
         blocks = _without_empty_lists(blocks, references, abbreviations)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, Literal, get_args
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -17,12 +15,10 @@ from mdit_py_plugins.deflist import deflist_plugin
 from briefgen.briefs.components import (
     BrokenTableError,
     MarkdownError,
-    captioned,
     card,
     items_of,
     joined_lines,
     key_figures,
-    merged,
     metrics,
     outcome,
     panel,
@@ -31,7 +27,9 @@ from briefgen.briefs.components import (
     story,
     without_empty_sections,
 )
+from briefgen.briefs.keywords import STYLES, WORDLESS, append, chaptered, opens_chapter, said_behind
 from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
+from briefgen.briefs.spans import InlineReader
 from briefgen.briefs.tables import cells_in, is_table_line, why_no_table
 from briefgen.document.blocks import (
     RAIL_BLOCKS,
@@ -39,12 +37,12 @@ from briefgen.document.blocks import (
     Blocks,
     BulletList,
     Callout,
+    CalloutKind,
     Cards,
     Chips,
     Column,
     Columns,
     DefinitionList,
-    Figure,
     Front,
     Heading,
     NumberedList,
@@ -59,28 +57,16 @@ from briefgen.document.blocks import (
     Stories,
     Table,
 )
-from briefgen.document.inlines import Emph, Inline, Inlines, Link, Strong, Text, Value, plain
+from briefgen.document.inlines import Inline, Inlines, Strong, Text, plain
 from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
-from briefgen.values.signs import may_be_linked, unfit
 
-_STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
-    "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
-}  # fmt: skip
-"""What begins a paragraph that is not set as running text is."""
-_WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", *_STYLES})
-"""Paragraphs whose words all fell away."""
-_NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
-"""Signs beyond ASCII, marks of values among them, as the parser writes them in addresses."""
-_VALUES = re.compile(f"([{chr(FIRST_VALUE)}-{chr(FIRST_BLOCK - 1)}])")
 DIVS = (
     "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement", "strip", "weighed",
 )  # fmt: skip
-CALLOUTS: tuple[str, ...] = get_args(Callout.__dataclass_fields__["kind"].type) or (
-    "caution", "attribution", "real-world", "notice", "comment", "use",
-)  # fmt: skip
+CALLOUTS: tuple[str, ...] = get_args(CalloutKind)
 
 
 def parse_markdown(
@@ -93,7 +79,7 @@ def parse_markdown(
         first, *others = reader.errors
         first.others = tuple(others)
         raise first
-    return _chaptered(found)
+    return chaptered(found)
 
 
 def parse_inline(text: str, values: Sequence[Traced], places: Sequence[Origin] = ()) -> Inlines:
@@ -121,15 +107,13 @@ class _Markdown(MarkdownIt):
         return True
 
 
-class _BlockReader:
+class _BlockReader(InlineReader):
     """Turns syntax nodes into blocks."""
 
     def __init__(self, text: str, values: Sequence[Traced], blocks: Sequence[Block], places: Sequence[Origin]) -> None:
+        super().__init__(values, blocks, places)
         self.lines = text.split("\n")
         self.errors: list[MarkdownError] = []
-        self.values = values
-        self.placed = blocks
-        self.places = places or [Origin()] * len(values)
 
     # --- blocks ------------------------------------------------------------------------------------------------
 
@@ -138,11 +122,11 @@ class _BlockReader:
         for node in nodes:
             try:
                 for block in self.block(node):
-                    _append(found, block)
+                    append(found, block)
             except MarkdownError as error:
                 error.place = self.place(node)
                 self.errors.append(error)
-        if found and _opens_chapter(found[-1]):
+        if found and opens_chapter(found[-1]):
             found.pop()  # it has no slide
         return tuple(found)
 
@@ -190,7 +174,7 @@ class _BlockReader:
         lines = paragraph.children[0].content.split("\n") if paragraph.children else []
         rows = [line for line in lines if is_table_line(line)]
         if rows:
-            said = "".join(self.values[ord(c) - FIRST_VALUE].text if self.is_value(c) else c for c in rows[0].strip())
+            said = self.printed(rows[0].strip())
             raise BrokenTableError(f"the table '{said[:60]}' would print as bars", why_no_table(lines))
 
     def paragraph(self, inlines: Inlines) -> list[Block]:
@@ -200,10 +184,10 @@ class _BlockReader:
             if words := "".join(sign for sign in said if ord(sign) < FIRST_BLOCK).strip():
                 raise MarkdownError(f"a block stands inside the text '{words[:40]}'", "give it its own line")
             return [self.placed[ord(sign) - FIRST_BLOCK] for sign in signs]
-        if plain(inlines).strip() in _WORDLESS:
+        if plain(inlines).strip() in WORDLESS:
             return []
-        for word, style in _STYLES.items():
-            if rest := _keyword(inlines, word):
+        for word, style in STYLES.items():
+            if rest := said_behind(inlines, word):
                 return [Paragraph(_large(rest) if style == "figure" else rest, style)]
         return [Paragraph(inlines)]
 
@@ -334,57 +318,6 @@ class _BlockReader:
                 )
         return [(head, self.blocks(inner)) for head, inner in parts]
 
-    # --- inlines -----------------------------------------------------------------------------------------------
-
-    def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> Inlines:
-        found: list[Inline] = []
-        for node in nodes:
-            found += self.inline(node)
-        return merged(found)
-
-    def inline(self, node: SyntaxTreeNode) -> list[Inline]:
-        match node.type:
-            case "inline":
-                return list(self.inlines(node.children))
-            case "text" | "code_inline" | "text_special":
-                return self.text(node.content)
-            case "softbreak":
-                return [Text(" ")]
-            case "hardbreak":
-                return [Text("\n")]
-            case "strong":
-                return [Strong(self.inlines(node.children))]
-            case "em":
-                return [Emph(self.inlines(node.children))]
-            case _:  # a link: the parser knows no other
-                return [Link(self.inlines(node.children), self.url(str(node.attrs.get("href", ""))))]
-
-    def url(self, href: str) -> str:
-        signs = _NOT_ASCII.sub(lambda found: unquote(found[0]), href)
-        address = "".join(self.values[ord(c) - FIRST_VALUE].text if self.is_value(c) else c for c in signs)
-        if not may_be_linked(address):
-            message = f"nothing can be linked to '{unquote(address)[:60]}'"
-            raise MarkdownError(message, "a link leads to an address with http://, https:// or mailto:")
-        return address
-
-    def is_value(self, sign: str) -> bool:
-        return 0 <= ord(sign) - FIRST_VALUE < len(self.values)
-
-    def is_mark(self, sign: str) -> bool:
-        return self.is_value(sign) or 0 <= ord(sign) - FIRST_BLOCK < len(self.placed)
-
-    def text(self, content: str) -> list[Inline]:
-        if foreign := unfit(content, self.is_mark):
-            raise MarkdownError(f"the text {foreign.message}", "delete it")
-        found: list[Inline] = []
-        for part in filter(None, _VALUES.split(content)):
-            if self.is_value(part[0]):
-                number = ord(part) - FIRST_VALUE
-                found.append(Value.of(self.values[number], self.places[number]))
-            else:
-                found.append(Text(part))
-        return found
-
 
 def _large(inlines: Inlines) -> Inlines:
     """A figure in bold, and on a line below it what stands behind a bar."""
@@ -398,77 +331,6 @@ def _without_empty_groups(rows: list[Row]) -> list[Row]:
     after = (*rows[1:], None)[: len(rows)]
     followed = (following is not None and not following.group for following in after)
     return [row for row, more in zip(rows, followed, strict=True) if more or not row.group]
-
-
-def _chaptered(blocks: Blocks) -> Blocks:
-    """Every slide's heading with the chapter that was opened last before it, and the section that prints
-    it where sections are named; those behind the main part as annex."""
-    found: list[Block] = []
-    chapter, section, annex = "", "", False
-    for block in blocks:
-        if isinstance(block, Paragraph) and _keyword(block.inlines, "Main part:"):
-            annex = True
-            continue
-        if isinstance(block, Paragraph) and (name := plain(_keyword(block.inlines, "Section:"))):
-            section = name
-            continue
-        if isinstance(block, Heading) and block.level < 3:
-            chapter = (block.chapter or chapter) if block.level == 2 else ""
-            block = replace(block, chapter=chapter, annex=annex, section=section)
-        found.append(block)
-    return tuple(found)
-
-
-def _append(found: list[Block], block: Block) -> None:
-    """Add a block; captions, notes, subtitles and chapters join the block they belong to."""
-    before = found[-1] if found else None
-    if isinstance(before, Paragraph) and (word := _keyword(before.inlines, "Chapter:")):
-        if isinstance(block, Heading) and block.level == 2:
-            found[-1] = replace(block, chapter=_plain_words(word, "Chapter: Evidence"))
-            return
-        if _opens_chapter(block) or (isinstance(block, Heading) and block.level == 1):
-            found[-1] = block  # the chapter before has no slide
-            return
-        found.pop()  # what follows goes on with the slide before: the chapter begins with the next
-        _append(found, block)
-        found.append(before)
-        return
-    if isinstance(block, Paragraph):
-        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Subtitle:")):
-            found[-1] = replace(before, subtitle=rest)
-            return
-        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Behind:")):
-            found[-1] = replace(before, behind=_plain_words(rest, "Behind: OS not reported"))
-            return
-        if isinstance(before, Heading) and (rest := _keyword(block.inlines, "Joins:")):
-            found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))
-            return
-        if isinstance(before, (Table, Figure)) and block.style == "note":
-            found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)
-            return
-    if isinstance(block, Table) and isinstance(before, Paragraph) and (rest := _keyword(before.inlines, "Table:")):
-        found[-1] = replace(block, caption=captioned(rest))
-        return
-    found.append(block)
-
-
-def _opens_chapter(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(_keyword(block.inlines, "Chapter:"))
-
-
-def _plain_words(inlines: Inlines, such: str) -> str:
-    if any(not isinstance(inline, Text) for inline in inlines):
-        what = such.partition(":")[0].lower()
-        raise MarkdownError(f"the {what} '{plain(inlines)}' holds more than words", such)
-    return plain(inlines)
-
-
-def _keyword(inlines: Inlines, word: str) -> Inlines:
-    first = inlines[0] if inlines else None
-    if isinstance(first, Text) and first.text.startswith(word):
-        rest = first.text[len(word) :].lstrip()
-        return ((Text(rest),) if rest else ()) + inlines[1:]
-    return ()
 
 
 def _alignment(cell: SyntaxTreeNode) -> Any:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.differing import Difference
-from briefgen.editor.news import Changes, News, NewsOfAKind
+from briefgen.editor.news import Changes, Counts, News, NewsOfAKind
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
 from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
@@ -106,6 +106,8 @@ CONTEXT: Mapping[str, Any] = {
     "medical": bool,
     "period": Traced,
     "as_of": Traced,
+    "kinds_cited": Traced,
+    "newest_cited": Traced,
     "chart": Callable[..., Markup],
     "charts": Callable[..., Markup],
     "statement": Callable[[str], Markup],
@@ -142,7 +144,8 @@ REACH: Mapping[type, frozenset[str]] = {
     Settings: _asked(Settings),
     Limits: _fields(Limits),
     News: _asked(News),
-    Changes: _fields(Changes),
+    Changes: _asked(Changes),
+    Counts: _asked(Counts),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _asked(Reason),
     Remainder: _asked(Remainder),

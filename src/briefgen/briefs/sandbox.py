@@ -184,17 +184,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
 
+ABSENT = "of company, asset and area a document has only the one it is about; ask first whether a thing is there"
+"""What to do where something is asked of what is not there."""
+
+
 @lru_cache(maxsize=1024)
 def _hint(thing: str, attribute: str, names: frozenset[str]) -> str:
     """What to say of a name that a thing does not have; most often nobody does, for templates only ask."""
+    if not thing:
+        return f"'{attribute}' is asked of something that is not there\n{ABSENT}"
     return f"{thing} has no '{attribute}'\n{did_you_mean(attribute, names)}"
 
 
 def _thing(obj: Any) -> str:
-    """What a thing is, for a message."""
+    """What a thing is, for a message; "" of what is not there."""
     if isinstance(obj, RecordView):
         return str(record_of(obj).kind)
-    return "nothing" if obj is None else type(obj).__name__
+    return "" if obj is None else type(obj).__name__
 
 
 def _repeated(sequence: Any, times: Any) -> int:

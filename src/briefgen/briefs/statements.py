@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from jinja2 import nodes
 
-from briefgen.briefs.expressions import Expressions, place_of
+from briefgen.briefs.attributes import place_of
+from briefgen.briefs.expressions import Expressions
 from briefgen.briefs.learnt import Scope
 from briefgen.briefs.shapes import (
     NOTHING,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.audit.audited import Audited, Coverage
+from briefgen.build.beside import beside_data
 from briefgen.build.changed import fact_changes
 from briefgen.build.executors import Executor, Lost
 from briefgen.build.gates import Asked
@@ -96,7 +97,8 @@ def build_project(
         require(store.taken(prepared.jobs))
         evidence, found = _evidence(prepared.materials.dataset, way.texts)
         store.clear()
-        build = _Build(project, prepared, way, shown, store, (*prepared.warnings, *found))
+        beside = (one for one in beside_data(project) if one.severity == "warning")
+        build = _Build(project, prepared, way, shown, store, (*prepared.warnings, *found, *beside))
         build.run(Review(evidence) if asked.review else None)
         return build.report()
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from briefgen.brand.brand import Brand, grey_problems, read_brand
-from briefgen.brand.fonts import font_problems
+from briefgen.brand.brand import Brand
 from briefgen.briefs.check import check_templates
-from briefgen.briefs.signed import dropped_statements
+from briefgen.build.beside import beside_data
 from briefgen.build.executors import SECONDS, Executor, local
 from briefgen.build.job import Failure, Job, Made, Materials, attempt, by_line, composed, lost, make_document
 from briefgen.build.prepare import Prepared, prepare
@@ -25,7 +24,7 @@ from briefgen.editor.materiality import read_materiality
 from briefgen.formats import FORMATS
 from briefgen.office.package import Package
 from briefgen.problems import Problem, ProblemsFoundError
-from briefgen.project import Project, bundled_templates
+from briefgen.project import Project
 from briefgen.reference.typefaces import own_faces
 
 SHARE = 24
@@ -52,10 +51,9 @@ def review_project(
     In full, every document is written and audited as by a build, and thrown away."""
     problems: list[Problem] = []
     prepared = _prepared(project, selection, problems)
-    problems += _brand_problems(project)
+    problems += beside_data(project)
     problems += check_templates(project.templates, str(project.templates))
     problems += _ranking_problems(project)
-    problems += dropped_statements(project.templates, str(project.templates), bundled_templates())
     failures: list[Failure] = []
     if prepared is not None and not any(problem.severity == "error" for problem in problems):
         find = _written_failures if full else _failures
@@ -98,25 +96,6 @@ def by_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _ranking_problems(project: Project) -> Iterator[Problem]:
     try:
         read_materiality(project.templates, str(project.templates))
-    except ProblemsFoundError as error:
-        yield from error.problems
-
-
-def _brand_problems(project: Project) -> Iterator[Problem]:
-    """What is wrong with the reference documents and a company's own templates; a brand that cannot be read is told
-    already."""
-    from briefgen.reference.import_file import reference_problems
-
-    try:
-        brand = read_brand(project.templates / "brand", f"{project.templates}/brand")
-        own_faces(brand)  # which says which of its fonts cannot be read
-        yield from grey_problems(brand)
-        yield from font_problems(brand)
-        yield from reference_problems(brand)
-        if brand.templates:
-            from briefgen.reference.report import template_problems
-
-            yield from template_problems(brand)
     except ProblemsFoundError as error:
         yield from error.problems
 

@@ -132,7 +132,7 @@ def draw(
     vector: bool = False,
     language: str = LANGUAGES[BRITISH],
 ) -> bytes:
-    """The chart as a PNG of exactly that size in inches at 200 dpi; as a `vector` the same as an SVG, its letters
+    """The chart as a PNG of exactly that size in inches at 300 dpi; as a `vector` the same as an SVG, its letters
     as outlines."""
     drawn = drawing(name, numbers, width, height, brand, medium, variant, language)
     return picture(drawn, "svg" if vector else "png")

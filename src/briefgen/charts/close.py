@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.axis import Axis, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import tight_regimen
@@ -55,8 +56,8 @@ def words_of_row(canvas: Canvas, y: float, name: tuple[str, str], value: tuple[s
         y += canvas.leading(points)
         canvas.text(INSET, y - canvas.leading(points) / 2, line, points, color, bold=True, knock=bool(line))
     middle = y - canvas.leading(points) / 2
-    ink, left = canvas.strong if bold else "ink", canvas.width - behind - wide
-    canvas.text(left, middle, figure, points, ink, bold=bold, knock=True)
+    ink, end = canvas.strong if bold else "ink", canvas.width - behind / RESERVE
+    canvas.text(end, middle, figure, points, ink, bold=bold, align="right", knock=True)
     if aside:
         canvas.text(canvas.width, middle, aside, points, "slate", align="right", knock=True)
     return y + MARKS / 2

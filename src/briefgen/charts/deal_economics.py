@@ -12,8 +12,9 @@ from briefgen.charts.engine.canvas import Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NOT_IN_SOURCES
+from briefgen.values.amounts import scale_of
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity, scale_of
+from briefgen.values.quantity import Quantity
 from briefgen.view.deal import DealView, amended_on
 
 AMOUNTS = (("upfront", "Upfront"), ("milestones", "Milestones"), ("equity", "Equity"), ("total", "Total"))

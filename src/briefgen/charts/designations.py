@@ -9,7 +9,7 @@ from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.matrix import Cell, Head, matrix, nothing
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
-from briefgen.view.program import DesignationView
+from briefgen.view.designation import DesignationView
 
 EMPTY = "none disclosed"
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from briefgen.brand.lines import RESERVE
 from briefgen.charts import close
 from briefgen.charts.effect_words import bounds_of, figure_of, kind_of
 from briefgen.charts.engine.axis import Axis, across_zero, from_zero, grid, tick_labels
 from briefgen.charts.engine.banner import banner
-from briefgen.charts.engine.canvas import Band, Canvas
+from briefgen.charts.engine.canvas import ASIDE, Band, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
@@ -308,7 +309,7 @@ def _label_room(rows: Sequence[EfficacyRow], canvas: Canvas) -> float:
         (canvas.measure(value, sizes.value, bold=True), canvas.measure(aside, sizes.small, italic=True))
         for value, aside in map(_words, rows)
     ]
-    return max(value + 0.1 + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
+    return max(value + ASIDE + aside if canvas.room == "wide" else max(value, aside) for value, aside in widths) + 0.14
 
 
 def _label(row: EfficacyRow, canvas: Canvas, reach: float, y: float) -> None:
@@ -319,7 +320,7 @@ def _label(row: EfficacyRow, canvas: Canvas, reach: float, y: float) -> None:
     if canvas.room == "wide":
         width = canvas.measure(value, sizes.value, bold=True)
         canvas.text(start, y, value, sizes.value, canvas.strong, bold=True, knock=True)
-        canvas.text(start + width + 0.1, y, aside, sizes.small, "slate", italic=italic, knock=True)
+        canvas.text(start + width / RESERVE + ASIDE, y, aside, sizes.small, "slate", italic=italic, knock=True)
         return
     high, low = canvas.leading(sizes.value), canvas.leading(sizes.small)
     top = y - (high + low) / 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from briefgen import charts
 from briefgen.atomic import write_whole
 from briefgen.brand.brand import Brand, read_brand
+from briefgen.charts.engine.drawing import picture as drawn
 from briefgen.dataset.load import load_dataset
 from briefgen.frozen import frozen
 from briefgen.project import bundled_templates
@@ -28,7 +30,8 @@ AS_OF = date(2025, 12, 31)
 PERIOD = "2025-Q4"
 WIDTH = 9.6
 """Inches of a picture: as wide as the picture of a slide, with its type sizes."""
-COLOURS = 128
+COLOURS, FEWER = 128, 2 / 3
+"""Of the pictures of the page: so many colours, and this part of the dots that a picture of a document has."""
 INTRODUCTION = """# Chart gallery
 
 Every chart that a template can draw. **All data in these pictures are invented:** the companies, medicines, diseases,
@@ -135,7 +138,9 @@ def picture(name: str, view: View, brand: Brand) -> bytes:
 
     numbers = EXAMPLES[name].numbers(view)
     height = charts.natural_height(name, numbers, WIDTH, brand, "slide")
-    image = Image.open(io.BytesIO(charts.draw(name, numbers, WIDTH, height, brand, "slide")))
+    whole = charts.drawing(name, numbers, WIDTH, height, brand, "slide")
+    shown = replace(whole, width=whole.width * FEWER, height=whole.height * FEWER, scale=whole.scale * FEWER)
+    image = Image.open(io.BytesIO(drawn(shown, "png")))
     file = io.BytesIO()
     image.quantize(COLOURS, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()

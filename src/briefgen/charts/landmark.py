@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.charts.engine.canvas import Canvas
+from briefgen.brand.lines import RESERVE
+from briefgen.charts.engine.canvas import ASIDE, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
@@ -159,11 +160,11 @@ def _label(row: LandmarkRow, canvas: Canvas, left: float, near: float, reach: fl
     width = canvas.measure(value, sizes.value + 2, bold=True)
     aside_width = canvas.measure(aside, sizes.small + 0.5, italic=not interval)
     start = reach + 0.07
-    if start + width + 0.15 + aside_width > canvas.width:
-        start = max(left + 0.05, near - 0.1 - aside_width - 0.15 - width)
-        canvas.box(start, y - 0.08, width + 0.15 + aside_width, 0.16, "white", layer=3)
+    if start + width + ASIDE + aside_width > canvas.width:
+        start = max(left + 0.05, near - 0.1 - aside_width - ASIDE - width)
+        canvas.box(start, y - 0.08, width + ASIDE + aside_width, 0.16, "white", layer=3)
     canvas.text(start, y, value, sizes.value + 2, canvas.strong, bold=True, knock=True)
-    canvas.text(start + width + 0.15, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True)
+    canvas.text(start + width / RESERVE + ASIDE, y, aside, sizes.small + 0.5, "slate", italic=not interval, knock=True)
 
 
 def describe(numbers: Landmark) -> str:

@@ -11,7 +11,8 @@ from briefgen.lexicon.diseases import with_short_lines
 from briefgen.lexicon.en import LINES
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.designation import DesignationView
+from briefgen.view.program import ProgramView
 from briefgen.view.standing import Standing
 
 REACHED = {

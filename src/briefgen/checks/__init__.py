@@ -18,6 +18,7 @@ from briefgen.checks import (
     payments,
     references,
     titles,
+    units,
     values,
     vocabulary,
 )
@@ -28,6 +29,7 @@ from briefgen.problems import Problem
 GROUPS = (
     references, citations, completeness, chronology, vocabulary, entities, values, conflicts, patients, analyses,
     comparisons, approvals, payments, titles, effects, commentary,
+    units,
 )  # fmt: skip
 
 

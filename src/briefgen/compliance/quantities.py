@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from briefgen.compliance.rule import Rule, Stated, says
 from briefgen.document.inlines import Value
 from briefgen.document.passages import normal
+from briefgen.lexicon import en
 from briefgen.problems import Problem
 from briefgen.values.facts import RecordKey
 from briefgen.values.quantity import Quantity
@@ -38,7 +39,8 @@ def _whole(stated: Stated) -> Iterator[Problem]:
             yield stated.problem("qualifier-dropped", f"stands for {whole}, without '{word}' beside it", hint)
     for unit in (quantity.unit, quantity.money or quantity.currency):
         counted = unit == PATIENTS and f"n = {text}" in beside
-        if unit and _stem(unit) not in beside and not counted:
+        in_points = unit == "%" and en.POINTS in beside
+        if unit and _stem(unit) not in beside and not counted and not in_points:
             hint = "print the value without `figure`, or its unit in the same sentence, row, column head or card"
             yield stated.problem("unit-dropped", f"stands for {whole}, without '{unit}' beside it", hint)
 

@@ -1,5 +1,5 @@
-"""The main part of a deck held to its room: slides that give way go to the annex, one by one; the last slide
-that stays names each of them with a link."""
+"""The main part of a deck held to its room: slides that give way go to the annex, one by one; a slide of their section
+that stays, else the summary, names each of them with a link."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from briefgen.lexicon import en
 T = TypeVar("T")
 CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
+
+SUMMARY = "summary"
+"""What sections are named by that sum up: summary-news, medical-summary."""
 
 
 @frozen
@@ -80,18 +83,26 @@ def names_of(draft: Draft) -> Inlines:
 def _steps(
     main: Sequence[Laid[T]], numbers: Iterable[int], anchor: str, reset: Callable[[Draft], Laid[T] | None]
 ) -> Iterator[tuple[int, int, Laid[T]]]:
-    """What may go next, the first first: where it stands, and the last slide of the main part with room to name it,
-    where that is, which takes no more for it."""
+    """What may go next, the first first: where it stands, and the slide of the main part that names it, where that is,
+    which takes no more for it."""
     for number in numbers:
         going = main[number].draft
         gone = ((anchor, short_name(going.heading.inlines)), *going.gone)
-        for last in range(len(main) - 1, -1, -1):
-            draft = main[last].draft
-            if last == number or draft.chapter or draft.notice:
-                continue
-            naming = reset(replace(draft, gone=(*gone, *draft.gone)))
-            if naming and naming.takes <= main[last].takes:
-                yield number, last, naming
+        for at in _naming(main, number):
+            naming = reset(replace(main[at].draft, gone=(*gone, *main[at].draft.gone)))
+            if naming and naming.takes <= main[at].takes:
+                yield number, at, naming
+
+
+def _naming(main: Sequence[Laid[T]], number: int) -> list[int]:
+    """The slides that may name one that goes, as readers look for it: the nearest of its section, a summary, and then
+    the last before the others."""
+    able = [at for at, one in enumerate(main) if at != number and not (one.draft.chapter or one.draft.notice)]
+    section = main[number].draft.heading.section
+    kin = [at for at in able if section and main[at].draft.heading.section == section]
+    kin.sort(key=lambda at: abs(at - number))
+    summaries = [at for at in able if SUMMARY in main[at].draft.heading.section]
+    return list(dict.fromkeys((*kin, *summaries, *reversed(able))))
 
 
 def _in_order(main: Sequence[Laid[T]], gives_way: Sequence[str]) -> Iterator[int]:

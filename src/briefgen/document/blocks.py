@@ -113,12 +113,15 @@ class Cards:
     cards: tuple[Card, ...]
 
 
+CalloutKind = Literal["caution", "attribution", "real-world", "notice", "comment", "use"]
+
+
 @frozen
 class Callout:
     """A filled strip: "caution" (amber), "attribution" (mist), "real-world" (moss panel), "notice" (mist box),
     "comment" (mist panel: the house's own words), "use" (outlined: whether a use is approved)."""
 
-    kind: Literal["caution", "attribution", "real-world", "notice", "comment", "use"]
+    kind: CalloutKind
     blocks: tuple[Block, ...]
 
 

@@ -117,7 +117,7 @@ class _Words:
                 yield from self.table(block)
             case Figure(chart, _, alt, caption, note, sources):
                 yield f"[{chart}: {alt}]"
-                yield f"Figure: {self.line(caption)}"
+                yield from ([f"Figure: {self.line(caption)}"] if caption else [])
                 yield from ([f"Note: {self.line(note)}"] if note else [])
                 yield f"Sources: {', '.join(sources)}"
             case Cards(cards):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.editor.chosen import TOP
 from briefgen.editor.compared import prolonged_alike
-from briefgen.editor.news import News, NewsOfAKind, by_kind
+from briefgen.editor.news import Counts, News, NewsOfAKind, by_kind
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
@@ -90,6 +90,11 @@ class Beginning(Shown):
     def dated_kinds(self) -> tuple[NewsOfAKind, ...]:
         """The same by kind."""
         return by_kind(self.dated)
+
+    @property
+    def counts(self) -> Counts:
+        """The same as a first paragraph counts it."""
+        return Counts(self.dated_kinds)
 
     @property
     def named_first(self) -> tuple[NewsOfAKind, ...]:

@@ -16,8 +16,9 @@ from briefgen.values.dates import PartialDate, Period
 from briefgen.values.territory import may_meet
 from briefgen.view.base import RecordView, part_of, record_of
 from briefgen.view.company import CompanyView
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject
 from briefgen.view.trial import TrialView

@@ -18,8 +18,9 @@ from briefgen.view.asset import AssetView
 from briefgen.view.base import Missing, RecordView, record_of
 from briefgen.view.company import CompanyView
 from briefgen.view.deal import DealView
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 
@@ -318,7 +319,7 @@ class NewsOfAKind:
     @property
     def earlier(self) -> tuple[News, ...]:
         """What happened before the period, in which it became known."""
-        return tuple(one for one in self.items if one.record.predates_period)
+        return earlier_of(self.items)
 
     @property
     def is_all_earlier(self) -> bool:
@@ -330,10 +331,35 @@ class NewsOfAKind:
         return tuple(one.event for one in self.items if one.event)
 
 
+def earlier_of(news: Sequence[News]) -> tuple[News, ...]:
+    """What of it happened before the period in which it became known."""
+    return tuple(one for one in news if one.record.predates_period)
+
+
 def by_kind(news: Sequence[News]) -> tuple[NewsOfAKind, ...]:
     """News by kind, in the order of the first of each."""
     kinds = dict.fromkeys(one.kind for one in news)
     return tuple(NewsOfAKind(kind, tuple(one for one in news if one.kind == kind)) for kind in kinds)
+
+
+@frozen
+class Counts:
+    """Kinds of news that a sentence counts together."""
+
+    kinds: tuple[NewsOfAKind, ...]
+
+    @property
+    def earlier(self) -> tuple[NewsOfAKind, ...]:
+        """Of each kind what happened before the period, in which it became known."""
+        return tuple(replace(kin, items=kin.earlier) for kin in self.kinds if kin.earlier)
+
+    @property
+    def earlier_as(self) -> Literal["single", "all", "of them", "among them", ""]:
+        """How a sentence says what of it that is: the only piece of news, all, many of one kind, or some of several."""
+        number, early = (sum(len(kin.items) for kin in kinds) for kinds in (self.kinds, self.earlier))
+        if number == early:
+            return "single" if number == 1 else "all" if number else ""
+        return ("among them" if len(self.kinds) > 1 else "of them") if early else ""
 
 
 def in_rows(expected: Sequence[News]) -> tuple[News, ...]:
@@ -390,6 +416,16 @@ class Changes:
     items: tuple[News, ...]
     type: Traced | None = None
     """The type of a single event, where it is counted by its type."""
+
+    @property
+    def earlier(self) -> tuple[News, ...]:
+        """What happened before the period, in which it became known."""
+        return earlier_of(self.items)
+
+    @property
+    def is_all_earlier(self) -> bool:
+        """Whether all of it did."""
+        return len(self.earlier) == len(self.items)
 
 
 def counted(news: Sequence[News]) -> tuple[Changes, ...]:

@@ -12,8 +12,8 @@ from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.asset import AssetView
 from briefgen.view.deal import DealView
+from briefgen.view.designation import DesignationView
 from briefgen.view.limited import INTERVAL, SAFETY
-from briefgen.view.program import DesignationView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, first_leads
 from briefgen.view.trial import TrialView

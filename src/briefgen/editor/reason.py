@@ -9,8 +9,9 @@ from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
 from briefgen.view.base import RecordView
 from briefgen.view.deal import DealView
+from briefgen.view.designation import DesignationView
 from briefgen.view.event import EventView
-from briefgen.view.program import DesignationView, ProgramView
+from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.trial import TrialView
 

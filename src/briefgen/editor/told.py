@@ -8,7 +8,7 @@ from typing import Literal
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
 from briefgen.editor.differing import Difference, differences_of
-from briefgen.editor.news import Changes, News, NewsOfAKind, by_kind, counted, in_rows
+from briefgen.editor.news import Changes, Counts, News, by_kind, counted, in_rows
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
@@ -129,10 +129,10 @@ class Told(Beginning):
         return Ahead(self.subject.coming[:TOP])
 
     @property
-    def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
-        """What happened beside the readouts and is no point of the first page, by kind."""
+    def counts_besides(self) -> Counts:
+        """The first kinds of what happened beside the readouts and is no point of the first page."""
         readouts = ("readout", "pivotal_readout")
-        return by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])
+        return Counts(by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])[:TOP])
 
     @property
     def need(self) -> EpidemiologyView | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
@@ -126,3 +127,16 @@ def people_of(people: re.Match[str]) -> str:
     """Patients of all as they are printed: 59/142, 6 of 17."""
     sign = people["of"]
     return f"{people['part']}{sign if sign == '/' else f'{NBSP}{sign}{NBSP}'}{people['whole']}"
+
+
+def bracketed(text: str, words: Iterable[str]) -> str:
+    """A text with words in the brackets at its end."""
+    said = "; ".join(words)
+    return f"{text[:-1]}; {said})" if text.endswith(")") else f"{text} ({said})"
+
+
+def unbracketed(text: str, word: str) -> str:
+    """A text without a word of the brackets at its end."""
+    before, _, inside = text.rpartition(" (")
+    kept = [part for part in inside.removesuffix(")").split("; ") if part != word]
+    return f"{before} ({'; '.join(kept)})" if kept else before

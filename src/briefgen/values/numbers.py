@@ -17,6 +17,8 @@ SPREAD = rf"(?P<low>{BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{BOUND})"
 
 _PARTED = re.compile(r"(?<![\w.,/=-])(\d+(?:\.\d+)?%?)-(?=\d+(?:\.\d+)?(?:\s?%|\s(?:year|month|week|day|prior|line)))")
 """A lower end of a range among words and the hyphen behind it; codes of trials and medicines have no unit."""
+_MINUS = re.compile(r"-(?![^\W\d_])")
+"""A minus, and no hyphen of a word: sixty-four."""
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -38,7 +40,7 @@ def bound(text: str) -> Decimal | None:
 
 def signed(text: str) -> str:
     """A number with a true minus, from which no line end parts it."""
-    return text.replace("-", "−")
+    return _MINUS.sub("−", text)
 
 
 def joined(low: str, high: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,39 +10,38 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from briefgen.cache import pickled_by_fields
 from briefgen.frozen import frozen
-from briefgen.lexicon import currencies, east_asian, en
-from briefgen.values.brackets import PEOPLE, Aside, Interval, people_of, read_brackets, take_brackets
-from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, one_of, signed
+from briefgen.lexicon import en
+from briefgen.values.amounts import (
+    AMOUNT,
+    KEPT_DIGITS,
+    glue,
+    in_points,
+    printed_amount,
+    scale_of,
+    take_change,
+    take_qualifier,
+    units,
+)
+from briefgen.values.brackets import (
+    PEOPLE,
+    Aside,
+    Interval,
+    bracketed,
+    people_of,
+    read_brackets,
+    take_brackets,
+    unbracketed,
+)
+from briefgen.values.numbers import NBSP, NUMBER, decimal, joined, signed
 from briefgen.values.releases import RATE_BEHIND, cure, plain, words_only
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
-KEPT_DIGITS = 15
-"""Digits that every program keeps of a number."""
 Sentinel = Literal["", "not_reached", "not_estimable", "immature", "not_reported", "not_disclosed"]
-
-
 SENTINELS: dict[str, Sentinel] = {word: cast(Sentinel, kind) for kind, words in en.SENTINELS.items() for word in words}
-
-
 _ESTIMATED = ("not_reached", "not_estimable")
 """What a median may be while its interval is known in part."""
-_MONEY_BEFORE = rf"(?:{one_of(currencies.SIGNS)})"
-_MONEY_BEHIND = rf"(?:\b(?i:{one_of(currencies.NAMES)})|{one_of(east_asian.MONEY)})"
-_AMONG = r"(?:10*(?:,000)*|\d{1,3}(?:,\d{3})+|(?!(?:19|20)\d\d\b)\d{4,})(?![\d,])"
-_RATE = (
-    rf"(?:[^\W\d_][^\d()]*?\s)?(?:per|in)\s{_AMONG}(?:\s?(?:-|–|to)\s?(?:1\sin\s)?{_AMONG})?"
-    r"(?:\s[^\W\d_][^\d()]*)?"
-)
-"""A unit that holds a number: per 100,000, cases per 1,000 person-years, in 30,000, in 20,000 to 1 in 50,000."""
-_WORDS = r"[^\W\d_](?:[^\d()]|(?<=log)10|(?<=/)1\.73(?=\s?m²)|(?<=/)\d+(?=\s?(?:h|mL|min)\b))*"
-"""A unit in words: mg/m², log10 copies/mL, mL/min/1.73 m²."""
-_SPELLED = one_of(word for word, (number, ordinal) in en.SPELLED.items() if number and not ordinal)
-_BODY = re.compile(
-    rf"^(?P<currency>{_MONEY_BEFORE})?(?P<apart>\s*)(?P<low>{NUMBER}|(?i:{_SPELLED})\b)(?P<percent1>\s?%)?(?P<censored>\+)?"
-    rf"(?:\s*(?:-|–|—|\bto\b)\s*(?P<high>{NUMBER}))?(?P<gap>\s*)(?P<unit>%|{_RATE}|{_WORDS}|%-points|-fold\b[^\d()]*|-log\b[^\d()]*|×)?$"
-)
 HINT = (
     "write it as the source prints it: 21.9%, 4-15.9%, approximately 324,603, 11.1 months (95% CI 7.3-NE), "
     "59/142 (41.5%), 5.6+ months, <0.001, 0.0011 (one-sided), USD 85 million, up to USD 1,485 million, "
@@ -106,20 +104,20 @@ class Quantity:
             return cls(words + brackets, interval=interval, asides=asides, estimate=words + kept, figure=words)
         if people := re.fullmatch(PEOPLE, body):
             return _responders(people, interval, asides, brackets, kept, written)
-        change, rest = _take_change(body)
-        qualifier, rest = _take_qualifier(rest)
-        match = _BODY.match(rest)
+        change, rest = take_change(body)
+        qualifier, rest = take_qualifier(rest)
+        match = AMOUNT.match(rest)
         if match is None or match["currency"] == "¥":
             hint = "¥ is the sign of CNY and of JPY: write the code" if match else cure(written)
             raise ValueError(f"'{written}' is not a quantity{f': {hint}' if hint else ''}")
         low, high = decimal(match["low"]), decimal(match["high"]) if match["high"] else None
         if high is not None and high < low:
             raise ValueError(f"'{written}' is a range whose second number is the smaller one")
-        unit, currency, money, behind = _units(match)
+        unit, currency, money, behind = units(match)
         change = change or behind
         figure = joined(match["low"], match["high"]) if match["high"] else signed(match["low"])
         figure += "+" if match["censored"] else ""
-        text = _print(match, figure, change if change != behind else "", qualifier)
+        text = printed_amount(match, figure, change if change != behind else "", qualifier)
         return cls(
             text=text + brackets,
             number=None if high is not None or change else low,
@@ -144,7 +142,7 @@ class Quantity:
         figure = signed(f"{number:,f}")
         money = f"{currency}{NBSP}" if currency else ""
         tail = f"{'' if unit == '%' else NBSP}{unit}" if unit else ""
-        text = f"{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
+        text = f"{qualifier}{glue(qualifier)}{money}{figure}{tail}"
         known = cls(text, number, unit=unit, qualifier=qualifier, currency=currency)
         return replace(known, figure=figure, money=currency)
 
@@ -202,7 +200,7 @@ class Quantity:
         fresh = tuple(Aside("limit", word) for word in dict.fromkeys(words) if word.lower() not in said)
         if not fresh:
             return self
-        text, estimate = (_bracketed(text, (aside.text for aside in fresh)) for text in (self.text, self.estimate))
+        text, estimate = (bracketed(text, (aside.text for aside in fresh)) for text in (self.text, self.estimate))
         return replace(self, text=text, asides=(*self.asides, *fresh), estimate=estimate)
 
     def without(self, *words: str) -> Quantity:
@@ -210,7 +208,7 @@ class Quantity:
         dropped = [aside for aside in self.asides if aside.kind == "limit" and aside.text in words]
         text, estimate = self.text, self.estimate
         for aside in dropped:
-            text, estimate = (_unbracketed(printed, aside.text) for printed in (text, estimate))
+            text, estimate = (unbracketed(printed, aside.text) for printed in (text, estimate))
         kept = tuple(aside for aside in self.asides if aside not in dropped)
         return replace(self, text=text, asides=kept, estimate=estimate)
 
@@ -228,7 +226,7 @@ class Quantity:
         """A difference of shares, which is no share: 12.3 percentage points."""
         if self.unit != "%":
             return self
-        text, estimate = (_in_points(text) for text in (self.text, self.estimate))
+        text, estimate = (in_points(text) for text in (self.text, self.estimate))
         return replace(self, text=text, estimate=estimate, unit=en.POINTS)
 
     def counting(self, noun: str) -> Quantity:
@@ -288,17 +286,6 @@ class Quantity:
 UNDISCLOSED = Quantity(en.NOT_DISCLOSED, sentinel="not_disclosed")
 
 
-def scale_of(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit says, and the rest of the unit: "million people" is 6, people."""
-    word, _, rest = unit.partition(" ")
-    if word.lower() in en.SCALES:
-        return en.SCALES[word.lower()], rest
-    for sign in sorted(east_asian.SCALES, key=len, reverse=True):
-        if unit.startswith(sign):
-            return east_asian.SCALES[sign], unit.removeprefix(sign)
-    return 0, unit
-
-
 def _validate(value: Any) -> Quantity:
     if isinstance(value, dict):
         return _from_mapping({str(key): str(item) for key, item in value.items()})
@@ -338,83 +325,3 @@ def _responders(
         people_of(people) + brackets, share.numbers[0], unit="%", interval=interval, asides=(counted, *asides),
         estimate=people_of(people) + kept, figure=share.text.removesuffix("%"),
     )  # fmt: skip
-
-
-_CHANGES = tuple((words, re.compile(rf"(?i){words} (?!to\b|by\b)")) for words in en.CHANGED_BY)
-_QUALIFIERS = tuple(sorted((*en.QUALIFIERS, *east_asian.QUALIFIERS), key=len, reverse=True))
-
-
-def _take_change(text: str) -> tuple[str, str]:
-    if text[:1].isdigit():
-        return "", text.strip()
-    change = next((words for words, said in _CHANGES if said.match(text)), "")
-    return text[: len(change)], text[len(change) :].strip()
-
-
-def _take_qualifier(text: str) -> tuple[str, str]:
-    if text[:1].isdigit():
-        return "", text
-    for qualifier in _QUALIFIERS:
-        rest = text[len(qualifier) :]
-        if text.lower().startswith(qualifier) and not (qualifier[-1].isalpha() and rest[:1].isalpha()):
-            return qualifier, rest.strip()
-    return "", text
-
-
-def _units(match: re.Match[str]) -> tuple[str, str, str, str]:
-    """Unit, currency, how the source prints the currency, and the change that stands behind the number."""
-    unit, sign = (match["unit"] or "").strip(), match["currency"] or ""
-    if match["percent1"]:
-        return "%", "", "", unit if unit.lower() in en.CHANGES else ""
-    if sign:
-        return unit, sign if sign in currencies.CODES else currencies.SIGNS[sign], sign, ""
-    if behind := re.search(rf"{_MONEY_BEHIND}$", unit):
-        code = currencies.NAMES.get(behind[0].lower()) or east_asian.MONEY[behind[0]]
-        return unit[: behind.start()].strip().removesuffix(" of"), code, behind[0], ""
-    return unit, "", "", ""
-
-
-# --- printing ------------------------------------------------------------------------------------------------
-
-
-def _print(match: re.Match[str], figure: str, change: str, qualifier: str) -> str:
-    unit = (match["unit"] or "").strip()
-    sign, percent = match["currency"] or "", (match["percent1"] or "").strip()
-    money = f"{sign}{'' if sign[-1:] in _TIGHT else NBSP}" if sign else ""
-    tight = unit in ("%", "%-points") or unit.startswith("-")
-    joined = tight or (not match["gap"] and (unit.lower() in _JOINED or not unit.isascii()))
-    tail = f"{'' if joined else NBSP}{unit}" if unit else ""
-    if percent and not (match["high"] and unit == "%"):
-        figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
-        tail = percent + tail
-    return f"{change}{NBSP if change else ''}{qualifier}{_glue(qualifier)}{money}{figure}{tail}"
-
-
-def _glue(qualifier: str) -> str:
-    """What stands between a qualifier and its number."""
-    return NBSP if qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith(".")) else ""
-
-
-def _bracketed(text: str, words: Iterable[str]) -> str:
-    """A text with words in the brackets at its end."""
-    said = "; ".join(words)
-    return f"{text[:-1]}; {said})" if text.endswith(")") else f"{text} ({said})"
-
-
-def _unbracketed(text: str, word: str) -> str:
-    """A text without a word of the brackets at its end."""
-    before, _, inside = text.rpartition(" (")
-    kept = [part for part in inside.removesuffix(")").split("; ") if part != word]
-    return f"{before} ({'; '.join(kept)})" if kept else before
-
-
-def _in_points(text: str) -> str:
-    """A text whose number, and no other, is in percentage points."""
-    number, bracket, rest = text.partition(" (")
-    return f"{number.rstrip('%')}{NBSP}{en.POINTS}{bracket}{rest}"
-
-
-_TIGHT = "$€£¥₩₹₪₦₱฿₫₽₺₴₼₸₡₾৳₵"
-"""Signs of money that stand right before their number."""
-_JOINED = ("k", "m", "mm", "b", "bn", "mn", "mln", "x")
-"""Letters that may stand right behind their number."""

@@ -10,9 +10,10 @@ from briefgen.dataset.facts import RecordedFact
 from briefgen.frozen import frozen
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
+from briefgen.values.amounts import scale_of
 from briefgen.values.brackets import Aside, Interval
 from briefgen.values.dates import PartialDate
-from briefgen.values.quantity import Quantity, scale_of
+from briefgen.values.quantity import Quantity
 from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in

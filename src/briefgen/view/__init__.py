@@ -17,6 +17,7 @@ from briefgen.view import (
     curve,
     deal,
     design,
+    designation,
     epidemiology,
     event,
     filing,
@@ -31,6 +32,6 @@ from briefgen.view.subject import Subject
 
 __all__ = [
     "VIEWS", "ComparisonView", "Missing", "RecordView", "Subject", "area", "asset", "benchmark", "commentary",
-    "company", "comparison", "curve", "deal", "design", "epidemiology", "event", "filing", "marker_of", "missing",
-    "program", "result", "source", "trial",
+    "company", "comparison", "curve", "deal", "design", "designation", "epidemiology", "event", "filing",
+    "marker_of", "missing", "program", "result", "source", "trial",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from briefgen.view.several import alike
 from briefgen.view.subject import Subject
 
 if TYPE_CHECKING:
+    from briefgen.view.asset import AssetView
     from briefgen.view.benchmark import BenchmarkView
     from briefgen.view.epidemiology import EpidemiologyView
 
@@ -45,6 +46,11 @@ class AreaView(Subject):
     @property
     def _within(self) -> tuple[RecordView, ...]:
         return self.below
+
+    @property
+    def _whole(self) -> tuple[AssetView, ...]:
+        """No asset: it has uses in other areas too."""
+        return ()
 
     @cached_property
     def _members(self) -> frozenset[str]:

@@ -14,14 +14,15 @@ from briefgen.values.facts import TEXT, VALUE, Fact, FieldPath, Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import Missing, RecordView, fact_at, missing, naming, part_of, record_of, shows
 from briefgen.view.design import AnalysisView
-from briefgen.view.result import WHOLE, ResultView
+from briefgen.view.result import ResultView
 
 if TYPE_CHECKING:
     from briefgen.view.event import EventView, PersonView
     from briefgen.view.trial import TrialView
     from briefgen.view.view import View
 
-
+WHOLE = frozenset({"itt", "intention to treat", "intention-to-treat", "all randomised", "all patients", "overall"})
+"""Populations whose patients are those of the arms."""
 OF_RESPONDERS = ("DOR", "TTR")
 """Endpoints that only responders have."""
 

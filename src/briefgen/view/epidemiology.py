@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.lexicon.en import PEOPLE_COUNTED, RATES_OF_DISEASE
+from briefgen.values.amounts import scale_of
 from briefgen.values.facts import Traced
-from briefgen.values.quantity import Quantity, scale_of
+from briefgen.values.quantity import Quantity
 from briefgen.view.base import RecordView, record_of, shows, traced_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
     from briefgen.view.company import CompanyView
     from briefgen.view.deal import DealView
-    from briefgen.view.program import DesignationView
+    from briefgen.view.designation import DesignationView
     from briefgen.view.result import ResultView
     from briefgen.view.trial import TrialView
 
@@ -126,6 +126,15 @@ class EventView(RecordView):
         indications: tuple[IndicationView, ...] = self.indications
         named = any(self._names(words) for one in indications for words in (one.name, one.short))
         return () if named else indications
+
+    @property
+    def placed(self) -> Traced:
+        """Its territory, else the one in which all programmes of its trials in its diseases stand."""
+        mine = set(self.trials)
+        programs = [program for asset in self.assets for program in asset.programs if mine & set(program.trials)]
+        uses = self.indications or [program.indication for program in programs]
+        told = {program.territory for program in programs if program.indication in uses}
+        return told.pop() if not self.territory and len(told) == 1 else self.territory
 
     @property
     def untold_agency(self) -> Traced:

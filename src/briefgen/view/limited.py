@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.values.counting import plural
 from briefgen.values.facts import Traced
-from briefgen.view.base import RecordView, missing
+from briefgen.view.base import RecordView, missing, record_of
 
 if TYPE_CHECKING:
     from briefgen.view.design import ArmView, RegistrationView
@@ -19,6 +20,8 @@ INTERVAL = "confidence interval"
 """How what is said begins to be missing of a trial none of whose values has an interval."""
 MOST_NAMED = 2
 """So many endpoints without an interval are named."""
+SURVIVAL = "OS"
+"""The endpoint that is a main one of every trial."""
 SINGLE_ARM = "single arm"
 """A design, as it is compared."""
 CONTROL = "control arm"
@@ -128,7 +131,7 @@ class Limited(RecordView):
         lacks = {
             CONTROL: self.lacks_named_control,
             "name of the control arm": self.has_control and not self.names_control and not self.is_real_world,
-            self._interval_of(rows): self.lacks_interval,
+            _interval_of(self.without_interval): bool(self.without_interval) or self.lacks_interval,
             "patient numbers": not self.enrolled and not any(r.patients for r in rows),
             "data cut-off": not self.data_cut_off and not any(r.data_cut_off for r in rows),
             "follow-up": not self.median_follow_up and not any(r.median_follow_up for r in rows),
@@ -136,14 +139,18 @@ class Limited(RecordView):
         }
         return tuple(missing(self._fact("results"), text) for text, lacking in lacks.items() if lacking)
 
-    @staticmethod
-    def _interval_of(rows: tuple[ResultView, ...]) -> str:
-        """ "confidence intervals of PFS and OS": that an interval is missing, and of which effects, else values."""
-        valued = [r for r in rows if r.is_effect] or [r for r in rows if not r.is_comparison]
-        named = tuple(dict.fromkeys(r.label.text for r in valued))
-        if not 1 <= len(named) <= MOST_NAMED:
-            return f"{INTERVAL} of any value" if named else INTERVAL
-        return f"{plural(INTERVAL) if named[1:] else INTERVAL} of {' and '.join(named)}"
+    @property
+    def without_interval(self) -> tuple[ResultView, ...]:
+        """Its effects, else values, whose interval is missing: all where none has one, else of each main endpoint those
+        in all patients, where none of them has one."""
+        if self.lacks_interval:
+            return _valued(self.efficacy)
+        main: dict[str, list[ResultView]] = {}
+        for one in self.efficacy:
+            if not one.subgroup and (record_of(one).endpoint == SURVIVAL or one.is_primary):
+                main.setdefault(one.label.text, []).append(one)
+        bare = (_valued(kin) for kin in main.values() if not any(one.has_interval for one in _valued(kin)))
+        return tuple(one for kin in bare for one in kin if one.lacks_interval)
 
     @property
     def lacks_interval(self) -> bool:
@@ -188,6 +195,20 @@ class Limited(RecordView):
             "follow-up": "follow-up" in left,
         }
         return tuple(what for what, holds in found.items() if holds)
+
+
+def _valued(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
+    """The effects among results, else the values of arms."""
+    every = tuple(results)
+    return tuple(one for one in every if one.is_effect) or tuple(one for one in every if not one.is_comparison)
+
+
+def _interval_of(valued: tuple[ResultView, ...]) -> str:
+    """ "confidence intervals of PFS and OS": that an interval is missing, and of which of some values."""
+    named = tuple(dict.fromkeys(r.label.text for r in valued))
+    if not 1 <= len(named) <= MOST_NAMED:
+        return f"{INTERVAL} of any value" if named else INTERVAL
+    return f"{plural(INTERVAL) if named[1:] else INTERVAL} of {' and '.join(named)}"
 
 
 def _spaced(said: str) -> str:

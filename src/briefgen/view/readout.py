@@ -1,4 +1,4 @@
-"""The readout of a trial: which results say most, and what stands beside them in panels, charts, tables and a title."""
+"""The readout of a trial: which results say most, and what stands beside them in panels, charts and tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from briefgen.frozen import frozen
 from briefgen.records.endpoints import ENDPOINTS
 from briefgen.values.facts import Traced
-from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+from briefgen.view.base import fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
 from briefgen.view.drawing import Drawing
-from briefgen.view.several import alike
+from briefgen.view.readout_title import ReadoutTitle
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -24,8 +24,6 @@ MOST_RATES, MOST_SAFETY, MOST_FURTHER = 2, 2, 4
 """Rates beside an effect, safety results in a rail, and rows of a table where nothing is drawn."""
 OF_ARMS = ("median", "rate", "mean", "change", "ls_mean_change", "percent_change", "annualised_rate")
 """Values of arms that a chart shows beside the figure of their comparison."""
-TITLED = 40
-"""Signs of a value beside which a title has room for a limit."""
 FEW_SUBGROUPS = 2
 """Of so many subgroups each is told by itself."""
 THIN = 3
@@ -63,7 +61,7 @@ class Panel:
 
 
 @frozen
-class Readout:
+class Readout(ReadoutTitle):
     """What a document shows of the results of one trial."""
 
     trial: TrialView
@@ -319,61 +317,7 @@ class Readout:
         drawn = (*self.points, *self.estimates)
         return tuple(r for r in self.trial.leads if not r.is_safety and (not r.stands_alone or r not in drawn))
 
-    # --- its title -------------------------------------------------------------------------------------------------
-
-    @property
-    def finding(self) -> ResultView | Missing:
-        """What its title tells: the first of the results that say most, an effect where there is one; before a ratio of
-        shares the share of an arm, which readers can picture."""
-        if not self.heads:
-            return self.trial.headline
-        head = self.heads[0]
-        shares = [r for r in head.together if record_of(r).measure == "rate"]
-        return shares[0] if shares and record_of(head).measure in ("odds_ratio", "risk_ratio") else head
-
-    @property
-    def judged(self) -> tuple[ResultView, ...]:
-        """Of the results that say most, those whose source says how their test came out."""
-        return tuple(head for head in self.heads if head.judgement)
-
-    @property
-    def verdicts(self) -> tuple[tuple[ResultView, ...], ...]:
-        """The same, those alike at once."""
-        return alike(self.judged, "judgement", "is_interim")
-
-    @property
-    def is_judged_mixed(self) -> bool:
-        """Whether a readout says that it came out mixed, and results that say most tell their tests."""
-        return bool(self.judged) and any(event.outcome == "mixed" for event in self.trial.outcomes)
-
-    @property
-    def is_mixed(self) -> bool:
-        """The same, where one of these results alone tells its test."""
-        return self.is_judged_mixed and len(self.judged) == 1
-
-    @property
-    def titled_by(self) -> Literal["test", "tests", "contrast", "later look", "readout"]:
-        """What its title begins with: where no event says what came out, the test of its result or the tests of both;
-        an endpoint that was missed before one that was not; a final analysis after a readout; else what readouts say.
-        """
-        outcomes = self.trial.outcomes
-        if self.judged and not outcomes:
-            return "test" if len(self.judged) == 1 else "tests"
-        if self.is_judged_mixed and len(self.judged) == 2 and self.judged[0].judgement == "not_met":
-            return "contrast"
-        interim = outcomes and all(record_of(event).type == "readout_interim" for event in outcomes)
-        return "later look" if interim and self.heads and self.heads[0].state.value == "final" else "readout"
-
-    @property
-    def tells_verdicts(self) -> bool:
-        """Whether the tests of its results tell more than that one of them was met."""
-        return len(self.judged) > 1 or any(one.judgement == "not_met" for one in self.judged)
-
-    @property
-    def lacks_survival(self) -> bool:
-        """Whether overall survival is an endpoint of the trial of which no result is on record, while another one has
-        a result that says most."""
-        return bool(self.heads) and any(part_of(one).endpoint == "OS" for one in self.trial.unreported)
+    # --- its use and its patients ----------------------------------------------------------------------------------
 
     @property
     def approvals(self) -> tuple[ProgramView, ...]:
@@ -391,22 +335,6 @@ class Readout:
         """Where its use is approved somewhere, its trial's own programmes in territories without an approval."""
         every = [program for asset in self.trial.assets for program in asset.programs if self.trial in program.trials]
         return tuple(one for one in every if self.approvals and one.territory and one not in self.approvals)
-
-    @property
-    def titles_limit(self) -> bool:
-        """Whether a title that tells its test has room for what limits it; that it has no control arm, always."""
-        return self.trial.is_single_arm or any(
-            len(head.stated.text) < TITLED and not head.pictured for head in self.judged[:1]
-        )
-
-    @property
-    def titled_rival(self) -> Traced:
-        """The control arm of an effect whose test a title tells, where it is a treatment and its name is short."""
-        arms = [arm.label for arm in self.trial.arms if part_of(arm).role == "control"]
-        plain = all(head.is_effect and not (head.pictured or head.is_missed) for head in self.judged)
-        plain = plain and bool(self.judged) and self.titled_by == "test"
-        told = plain and self.trial.is_active and len(arms) == 1 and len(arms[0].text) < NAMES_TITLED
-        return arms[0] if told else missing(fact_of(self.trial, "arms"))
 
     @property
     def whom(self) -> Traced:
@@ -431,13 +359,6 @@ class Readout:
     def is_parted(self) -> bool:
         """Whether a chart beside its figure names both arms, and its title what it is held against where it can."""
         return self.layout == "parts" and bool(self.titled_rival)
-
-    @property
-    def titled_regimen(self) -> Traced:
-        """Its regimen, where no event says what came out and a title has room for it."""
-        regimen: Traced = self.trial.regimen
-        short = not self.trial.outcomes and len(regimen.text) < NAMES_TITLED
-        return regimen if short else missing(fact_of(self.trial, "regimen"))
 
 
 _PLACES = {code: place for place, code in enumerate(ENDPOINTS.codes)}

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from operator import methodcaller
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
-from briefgen.values.dates import UNKNOWN, PartialDate
+from briefgen.records.vocabulary import HALTED
+from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
-from briefgen.view.benchmark import BenchmarkView
 from briefgen.view.gaps import Gap, TrialsGap, undisclosed
-from briefgen.view.program import DesignationView, ProgramView, highest
+from briefgen.view.pipeline import Pipeline
+from briefgen.view.program import ProgramView, highest
 from briefgen.view.result import ResultView
-from briefgen.view.several import Groups, alike, first_bounded
+from briefgen.view.several import alike, first_bounded
 
 if TYPE_CHECKING:
     from briefgen.view.area import ContextView, IndicationView
     from briefgen.view.asset import AssetView
     from briefgen.view.commentary import CommentaryView
     from briefgen.view.company import CompanyView
-    from briefgen.view.deal import DealView
-    from briefgen.view.epidemiology import EpidemiologyView
-    from briefgen.view.event import ClaimView, EventView, PersonView
-    from briefgen.view.filing import FilingView
+    from briefgen.view.event import EventView, PersonView
     from briefgen.view.source import SourceView
     from briefgen.view.trial import TrialView
-
-T = TypeVar("T", bound=RecordView)
-STAGES_TITLED = 4
-"""Stages that a title names, all or, of more, one less."""
-PLACES_TITLED, PLACES_COUNTED = (2, 3), 2
-"""Territories that a title names, and as many as the figure of approvals names."""
-PLACES_LISTED = 3
-"""Territories of approvals that a heading names one by one."""
-MEDICINES_NAMED = 2
-"""Medicines whose approvals are told one by one."""
-
-
-def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: record_of(e).date) -> tuple[T, ...]:
-    """Events from the earliest to the latest; unknown dates last."""
-    return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
 @frozen
@@ -57,55 +38,10 @@ class Highlight:
     record: RecordView
 
 
-class Subject(RecordView, ABC):
+class Subject(Pipeline):
     """What a brief is about: a company, an area or an asset. The same queries for all three."""
 
     name: Traced
-
-    @abstractmethod
-    def _concerns(self, seen: RecordView) -> bool:
-        """Whether a record belongs to what is told of it."""
-
-    @abstractmethod
-    def _near(self, kind: str) -> tuple[Any, ...]:
-        """Records of a kind, all that concern it among them, in the order of the files."""
-
-    def _all(self, kind: str) -> tuple[Any, ...]:
-        """Every record of a kind that concerns it."""
-        return tuple(seen for seen in self._near(kind) if self._concerns(seen))
-
-    @cached_property
-    def assets(self) -> tuple[AssetView, ...]:
-        """Assets, own ones first."""
-        return self._all("asset")
-
-    @cached_property
-    def programs(self) -> tuple[ProgramView, ...]:
-        """Programs: asset x indication x territory, each with its stage."""
-        return tuple(program for asset in self.assets for program in asset.programs if self._concerns(program))
-
-    @property
-    def stages(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Its programs of which a stage is known, put together by stage: the furthest first, those stopped last. One
-        that a refusal or a withdrawal stays is not at its stage, and stands behind those that are."""
-        found: dict[tuple[str, bool, str], list[ProgramView]] = {}
-        for program in self.programs:
-            if program.stage:
-                stage = str(program.stage.value)
-                alike = (stage, program.stage.text == STAGES.print(stage), program.stage.text)
-                found.setdefault(alike, []).append(program)
-        ahead = sorted(found, key=lambda one: (one[0] not in STOPPED, STAGES.order(one[0]), one[1]), reverse=True)
-        return Groups(tuple(found[stage]) for stage in ahead)
-
-    @property
-    def stages_named(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """The stages that a title names: all where they are few, else the furthest."""
-        return self.stages if len(self.stages) <= STAGES_TITLED else self.stages[: STAGES_TITLED - 1]
-
-    @property
-    def stages_counted(self) -> tuple[ProgramView, ...]:
-        """The programs at the other stages, which a title counts together."""
-        return tuple(program for alike in self.stages[len(self.stages_named) :] for program in alike)
 
     @property
     def lone_teller(self) -> CompanyView | None:
@@ -130,16 +66,6 @@ class Subject(RecordView, ABC):
         return tuple(asset for asset in self.assets if not asset.changes)
 
     @property
-    def filings_sent(self) -> tuple[FilingView, ...]:
-        """Its filings of which a step was taken."""
-        return tuple(filing for filing in self.filings if filing.taken)
-
-    @property
-    def next_goal(self) -> FilingView | None:
-        """The first of its filings with a day on which the agency means to decide."""
-        return next((one for one in self.filings if one.goal and one.goal.step == "goal_date"), None)
-
-    @property
     def care_known(self) -> tuple[ContextView, ...]:
         """How its first disease is treated, in two points at most."""
         context = (one for disease in self.diseases[:1] for one in disease.context)
@@ -156,92 +82,9 @@ class Subject(RecordView, ABC):
         return bool(self.latest_sources) and all(one.tier == "company_release" for one in self.latest_sources)
 
     @property
-    def unstaged(self) -> tuple[ProgramView, ...]:
-        """Its programs of which no stage is known."""
-        return tuple(program for program in self.programs if not program.stage)
-
-    @property
-    def placed(self) -> tuple[ProgramView, ...]:
-        """Where a single asset stands, in so few territories that a title names each; else none."""
-        placed = tuple(program for program in self.programs if program.stage and program.territory)
-        alone = len({program.asset for program in self.programs}) == 1
-        return placed if alone and len(placed) in PLACES_TITLED else ()
-
-    @property
-    def only(self) -> ProgramView | None:
-        """Its only program."""
-        return self.programs[0] if len(self.programs) == 1 else None
-
-    @property
-    def newly_begun(self) -> tuple[ProgramView, ...]:
-        """Programs that began or moved in the period, each by itself."""
-        return tuple(program for program in self.programs if program.has_begun)
-
-    @property
-    def begun(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Programs that began or moved in the period, those of one use together."""
-        return alike(self.newly_begun, "asset", "indication")
-
-    @property
-    def designations_alike(self) -> tuple[tuple[DesignationView, ...], ...]:
-        """Designations of one asset, day and agency, which one sentence tells."""
-        return alike(self.designations, "asset", "occasion")
-
-    @cached_property
-    def approved(self) -> tuple[ProgramView, ...]:
-        """Programs with an approval."""
-        return tuple(p for p in self.programs if p.stage in ("approved", "marketed"))
-
-    @property
-    def approved_places(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Approved programs by territory, where each has one and a figure names them all; else none."""
-        places: dict[str, list[ProgramView]] = {}
-        for program in self.approved:
-            places.setdefault(program.territory.text if program.territory else "", []).append(program)
-        return Groups(map(tuple, places.values()) if "" not in places and len(places) <= PLACES_COUNTED else ())
-
-    @property
-    def is_approved_in_few(self) -> bool:
-        """Whether its approvals are of so few territories, each stated, that a heading names them."""
-        places = {program.territory.text if program.territory else "" for program in self.approved}
-        return bool(places) and "" not in places and len(places) <= PLACES_LISTED
-
-    @property
     def is_of_area(self) -> bool:
         """Whether it is a therapeutic area."""
         return bool(self._record.kind == "area")
-
-    @property
-    def is_approved_widely(self) -> bool:
-        """Whether so few medicines have its approvals, in several territories, that each is told with its own."""
-        territories = {program.territory.text for program in self.approved if program.territory}
-        return len({program.asset for program in self.approved}) <= MEDICINES_NAMED and len(territories) > 1
-
-    @property
-    def approved_lately(self) -> tuple[ProgramView, ...]:
-        """Programs approved in the year up to the data date."""
-        return tuple(program for program in self.programs if program.is_decided_lately)
-
-    @property
-    def undecided(self) -> tuple[ProgramView, ...]:
-        """Programs with a filing that has no decision on record, or is intended."""
-        return tuple(program for program in self.programs if program.is_open)
-
-    @cached_property
-    def companies(self) -> tuple[CompanyView, ...]:
-        """Companies whose assets or rights are in view here."""
-        found = [asset.company for asset in self.assets] + [p.owner for p in self.programs if p.owner]
-        return tuple(dict.fromkeys(company for company in found if company))
-
-    @cached_property
-    def trials(self) -> tuple[TrialView, ...]:
-        """Trials and real-world studies."""
-        return self._all("trial")
-
-    @cached_property
-    def readouts(self) -> tuple[TrialView, ...]:
-        """Trials with a result in view."""
-        return tuple(trial for trial in self.trials if trial.results)
 
     @property
     def open_readouts(self) -> tuple[TrialView, ...]:
@@ -258,36 +101,10 @@ class Subject(RecordView, ABC):
         """What the sources leave out, of each medicine, then of trials, once for those of which it is the same."""
         return (*self.gaps, *(TrialsGap(alike, alike[0].undisclosed) for alike in self.open_alike))
 
-    @cached_property
-    def results(self) -> tuple[ResultView, ...]:
-        """Results of its trials."""
-        return tuple(result for trial in self.trials for result in trial.results)
-
     @property
     def with_interval(self) -> ResultView | None:
         """The first of its results whose confidence interval a register tells without its level, which is said once."""
         return first_bounded(self.results)
-
-    @cached_property
-    def events(self) -> tuple[EventView, ...]:
-        """Events that happened, earliest first."""
-        return by_date(event for event in self._all("event") if not event.expected)
-
-    @cached_property
-    def events_in_period(self) -> tuple[EventView, ...]:
-        """Events that certainly happened in the period; of others only the day on which they became known is told."""
-        return tuple(event for event in self.events if event.in_period)
-
-    @cached_property
-    def new_events(self) -> tuple[EventView, ...]:
-        """Events that became known in the period, whenever they happened."""
-        return tuple(event for event in self.events if event.is_new)
-
-    @cached_property
-    def catalysts(self) -> tuple[EventView, ...]:
-        """Expected events, earliest window first and of those that begin on one day the shortest, undated ones last."""
-        expected = [event for event in self._all("event") if event.expected and not event.answered]
-        return tuple(sorted(expected, key=_window))
 
     @property
     def coming(self) -> tuple[EventView, ...]:
@@ -339,26 +156,6 @@ class Subject(RecordView, ABC):
         """What is open while no event is expected of it: filed programs, and trials that do not recruit yet."""
         return (*self.unanswered, *self.unstarted)
 
-    @cached_property
-    def designations(self) -> tuple[DesignationView, ...]:
-        """Regulatory designations; none is an approval."""
-        return self._all("designation")
-
-    @cached_property
-    def filings(self) -> tuple[FilingView, ...]:
-        """Applications to agencies, in the order of the dataset; those with a known step."""
-        return tuple(filing for filing in self._all("filing") if filing.steps)
-
-    @cached_property
-    def deals(self) -> tuple[DealView, ...]:
-        """Deals, earliest first."""
-        return by_date(self._all("deal"), lambda d: record_of(d).signed or UNKNOWN)
-
-    @cached_property
-    def claims(self) -> tuple[ClaimView, ...]:
-        """What somebody says and nobody has shown; no caveat on a trial of which a test is on record, which says it."""
-        return tuple(claim for claim in self._all("claim") if not claim.is_told_by_test)
-
     @property
     def spelled(self) -> tuple[PersonView, ...]:
         """Who speaks in its claims and results and whose name sources spell in several ways."""
@@ -379,39 +176,10 @@ class Subject(RecordView, ABC):
         """What belongs to it as a whole."""
         return ()
 
-    @cached_property
-    def indications(self) -> tuple[IndicationView, ...]:
-        """Indications of its programs, designations and trials."""
-        found = [program.indication for program in self.programs]
-        found += [designation.indication for designation in self.designations]
-        found += [indication for trial in self.trials for indication in trial.indications]
-        return tuple(dict.fromkeys(indication for indication in found if indication))
-
-    @cached_property
-    def diseases(self) -> tuple[IndicationView, ...]:
-        """Its indications and the wider diseases they belong to, widest first."""
-        wide = {wider: None for indication in self.indications for wider in (*indication.ancestors, indication)}
-        return tuple(sorted(wide, key=lambda disease: (len(disease.ancestors), disease.id)))
-
     @property
     def held_diseases(self) -> tuple[IndicationView, ...]:
         """Those of its diseases of which a program, a trial, a designation or numbers are on record."""
         return tuple(one for one in self.diseases if one in self.indications or one.epidemiology or one.benchmarks)
-
-    @cached_property
-    def epidemiology(self) -> tuple[EpidemiologyView, ...]:
-        """Epidemiology of its diseases."""
-        return tuple(row for disease in self.diseases for row in disease.epidemiology)
-
-    @cached_property
-    def benchmarks(self) -> tuple[BenchmarkView, ...]:
-        """Published values of other treatments in its diseases."""
-        return tuple(row for disease in self.diseases for row in disease.benchmarks)
-
-    @cached_property
-    def context(self) -> tuple[ContextView, ...]:
-        """What is known of its diseases: standard of care, course, options, unmet need."""
-        return tuple(row for disease in self.diseases for row in disease.context)
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
@@ -477,8 +245,7 @@ class Subject(RecordView, ABC):
     @cached_property
     def latest_sources(self) -> tuple[SourceView, ...]:
         """Sources of what is known here, the one that is certainly newest first; one of a year may be its oldest."""
-        found = [one for one in self._every_source if record_of(one).published and not one.is_later]
-        return tuple(sorted(found, key=lambda s: _certain(record_of(s).published), reverse=True))
+        return newest_first(self._every_source)
 
     @property
     def later_sources(self) -> tuple[SourceView, ...]:
@@ -487,8 +254,14 @@ class Subject(RecordView, ABC):
 
     @property
     def _every_source(self) -> tuple[SourceView, ...]:
-        facts = [*self.assets, *self.programs, *self.trials, *self.results, *self.events, *self.deals]
-        return tuple(dict.fromkeys(source for seen in facts for source in seen.every_source))
+        facts = [*self._whole, *self.trials, *self.results, *self.events, *self.deals]
+        found = [*(seen.every_source for seen in facts), *(program.sources for program in self.programs)]
+        return tuple(dict.fromkeys(source for sources in found for source in sources))
+
+    @property
+    def _whole(self) -> tuple[AssetView, ...]:
+        """The assets all of whose parts are told here."""
+        return self.assets
 
     @property
     def latest_source(self) -> SourceView | Missing:
@@ -512,11 +285,6 @@ class Subject(RecordView, ABC):
         return tuple(source for source in self.latest_sources if source.carries and not source.via)
 
 
-def _window(event: EventView) -> tuple[date, date, str]:
-    last = record_of(event).date.sort_key[0]
-    return record_of(event).date.start or last, last, event.id
-
-
 def holds(subject: Subject, seen: RecordView) -> bool:
     """Whether a record is told of a subject, or is the subject."""
     return bool(methodcaller("_holds", seen)(subject))
@@ -528,6 +296,12 @@ class Course:
 
     disease: IndicationView
     known: tuple[ContextView, ...]
+
+
+def newest_first(sources: Iterable[SourceView]) -> tuple[SourceView, ...]:
+    """The dated sources that were there on the as-of day, the one that is certainly newest first."""
+    found = [one for one in sources if record_of(one).published and not one.is_later]
+    return tuple(sorted(found, key=lambda one: _certain(record_of(one).published), reverse=True))
 
 
 def _certain(published: PartialDate) -> date:

@@ -22,6 +22,8 @@ LINE = 1.17
 """Line height of wrapped chart text."""
 CAP = 0.8
 """How far the caps of an interval reach above and below it, in radii of a dot."""
+ASIDE = 0.06
+"""Inches between a value and what stands behind it in smaller letters."""
 RAISED = 0.66
 """How large a raised number is beside the text that it stands behind."""
 HEAD: dict[Medium, float] = {"slide": 0.07, "page": 0.055}
@@ -165,7 +167,7 @@ class Canvas:
 
     def raised(self, words: TextLine, numbers: str) -> None:
         """Reference numbers right behind the words that they are of."""
-        self._behind(words, numbers, words.points * RAISED, self.accent, 0.12, 0.12 * self.leading(words.points))
+        self._behind(words, numbers, words.points * RAISED, self.accent, 0.05, 0.12 * self.leading(words.points))
 
     def beside(self, words: TextLine, text: str, color: str) -> None:
         """Text behind words on their line, in another look."""

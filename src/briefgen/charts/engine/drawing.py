@@ -16,7 +16,8 @@ from briefgen.charts.engine.marks import Mark, TextLine
 from briefgen.files import UnreadableError, read_file
 from briefgen.frozen import frozen
 
-DPI = 200
+DPI = 300
+"""Dots an inch of a picture: letters stay sharp where a slide fills a screen, or a page is enlarged."""
 DASHES = {"dashed": (4.5, 2.8), "dotted": (1.3, 1.3), "outline": (3.2, 2.2)}
 """Strokes and gaps of broken lines, in their weight."""
 Ending: TypeAlias = Literal["png", "svg"]
@@ -34,7 +35,7 @@ class Drawing:
 
     @property
     def pixels(self) -> tuple[int, int]:
-        """Its size at 200 dpi."""
+        """Its size in dots."""
         return round(self.width * DPI), round(self.height * DPI)
 
 

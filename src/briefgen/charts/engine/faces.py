@@ -28,7 +28,7 @@ _RIGHTWARDS = re.compile(f"([{_LETTERS}]+(?: +[{_LETTERS}]+)*)")
 """Words of Arabic or Hebrew, which are set as one piece from right to left."""
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 SETTINGS: Any = {
-    "text.hinting": "default", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
+    "text.hinting": "no_hinting", "text.antialiased": True, "text.usetex": False, "text.parse_math": False,
     "text.kerning_factor": None, "path.snap": True, "path.simplify": True, "path.sketch": None, "path.effects": [],
     "lines.antialiased": True, "patch.antialiased": True, "lines.scale_dashes": True,
     "svg.hashsalt": "briefgen", "svg.fonttype": "path",

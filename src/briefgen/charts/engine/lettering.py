@@ -17,6 +17,8 @@ from briefgen.frozen import frozen
 
 PLACES = 4
 """In how many places within a pixel a letter may begin. Its line stands on whole pixels."""
+_AS_DESIGNED = LoadFlags.NO_HINTING
+"""Letters keep their shape and the distances of their font: moved onto pixels, they would stand unevenly."""
 _UPRIGHT = (0x10000 * np.eye(2)).astype(int)
 
 
@@ -54,7 +56,7 @@ def width_of(text: str, font: Any, size: float) -> float:
     """How far a line of text reaches, in pixels."""
     *_, (face, index, x, _) = _set(text, font, size)
     face.set_size(size, DPI)
-    return float(x + face.load_glyph(index, LoadFlags.DEFAULT).horiAdvance / 64)
+    return float(x + face.load_glyph(index, _AS_DESIGNED).horiAdvance / 64)
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +65,7 @@ def _set(text: str, font: Any, size: float) -> tuple[tuple[Any, int, float, floa
     face = get_font(_file(font))
     face.clear()
     face.set_size(size, DPI)
-    items = face._layout(text, flags=LoadFlags.DEFAULT, features=None, language=None)
+    items = face._layout(text, flags=_AS_DESIGNED, features=None, language=None)
     return tuple((item.ft_object, item.glyph_index, item.x, item.y) for item in items)
 
 
@@ -76,5 +78,5 @@ def _file(font: Any) -> str:
 def _letter(face: Any, size: float, index: int, place: int) -> Greys:
     face.set_size(size, DPI)
     face._set_transform(_UPRIGHT, [place * 64 // PLACES, 0])
-    drawn = face._render_glyph(index, LoadFlags.DEFAULT, RenderMode.NORMAL)
+    drawn = face._render_glyph(index, _AS_DESIGNED, RenderMode.NORMAL)
     return Greys(np.array(drawn.buffer), drawn.left, drawn.top)

@@ -30,7 +30,7 @@ _LEVEL = 3
 
 
 def png(drawing: Drawing) -> bytes:
-    """The drawing as a PNG of exactly its size at 200 dpi."""
+    """The drawing as a PNG of exactly its size."""
     with drawing_with(drawing.brand):
         return encoded(pixels(drawing))
 

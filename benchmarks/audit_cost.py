@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from briefgen.audit.audited import Coverage  # noqa: E402
 from briefgen.audit.files import audit_written  # noqa: E402
-from briefgen.brand.brand import read_brand  # noqa: E402
+from briefgen.brand.brand_file import read_brand  # noqa: E402
 from briefgen.briefs.brief import read_briefs  # noqa: E402
 from briefgen.briefs.compose import compose_document  # noqa: E402
 from briefgen.briefs.outline import outline_brief  # noqa: E402

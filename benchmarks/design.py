@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from briefgen.accessibility.violation import Violation  # noqa: E402
-from briefgen.brand.brand import Brand, read_brand  # noqa: E402
+from briefgen.brand.brand import Brand  # noqa: E402
+from briefgen.brand.brand_file import read_brand  # noqa: E402
 from briefgen.measures import DESIGN, TODAY, measured  # noqa: E402
 from briefgen.measures.slide import main_part  # noqa: E402
 from briefgen.measures.slides import measured_slides  # noqa: E402

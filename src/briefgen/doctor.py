@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.brand import fonts
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.build.cluster import connect
 from briefgen.build.cluster import look as cluster_workers
 from briefgen.build.executors import cores

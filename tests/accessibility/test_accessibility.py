@@ -14,7 +14,7 @@ from pptx import Presentation
 from pptx.util import Inches, Pt
 
 from briefgen.accessibility import NoOfficeFileError, audit_files, check_accessibility
-from briefgen.accessibility.contrast import contrast
+from briefgen.brand.colour import contrast
 from briefgen.cli.main import main
 from support.real_project import built_paths
 from support.sampling import sampled

@@ -15,6 +15,8 @@ from docx.oxml import parse_xml as word_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from pptx.dml.color import RGBColor
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls as ooxml
 from pptx.util import Inches
 
 from briefgen.accessibility import NoOfficeFileError, check_accessibility
@@ -219,6 +221,29 @@ def test_what_has_no_colour_of_its_own_behind_text_makes_no_contrast() -> None:
     package, slide = deck()
     pale(slide)
     assert said(package, unknown) == []
+
+
+def test_white_words_of_a_cell_stand_on_what_is_behind_them_whatever_breaks_below_them() -> None:
+    cases: tuple[tuple[int, list[str]], ...] = ((1, []), (5, ["contrast"]))
+    for across, codes in cases:
+        package, slide = deck()
+        pill = slide.shapes.add_shape(1, Inches(across), Inches(2.02), Inches(1.6), Inches(0.22))
+        pill._element.nvSpPr.cNvPr.set("descr", "A ground")
+        pill.fill.solid()
+        pill.fill.fore_color.rgb = RGBColor(0x0F, 0x2A, 0x47)
+        table = slide.shapes.add_table(2, 2, Inches(1), Inches(1.6), Inches(3.2), Inches(1.2)).table
+        table.rows[0].height, table.rows[1].height = Inches(0.4), Inches(0.8)
+        for row in table._tbl.tr_lst:
+            for cell in row.tc_lst:
+                cell.get_or_add_tcPr().append(parse_xml(f"<a:noFill {ooxml('a')}/>"))
+        words = table.cell(1, 0).text_frame.paragraphs[0]
+        for text, color in (("Filed", "FFFFFF"), ("complete response letter, 28 Apr 2025", "1A2632")):
+            run = words.add_run()
+            run.text, run.font.size, run.font.color.rgb = text, Pt(10.5), RGBColor.from_string(color)
+            run._r.get_or_add_rPr().set("lang", "en-GB")
+            if text == "Filed":
+                words.add_line_break()
+        assert [one for one in (code.partition(":")[0] for code in said(package)) if one == "contrast"] == codes
 
 
 def test_a_link_may_keep_the_colour_of_its_text() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.audit.audited import Audited
 from briefgen.audit.files import audit_written
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.cli.main import main
 from briefgen.ledger import ledger_path
 from briefgen.ledger.ledger import Ledger, from_json

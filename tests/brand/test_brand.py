@@ -17,7 +17,8 @@ from pptx import Presentation
 
 from briefgen import charts
 from briefgen.brand import fonts
-from briefgen.brand.brand import TEXT_PAIRS, Brand, grey_problems, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import TEXT_PAIRS, grey_problems, read_brand
 from briefgen.brand.colour import carried, contrast, is_dark, readable
 from briefgen.charts.engine.drawing import Drawing
 from briefgen.charts.engine.marks import TextLine

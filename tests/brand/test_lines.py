@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.fonts import sign_widths, width, wrap
 from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, bearable, strip
 from briefgen.charts.engine.canvas import Canvas

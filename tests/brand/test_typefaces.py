@@ -12,7 +12,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from briefgen.brand.brand import ARIAL_LINE, Face, read_brand
+from briefgen.brand.brand import ARIAL_LINE, Face
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.fonts import SCRIPTS_APART, width
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_width

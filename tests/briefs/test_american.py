@@ -15,7 +15,7 @@ import pytest
 import briefgen
 from briefgen import charts
 from briefgen.audit.numbers import audit_numbers
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.audit.numbers import audit_numbers
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset

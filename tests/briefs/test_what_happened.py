@@ -133,3 +133,14 @@ def test_a_title_names_both_places_in_which_a_medicine_is_approved(
     assert main(["show", "asset-deck", "drug", "--format", "pptx", *DAYS, "--data", str(tmp_path)]) == 0
     places = "in Japan for geographic atrophy and in the United States for two indications"
     assert f"## Drug: a medicine approved {places}" in capsys.readouterr().out.replace("\u00a0", " ")
+
+
+def test_a_medicine_that_was_stopped_everywhere_is_titled_by_that(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped = DATA.replace("stage: approved", "stage: discontinued").partition("events:")[0]
+    (tmp_path / "a.yaml").write_text(stopped + UNDATED, encoding="utf-8")
+    assert main(["show", "asset-deck", "drug", "--format", "pptx", *DAYS, "--data", str(tmp_path)]) == 0
+    deck = capsys.readouterr().out
+    assert "whose stage and territory" not in deck
+    assert "## Drug: a medicine discontinued in the United States" in deck

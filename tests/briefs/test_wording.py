@@ -733,6 +733,9 @@ def test_a_column_of_the_brief_that_there_is_not_is_told_as_it_is_written(tmp_pa
         printed(tmp_path, view, HEAD, "", brief, **OWN)
     (problem,) = error.value.problems
     assert problem.message.startswith("column 'ownr.name': ")
+    assert problem.origin.path.endswith("brief.yaml")
+    lines = (tmp_path / problem.origin.path).read_text("utf-8").splitlines()
+    assert "ownr.name" in lines[problem.origin.line - 1]
     assert problem.hint == "did you mean 'owner'?"
 
 

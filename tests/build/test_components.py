@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.build import components
 from briefgen.build.components import bill_of_materials
 from briefgen.build.manifest import BuiltFile

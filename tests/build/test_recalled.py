@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.build.job import Failure, Job, Materials, composed
 from briefgen.build.recalled import recall, remember

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefgen import charts
-from briefgen.charts.calendar_entries import Entry
-from briefgen.charts.engine.marks import TextLine
+from briefgen.charts.calendar_entries import CalendarOfEvents, Entry
+from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.marks import Line, Rectangle, TextLine
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
@@ -56,11 +57,17 @@ PERIOD = Period.parse("2025-Q4")
 
 
 @pytest.fixture
-def entries(tmp_path: Path) -> dict[str, Entry]:
+def drawn(tmp_path: Path) -> CalendarOfEvents:
     (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
     view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
     company = view.find("company", "acme")
-    drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
+    events = company.events + company.catalysts
+    numbers: CalendarOfEvents = charts.prepare("calendar", events, view.as_of, awaited=company.awaited)
+    return numbers
+
+
+@pytest.fixture
+def entries(drawn: CalendarOfEvents) -> dict[str, Entry]:
     return {
         f"{entry.name} | {entry.gist}".replace("\u00a0", " "): entry for lane in drawn.rows for entry in lane.entries
     }
@@ -148,3 +155,15 @@ def test_a_date_stands_behind_its_name_or_below_it(tmp_path: Path) -> None:
     ]
     dates = [mark for mark in marks if isinstance(mark, TextLine) and mark.text.endswith("Oct")]
     assert {mark.behind is None for mark in dates} == {True, False}
+
+
+def test_what_happened_takes_a_quarter_of_a_slide_at_most_and_words_stand_clear_of_the_data_date(
+    drawn: CalendarOfEvents,
+) -> None:
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["calendar"].lay_out(drawn, canvas)
+    (ground,) = (mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.fill == "mist")
+    assert ground.w <= 0.241 * canvas.width
+    (today,) = (mark.start[0] for mark in canvas.marks if isinstance(mark, Line) and mark.color == "amber")
+    (first,) = (mark for mark in canvas.marks if isinstance(mark, TextLine) and mark.text == "Q1")
+    assert first.left - today >= 0.08

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from briefgen import charts
+from briefgen.charts.efficacy import STEM
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape
+from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape, TextLine
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.view.view import View, view_of
-from support.chart_samples import BRAND, words
+from support import chart_more_samples as more
+from support.chart_samples import BRAND, MISSING, text, words
 
 DATA = Path(__file__).parents[1] / "companies" / "akeso" / "data"
 
@@ -77,6 +79,37 @@ def test_what_is_not_reached_is_an_arrow_and_a_value_alone_has_the_name_of_its_t
     assert "AK105-202" in shown
     assert "not reached" in shown
     assert sum(isinstance(mark, Shape) for mark in canvas.marks) == 1
+
+
+def test_a_value_without_interval_stands_at_the_end_of_a_line_from_zero_and_its_words_clear_of_both(view: View) -> None:
+    medians = [one for one in view.find("trial", "harmoni-a").readout.beside if one.measure == "median"]
+    canvas = Canvas(BRAND, 8.0, "slide")
+    charts.CHARTS["efficacy"].lay_out(charts.prepare("efficacy", medians), canvas)
+    lines = [mark for mark in canvas.marks if isinstance(mark, Line)]
+    (zero,) = {mark.start[0] for mark in lines if mark.color == "ink"}
+    stems = {(mark.start[0], mark.end[0]) for mark in lines if mark.weight == STEM}
+    dots = [mark for mark in canvas.marks if isinstance(mark, Disc)]
+    assert len(dots) == 2
+    assert stems == {(zero, dot.x) for dot in dots}
+    reported = close("efficacy", view.find("trial", "harmoni-6").readout.parts)
+    assert not [mark for mark in reported.marks if isinstance(mark, Line) and mark.weight == STEM]
+
+
+def test_below_zero_the_value_stands_on_the_other_side_of_the_line_and_no_mark_touches_a_name() -> None:
+    rows = [more._result(0, "ORR", "percent_change", value, 3) for value in ("-28%", "-41%", "-5%")]
+    for row, name in zip(rows, ("QT-22 100 mg", "QT-22 200 mg", "placebo"), strict=True):
+        row.arm, row.population, row.subgroup, row.patients, row.assessor = text(name), MISSING, False, MISSING, MISSING
+    for width in (2.9, 8.0):
+        canvas = close("efficacy", rows, width)
+        dots = [mark for mark in canvas.marks if isinstance(mark, Disc)]
+        (zero,) = {mark.start[0] for mark in canvas.marks if isinstance(mark, Line) and mark.color == "ink"}
+        said = [mark for mark in canvas.marks if isinstance(mark, TextLine)]
+        assert all(mark.left > zero for mark in said if mark.text.startswith("−") and mark.bold)
+        assert all(
+            mark.bounds[3] < dot.y - dot.radius or mark.bounds[1] > dot.y or dot.x < mark.left or dot.x > mark.bounds[2]
+            for mark in said
+            for dot in dots
+        )
 
 
 def test_a_readout_has_parts_where_one_effect_says_most(view: View) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from briefgen.charts.engine.axis import across_zero, around, of_ratios, plain, t
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Disc, Line, Rectangle, Shape, TextLine
 from briefgen.charts.engine.series import words as said
-from briefgen.charts.subgroups import range_of
+from briefgen.charts.subgroups import range_of, stems
 from briefgen.dataset.load import load_dataset
 from briefgen.values.dates import Period
 from briefgen.values.quantity import Quantity
@@ -87,6 +90,8 @@ def test_a_margin_lies_on_the_side_that_is_worse_or_is_told_in_words(code: str, 
     dashed = [mark for mark in canvas.marks if isinstance(mark, Line) and mark.style == "dashed"]
     assert len(dashed) == (1 if place else 0)
     assert f"margin {margin.removesuffix('%').replace('-', '−')}" in " ".join(words(canvas))
+    named = [mark for mark in canvas.marks if isinstance(mark, TextLine) and mark.text.startswith("margin")]
+    assert all(mark.bounds[3] < line.start[1] for mark in named for line in dashed)
 
 
 def _dot(canvas: Canvas) -> Disc:
@@ -150,21 +155,32 @@ def _subgroups(events: bool) -> list[Any]:
     return rows
 
 
-def test_squares_of_subgroups_are_as_large_as_their_events_and_dots_where_no_events_are_known() -> None:
+def test_squares_of_subgroups_are_as_large_as_their_events_or_as_they_are_precise() -> None:
     canvas = drawn("forest", *_subgroups(events=True))
-    squares = [
-        mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.w == mark.h and mark.weight == 1.75
-    ]
-    assert len(squares) == 2
-    small, large = sorted(mark.w for mark in squares)
+    small, large = _squares(canvas)
     assert small / large == pytest.approx((40 / 160) ** 0.5)
     assert {"240 / 171", "Square area: events."} <= set(words(canvas))
     (whole,) = _diamonds(canvas)
     canvas = drawn("forest", *_subgroups(events=False))
-    assert sum(isinstance(mark, Disc) for mark in canvas.marks) == 2
-    assert "Square area: events." not in words(canvas)
-    (dot,) = _diamonds(canvas)
-    assert _wide(dot) < _wide(whole)
+    small, large = _squares(canvas)
+    assert small / large == pytest.approx(log(0.9 / 0.5) / log(0.9 / 0.4))
+    assert "Square area: precision, derived from the width of the interval." in words(canvas)
+    (again,) = _diamonds(canvas)
+    assert _wide(again) == pytest.approx(_wide(whole), rel=0.2), "as wide as its interval"
+
+
+def test_subgroups_are_dots_where_one_has_no_end_of_its_interval() -> None:
+    rows = _subgroups(events=False)
+    open_end = effect("PFS", "hazard_ratio", "0.7 (95% CI 0.5-NE)", ("median", "9 months", "6 months"),
+                      subgroup=True, population=text("women"))  # fmt: skip
+    canvas = drawn("forest", *rows, open_end)
+    assert sum(isinstance(mark, Disc) for mark in canvas.marks) == 4, "three, and the key of a hollow one"
+    assert not any("Square area" in said for said in words(canvas))
+
+
+def _squares(canvas: Canvas) -> list[float]:
+    boxes = (mark for mark in canvas.marks if isinstance(mark, Rectangle) and mark.weight == 1.75)
+    return sorted(mark.w for mark in boxes if mark.w == pytest.approx(mark.h))
 
 
 def test_subgroups_leave_a_forest_the_last_first_and_what_is_of_all_patients_stays() -> None:
@@ -190,7 +206,7 @@ def _wide(shape: Shape) -> float:
 def test_heads_say_endpoint_and_measure_once_and_what_both_arms_get_is_left_out() -> None:
     shown = words(drawn("forest", *_subgroups(events=False)))
     assert [shown.count(part) for part in ("Progression-free survival", "Hazard_ratio, log scale")] == [1, 1]
-    assert {"HR (95%\u00a0CI)", "Group 0", "Group 1"} <= set(shown)
+    assert {"HR (95%\u00a0CI)", "Group 0", "Group", "1", "2", "Median PFS, months"} <= set(shown)
     ends = ("Favours acmetinib", "Favours placebo")
     row = effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"))
     acme, control = "acmetinib plus platinum and paclitaxel", "placebo plus platinum and paclitaxel"
@@ -334,9 +350,27 @@ def test_a_subgroup_of_a_subgroup_stands_further_in_only_below_the_one_that_it_i
                population=text(name), subgroup=bool(name)) for name in ("", *names)
     ]  # fmt: skip
     shown = places(drawn("forest", *rows))
-    first, *rest = (shown[name] for name in ("TPS below 1%", "TPS 1% or more", "TPS 1-49%", "TPS 50% or more"))
+    first, *rest = (shown[name] for name in ("below 1%", "1% or more", "1-49%", "50% or more"))
     assert rest == pytest.approx([first, first + INDENT, first + INDENT])
-    assert shown["Women"] == shown["TPS 50-74%"] == first
+    assert shown["Women"] == shown["TPS 50-74%"] == pytest.approx(shown["TPS"] + INDENT)
+    assert first > shown["TPS"] + INDENT
+
+
+@pytest.mark.parametrize(
+    ("names", "shared"),
+    [
+        (["PD-L1 TPS below 1%", "PD-L1 TPS 1% or more", "women"], ["PD-L1 TPS", "PD-L1 TPS", ""]),
+        (["PD-L1 TPS below 1%", "PD-L1 CPS 10 or more"], ["PD-L1", "PD-L1"]),
+        (["age 18-64", "age 65 or more", "ECOG 0", "ECOG 1"], ["age", "age", "ECOG", "ECOG"]),
+        (["men", "women"], ["", ""]),
+        (["age", "age"], ["", ""]),
+        (["age 65 or more"], [""]),
+        ([], []),
+    ],
+)
+def test_what_neighbouring_subgroups_begin_with_in_common_is_said_once(names: list[str], shared: list[str]) -> None:
+    rows: Any = [Namespace(subgroup=True, population=text(name)) for name in names]
+    assert stems(rows) == shared
 
 
 def test_an_interval_below_the_axis_ends_in_an_arrow() -> None:
@@ -384,7 +418,7 @@ def kestrane() -> View:
         ("clarion-1", "forest", ["OR (95%\u00a0CI)", "Odds ratio, log scale", "3.11", "(2.24–4.32)", "58.4%", "31.1%"]),
         ("breeze", "forest", ["Rate ratio, log scale", "endpoint not met", "1.04", "1.17"]),
         ("harbour", "forest", ["GMT ratio, log scale", "not formally tested"]),
-        ("harbour", "reductions", ["Vaccine efficacy, %", "81.3%", "(70.2–88.3)", "interim", "cases", "21"]),
+        ("harbour", "reductions", ["Vaccine efficacy, %", "81.3%", "(70.2–88.3)", "interim", "Cases", "21"]),
         ("ascend-2", "efficacy", ["HbA1c, least-squares mean change from baseline at week 40, percentage points"]),
         ("breeze", "efficacy", ["1.04\u00a0per year (endpoint not met)"]),
     ],
@@ -412,3 +446,25 @@ def test_native_effects_have_their_line_margin_and_brick_for_what_was_missed(kes
     (label,) = breeze["Labels"].points
     assert "endpoint not met" in said(label.label)
     assert "0.31" in said(label.label)
+
+
+def test_a_block_with_the_values_of_one_arm_alone_is_drawn_below_one_of_both() -> None:
+    rows = [effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"))]
+    rows += [effect("OS", "hazard_ratio", "0.8 (95% CI 0.6-1.1)", ("median", "9 months", "6 months"))]
+    numbers: Any = charts.prepare("forest", rows)
+    other = replace(numbers.rows[1], treatment=None, better="untold")
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], other)), canvas)
+    assert words(canvas).count("Median, months") == 2
+    bare = replace(other, control=None)
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(replace(numbers, rows=(numbers.rows[0], bare)), canvas)
+    assert [said for said in words(canvas) if said.startswith(("Median, ", "Events"))] == ["Median, months"]
+
+
+def test_rows_with_more_words_than_room_are_a_picture_whose_columns_hold_them() -> None:
+    medians = ("median", "11 months", "7 months")
+    rows = [effect("PFS", "hazard_ratio", f"0.{at} (95% CI 0.1-0.9)", medians) for at in range(3, 8)]
+    data = charts.prepare("forest", rows)
+    assert charts.panels("forest", data, 8.0, 1.5, BRAND, "slide") == ()
+    assert charts.panels("forest", data, 8.0, 6.0, BRAND, "slide") != ()

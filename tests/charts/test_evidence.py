@@ -238,6 +238,20 @@ def test_marks_of_the_medicine_are_darker_than_those_of_the_comparator_where_bot
     assert {mark.fill for mark in canvas.marks if isinstance(mark, Disc)} == {"ink", "steel"}
 
 
+@pytest.mark.parametrize(
+    ("milestones", "said"),
+    [
+        ("up to USD 300 million", "up to 300 in milestones"),
+        ("up to USD 1.2 billion", "up to USD 1.2 billion in milestones"),
+    ],
+)
+def test_a_bar_to_scale_says_currency_and_unit_with_its_first_amount(milestones: str, said: str) -> None:
+    deal = make.deal(upfront=make.number("USD 100 million"), milestones=make.number(milestones))
+    first, later = charts.prepare("deal-scale", deal).rows
+    assert later.beside(first).replace("\u00a0", " ") == said
+    assert milestones in charts.describe("deal-scale", charts.prepare("deal-scale", deal)).replace("\u00a0", " ")
+
+
 def test_a_bar_to_scale_never_holds_the_upfront_payment_twice() -> None:
     paid = {"upfront": make.number("USD 100 million"), "milestones": make.number("up to USD 300 million")}
     total = make.number("up to USD 400 million")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefgen import charts
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Rectangle, TextLine
 from briefgen.charts.pipeline_lines import NEWS

@@ -220,6 +220,13 @@ def test_init_names_the_build_in_which_its_example_has_news(
     assert "Example Therapeutics: 2 new in Q4 2025" in capsys.readouterr().out
 
 
+def test_the_list_of_commands_cuts_no_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    commands = capsys.readouterr().out.partition("Commands:")[2]
+    assert "trace" in commands
+    assert "..." not in commands
+
+
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert "companies" in json.dumps(json.loads(capsys.readouterr().out))

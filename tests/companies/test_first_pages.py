@@ -10,7 +10,7 @@ import pytest
 from briefgen.cli.main import main
 from briefgen.project import bundled_templates
 from briefgen.writers.word import pages
-from briefgen.writers.word.flow import Cursor
+from briefgen.writers.word.cursor import Cursor
 from support.office_text import words
 
 COMPANIES = Path(__file__).parent

@@ -11,7 +11,7 @@ from shutil import copytree
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.checks import check_dataset
 from briefgen.cli.main import main
 from briefgen.dataset.load import load_dataset
@@ -115,7 +115,7 @@ def test_a_designation_names_its_agency_beside_a_program_of_another_territory() 
 
 def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_that_use() -> None:
     rows = shown("asset-deck", "orsulizumab", "pptx", "2025-12-31").replace("\u00a0", " ").splitlines()
-    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis** | United States"))
+    filed = next(row for row in rows if row.startswith("| **Psoriatic arthritis, adults** | United States"))
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)
@@ -293,7 +293,7 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
-    assert "**Not shown.** One further result." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    assert "One further result stands in the workbook." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
 
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:

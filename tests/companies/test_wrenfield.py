@@ -82,7 +82,10 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
     assert "| MHRA approval (conditional) |" in deck
     assert "WRF-22, IgAN: NMPA approval (accelerated), 11 Oct 2025" in deck
     assert "approved (accelerated) in China for IgAN, filed" in page
-    assert "and in the United Kingdom (conditional approval for ATTR-CM) and WRF-22 is approved in China (acc" in page
+    assert (
+        "and in the United Kingdom for ATTR-CM (conditional approval); WRF-22 is approved in China for IgAN (acc"
+        in page
+    )
     assert "marketed in the United States and approved (conditional) in" in shown("docx", "asset-profile", "wrf-11")
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
 
@@ -156,6 +159,10 @@ def test_programmes_that_began_stand_beside_those_that_changed_stage_or_status()
         line for line in shown("docx").splitlines() if line.startswith("WRF-11 is approved in the United States")
     )
     assert "Began or changed stage or status in Q4 2025: WRF-11 in ATTR-CM in the European Union" in lead
+    assert lead.startswith(
+        "WRF-11 is approved in the United States for ATTR-CM (adults) and in the United Kingdom for ATTR-CM (conditional "
+        "approval); WRF-22 is approved in China for IgAN (accelerated approval)."
+    )
     assert "added" not in lead.lower()
 
 
@@ -276,3 +283,4 @@ def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved(
     assert "| United States | Transthyretin amyloid cardiomyopathy, adults |" in shown(
         "docx", "asset-profile", "wrf-11"
     )
+    assert "| ATTR-CM, adults | United States | Marketed |" in shown("pptx")

@@ -24,7 +24,7 @@ from pptx.util import Inches
 
 from briefgen import charts
 from briefgen.accessibility import check_accessibility
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.colour import contrast
 from briefgen.deck.geometry import Frame
 from briefgen.deck.scale import SMALL, line_height

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import cut_deck
 from briefgen.deck.shapes import Deck, TextShape
 from briefgen.document.blocks import Block, Column, Columns, Heading, Paragraph, Row, Table

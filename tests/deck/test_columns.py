@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.deck.tables import _lowest
+from briefgen.deck.column_widths import _lowest
 
 
 def test_both_columns_that_hold_up_rows_grow_and_one_long_cell_does_not() -> None:

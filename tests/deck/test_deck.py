@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import Deck, cut_deck, dump_deck
 from briefgen.deck.footnotes import footnotes
 from briefgen.deck.scale import SCALE

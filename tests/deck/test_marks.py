@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.lines import RESERVE
 from briefgen.deck.marks import kept, kept_within, marked, parts
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Run, TextShape

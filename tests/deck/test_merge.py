@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.grid import SUBTITLE_SLOT
 from briefgen.deck.shapes import Grid, TextShape
@@ -81,13 +81,13 @@ def test_narrow_parts_stand_beside_each_other() -> None:
 
 def test_no_more_than_four_and_none_that_is_long() -> None:
     few = [part(f"Annex: {word}", word, 1) for word in ("one", "two", "three", "four", "five")]
-    assert titles(deck_of(*few)) == ["Annex: one, two, three and four", "Annex: five"]
+    assert titles(deck_of(*few)) == ["Annex: one, two and three", "Annex: four and five"]
     assert titles(deck_of(part("Long", "long", 12), part("Short", "short", 2))) == ["Long", "Short"]
 
 
 @pytest.mark.parametrize("between", [Heading(1, words("Chapter")), None])
 def test_what_does_not_say_so_stands_alone(between: Block | None) -> None:
-    first, last = part("One", "one", 1), part("Two", "two" if between else "", 1)
+    first, last = part("One", "one", 6), part("Two", "two" if between else "", 6)
     assert titles(deck_of(first, [between] if between else [], last))[-2:] == ["One", "Two"]
 
 

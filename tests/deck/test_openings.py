@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.abridge import abridged, eased, relieved
 from briefgen.deck.drafts import Draft

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit
@@ -31,7 +31,7 @@ from briefgen.document.blocks import (
     Row,
     Table,
 )
-from briefgen.document.inlines import Value, plain
+from briefgen.document.inlines import Cite, Value, plain
 from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
 
@@ -330,6 +330,30 @@ def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pi
     for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
         below = row.cells[0].para.text.count("\n") * row.cells[0].para.line / 72
         assert pill.box.y + pill.box.h / 2 == pytest.approx(top + (row.height - below) / 2, abs=0.01)
+
+
+def test_a_citation_of_the_stage_alone_stands_on_its_pill_in_the_colour_of_its_words() -> None:
+    stage = Value("Application withdrawn", Fact(RecordKey("program", "x")), Role(STAGE, "approved"))
+    rows = (Row((t("one use"), (stage, Cite(("globocan",))))),)
+    table = Table((t("Use"), t("Stage")), rows, ("left", "left"), style="register")
+    setting = Setting(sample("investor", ()), BRAND, inside="column")
+    (grid,) = (shape for shape in place_table(table, 0.6, 1.5, 4, setting).shapes if isinstance(shape, Grid))
+    runs = grid.rows[1].cells[1].para.runs
+    assert "\n" not in grid.rows[1].cells[1].para.text
+    assert [run.superscript for run in runs] == [False, True]
+    assert {run.color for run in runs} == {BRAND.stage_ink("approved")}
+
+
+def test_a_table_that_is_tried_beside_a_rail_and_set_alone_has_no_words_in_the_colour_for_a_pill() -> None:
+    stage = Value("Approved", Fact(RecordKey("program", "x")), Role(STAGE, "approved"))
+    table = Table((t("Use"), t("Stage")), (Row((t("one use"), (stage,))),), ("left", "left"), style="register")
+    setting = Setting(sample("investor", ()), BRAND)
+    colors = []
+    for inside in ("column", ""):
+        placed = place_table(table, 0.6, 1.5, 4, replace(setting, inside=inside))
+        (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
+        colors.append(grid.rows[1].cells[1].para.runs[0].color)
+    assert colors == [BRAND.stage_ink("approved"), "ink"]
 
 
 def quoted(words: int, rows: int) -> tuple[Block, ...]:

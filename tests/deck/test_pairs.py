@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, TextShape
 from briefgen.document.blocks import Block, Callout, Column, Columns, Heading, Outcome, Outcomes, Paragraph, Row, Table

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen import charts
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.drafts import Draft

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.deck.shapes import Deck, TextShape

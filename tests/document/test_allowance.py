@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.document.allowance import over_budget

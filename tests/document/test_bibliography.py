@@ -36,3 +36,17 @@ companies"""
     view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
     (later,) = number_references(("hidden", "later"), view)
     assert plain(later.entry) == "P. J Made Up 2026. Published later."
+
+
+def test_on_pages_a_source_is_cited_by_what_it_is_about_and_a_reprint_says_so_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("""sources:
+  - {id: long, type: press_release, tier: company_release, company: acme, published: 2025-01-01, about: Licence of A,
+     title: Acme announces a licence of A with many words (reprint)}
+  - {id: short, type: press_release, tier: company_release, company: acme, published: 2025-01-02, title: B (reprint)}
+companies: [{id: acme, name: Acme, source: long, legal_names: [{name: "Acme, Inc."}]}]
+""", encoding="utf-8")  # fmt: skip
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    long, short = number_references(("long", "short"), view)
+    assert plain(long.brief) == "Acme. Licence of A. Press release, reprint, 1\u00a0Jan\u00a02025."
+    assert plain(short.brief) == "Acme. B. Press release, reprint, 2\u00a0Jan\u00a02025."
+    assert "a licence of A with many words (reprint)" in plain(long.entry)

@@ -20,7 +20,6 @@ def test_several_trials_of_longer_survival_head_a_first_page_before_a_longer_tim
     assert [str(one.record.name) for one in told.survived] == ["HARMONi-A", "COMPASSION-15"]
     assert [str(asset.name) for asset in told.survived_with] == ["ivonescimab", "cadonilimab"]
     assert str(told.survived_as) == "survival"
-    assert told.has_missed_alike
     assert [str(one.month_announced) for one in told.missed_beside] == ["September"]
     assert [str(one.record.name) for one in told.points[:3]] == ["HARMONi-A", "COMPASSION-15", "HARMONi-6"]
     assert not told.found_ahead
@@ -31,5 +30,4 @@ def test_one_trial_heads_no_page_by_what_several_found() -> None:
     told = briefing("akeso", "2025-Q2", date(2025, 6, 30))
     assert told.survived == told.survived_with == ()
     assert told.survived_as is None
-    assert not told.has_missed_alike
     assert not briefing("kestrane", "2025-Q4", AS_OF).survived

@@ -9,7 +9,8 @@ import pytest
 
 from briefgen.dataset.load import load_dataset
 from briefgen.editor import findings, read_materiality
-from briefgen.editor.news import UNCHANGED, News, by_kind, counted, news_of
+from briefgen.editor.counts import by_kind, counted
+from briefgen.editor.news import UNCHANGED, News, news_of
 from briefgen.editor.reason import Reason
 from briefgen.project import bundled_templates
 from briefgen.values.dates import Period

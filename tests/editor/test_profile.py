@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.editor.profile import Tally
+from briefgen.editor.compared import Tally
 from briefgen.editor.told import Told
 from briefgen.values.dates import Period
 from support.real_project import AS_OF, briefs
@@ -59,16 +59,19 @@ def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_ope
     told = profile("akeso", "asset", "ivonescimab")
     first, second = told.effects_drawn
     assert (str(first.endpoint), first.how_many, len(first.results), len(first.favourable)) == (
-        "progression-free survival", "some", 4, 3,
+        "progression-free survival", "all", 4, 4,
     )  # fmt: skip
+    assert [str(one.trial.name) for one in first.unproven] == ["HARMONi-A"], "an effect without an interval is no miss"
+    assert (len(first.shown), first.reporting.how_many, len(first.insignificant)) == (3, "all", 0)
+    assert (len(second.reporting.results), len(second.insignificant), len(second.unjudged)) == (3, 2, 0)
+    assert Tally(first.unproven, is_first=True).how_many == "none", "nothing is shown where it stands alone"
     assert [(len(one.missed), len(one.undecided)) for one in (first, second)] == [(0, 0), (1, 1)]
     assert [[str(one.trial.name) for one in tally.only] for tally in (first, second)] == [[], ["HARMONi-A"]]
     assert [one.shown_by for one in (first, second)] == ["interval", "test"]
     by_interval = profile("akeso", "asset", "cadonilimab").effects_drawn[1].favourable
     assert Tally((*second.favourable, *by_interval), is_first=True).shown_by == "either"
     assert (first.is_first, second.is_first, told.decides) == (True, False, True)
-    assert Tally(first.favourable, is_first=True).how_many == "all"
-    assert Tally(first.favourable[:1], is_first=True).how_many == "one"
+    assert Tally(first.shown[:1], is_first=True).how_many == "one"
     assert Tally(second.missed, is_first=True).how_many == "none"
     assert [one.how_many for one in profile("akeso", "asset", "cadonilimab").effects_drawn] == ["both", "both"]
     assert not profile("akeso", "asset", "penpulimab").decides

@@ -146,7 +146,7 @@ def test_nothing_known_is_an_empty_cell_and_not_disclosed_is_said(tmp_path: Path
     assert shown == {
         "deal/one": ("yes", "USD\u00a05\u00a0million", "5", "USD million"),
         "deal/two": ("", "not disclosed", "", ""),
-        "deal/three": ("", "up to\u00a0USD\u00a07\u00a0million", "", ""),
+        "deal/three": ("", "up\u00a0to USD\u00a07\u00a0million", "", ""),
         "deal/four": ("", "", "", ""),
     }
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Block, Paragraph
 from briefgen.office.package import NoOfficeFileError, Package
 from briefgen.office.read import contents_of

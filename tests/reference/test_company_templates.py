@@ -23,7 +23,8 @@ from pptx import Presentation
 
 from briefgen import charts
 from briefgen.accessibility.pages import check_pages
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.colour import contrast
 from briefgen.cli.main import cli
 from briefgen.office import package
@@ -399,6 +400,14 @@ def test_a_logo_stands_over_the_first_page(tmp_path: Path) -> None:
     assert int(extent.get("cx")) / int(extent.get("cy")) == pytest.approx(40 / 16, abs=0.01)
     assert section.first_page_header._element.xpath(".//wp:docPr/@descr") == ["Logo of briefgen"]
     assert not section.header._element.xpath(".//wp:extent")
+
+
+def test_a_reference_document_without_the_logo_of_the_brand_is_old(tmp_path: Path) -> None:
+    folder = own_brand(tmp_path / "templates", "meta:", "logo: acme.png\nmeta:")
+    (folder / "acme.png").write_bytes(slides._png("1D68A7"))
+    assert "does not hold the logo that _brand.yml names" in check(tmp_path / "templates")[1]
+    assert CliRunner().invoke(cli, ["brand", "--templates", str(tmp_path / "templates")]).exit_code == 0
+    assert "stale-reference" not in check(tmp_path / "templates")[1]
 
 
 def test_titles_and_headings_have_a_typeface_of_their_own(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.cache import caching
 from briefgen.reference import import_file
 from briefgen.reference.import_file import take_in

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.fonts import width
 from briefgen.cli.main import cli, main
 from briefgen.document.blocks import Figure

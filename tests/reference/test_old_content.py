@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from pptx.util import Emu, Inches
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.reference.report import report
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word

@@ -6,7 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts.engine.canvas import Canvas, Medium
 from briefgen.charts.engine.marks import TextLine
 from briefgen.records.endpoints import ENDPOINTS

@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.build.manifest import AuditResult, BuiltFile, Manifest, write_manifest
 from briefgen.ledger import ledger_path
 from briefgen.ledger.ledger import Entry, Ledger, Listed, Printed, to_json

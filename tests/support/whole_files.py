@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Figure, ReferenceList
 from briefgen.writers.powerpoint.writer import write_presentation
 from briefgen.writers.word.writer import write_word

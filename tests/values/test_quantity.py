@@ -349,3 +349,11 @@ def test_a_quantity_without_a_minus_stays_as_it_is() -> None:
 )
 def test_ranges_among_words_have_a_dash_and_codes_keep_their_hyphens(words: str, printed: str) -> None:
     assert dashed(words) == printed
+
+
+def test_a_line_ends_behind_a_qualifier_of_several_words_and_never_within_it() -> None:
+    upto = Quantity.parse("up to USD 560 million")
+    assert upto.text == "up\u00a0to USD\u00a0560\u00a0million"
+    assert upto.core == "USD\u00a0560\u00a0million"
+    assert Quantity.parse("approximately 12 months").text == "approximately\u00a012\u00a0months"
+    assert Quantity.of(Decimal(560), "million", "up to", "USD").text == upto.text

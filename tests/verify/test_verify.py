@@ -256,6 +256,16 @@ def test_what_stands_with_a_value_is_looked_up_too(written: str, text: str) -> N
     assert not finds(Quantity.parse(written), f"Here it was {text} on the whole.")
 
 
+@pytest.mark.parametrize("entered", ["14.2%", "14.2 percentage points"])
+@pytest.mark.parametrize("printed", ["14.2%", "14.2 percentage points", "14.2% points"])
+def test_a_difference_of_shares_is_in_per_cent_or_in_points(folder: Path, entered: str, printed: str) -> None:
+    effect = f"{{measure: difference, value: {entered}}}"
+    rows = f'comparisons:\n  - {{trial: oak-3, endpoint: DCR, effect: {effect}, source: "mill-2031, paragraph 2"}}\n'
+    (folder / "data" / "all.yaml").write_text(DATA + rows)
+    found = verify(folder, "The median PFS", f"In OAK-3 the rate was higher by {printed}. The median PFS")
+    assert [outcome for name, (outcome, _, _) in found.items() if "effect" in name] == ["found"], found
+
+
 def test_a_code_of_money_that_is_a_word_too() -> None:
     assert finds(Quantity.parse("85 patients"), "Of these with CAD 85 patients improved.")
     assert finds(Quantity.parse("CAD 85 million"), "It paid CAD 85 million.")
@@ -266,7 +276,7 @@ def finds(value: Quantity, text: str) -> bool:
     """Whether the value is exactly in a text."""
     from types import SimpleNamespace
 
-    recorded = SimpleNamespace(value=value, record=None, field="value")
+    recorded = SimpleNamespace(value=value, record=None, part=None, field="value")
     (wanted,) = wanted_of(recorded)  # type: ignore[arg-type]
     return any(not found.fault for found in candidates(wanted, Passages(from_plain(text, "text"))))
 
@@ -355,7 +365,9 @@ def test_a_date_is_said_as_it_is_known(day: str, said: str, otherwise: str) -> N
 def test_what_cannot_be_looked_up_is_not() -> None:
     from types import SimpleNamespace
 
-    assert wanted_of(SimpleNamespace(value=Quantity.parse("not disclosed"), record=None, field="value")) == ()
+    assert (
+        wanted_of(SimpleNamespace(value=Quantity.parse("not disclosed"), record=None, part=None, field="value")) == ()
+    )
 
 
 def test_of_two_measures_whose_words_overlap_the_longer_counts() -> None:
@@ -444,7 +456,7 @@ def test_html_is_read_as_text_with_lines(tmp_path: Path) -> None:
 def finds_in(passages: Passages, written: str) -> list[str]:
     from types import SimpleNamespace
 
-    (wanted,) = wanted_of(SimpleNamespace(value=Quantity.parse(written), record=None, field="value"))  # type: ignore[arg-type]
+    (wanted,) = wanted_of(SimpleNamespace(value=Quantity.parse(written), record=None, part=None, field="value"))  # type: ignore[arg-type]
     return [passages.source.place(c.start) for c in candidates(wanted, passages) if not c.fault]
 
 

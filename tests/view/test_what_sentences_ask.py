@@ -321,12 +321,13 @@ results:
 OS = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77}\n"
 BOUNDED = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77 (95% CI 0.6-0.9)}\n"
 OF_MEN = "  - {trial: t, endpoint: OS, measure: hazard_ratio, value: 0.77, population: men, subgroup: true}\n"
+LATER = "  - {trial: t, endpoint: OS, measure: rate, at: 2 years, value: 65%}\n"
 OPEN = "  - {trial: t, endpoint: OS, measure: median, value: immature}\n"
 
 
 @pytest.mark.parametrize(
     ("more", "missing"),
-    [("", ""), (OS, "confidence interval of OS"), (BOUNDED, ""), (OF_MEN, ""), (OPEN, "")],
+    [("", ""), (OS, "confidence interval of OS"), (BOUNDED, ""), (OF_MEN, ""), (LATER, ""), (OPEN, "")],
 )
 def test_an_interval_is_missing_of_a_main_endpoint_though_another_has_one(found: Any, more: str, missing: str) -> None:
     trial = found("trial", "t", TRIAL + more)

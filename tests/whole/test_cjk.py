@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.brand.fonts import width, wrap
 from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, pieces
 from briefgen.measures import measured

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import cut_deck, dump_deck
 from briefgen.document.dump import dump_document
 from support.real_project import TEMPLATES, documents

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from briefgen import charts
 from briefgen.accessibility import check_accessibility
 from briefgen.accessibility.slide_shapes import EMU, NAMES, Item, items_of, slide_size, slides_of
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import outline_brief

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Inches
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.deck import cut_deck
 from briefgen.deck.scale import SCALE
 from briefgen.deck.shapes import Grid, TextShape

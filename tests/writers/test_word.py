@@ -22,7 +22,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Figure, PageBreak, ReferenceList, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Strong
@@ -317,10 +318,13 @@ def test_a_strip_names_each_fact_above_it_between_two_rules() -> None:
     assert edges == [["top"], ["top"], ["bottom"], ["bottom"]]
 
 
-def test_what_many_references_lack_stands_once_below_them(brand: Brand) -> None:
+def test_what_several_of_many_references_lack_stands_once_below_them(brand: Brand) -> None:
     document = sample((body("Text."), ReferenceList()))
     first = replace(document.references[0], missing="Authors not given in the source.")
-    many = tuple(replace(first, number=number, missing=first.missing if number < 3 else "") for number in range(1, 25))
+    many = tuple(replace(first, number=number, missing=first.missing if number < 5 else "") for number in range(1, 25))
     package = opened(replace(document, references=many), brand)
     assert len(styled(package, "Reference")) == 24
-    assert styled(package, "Statement") == ["1, 2: Authors not given in the source."]
+    assert styled(package, "Statement") == ["1, 2, 3, 4: Authors not given in the source."]
+    few = opened(replace(document, references=(*many[2:], replace(many[-1], number=25))), brand)
+    assert not styled(few, "Statement")
+    assert [one for one in styled(few, "Reference") if one.endswith("Authors not given in the source.")]

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Block, Table
 from briefgen.writers.word.ends import SHORT, keep_together
 from briefgen.writers.word.looks import ruler

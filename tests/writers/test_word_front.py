@@ -12,13 +12,16 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen import charts
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import MarkdownError
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.document.blocks import (
     AbbreviationList,
     Block,
     DefinitionList,
+    Figure,
     Front,
     Heading,
     NumberedList,
@@ -34,6 +37,7 @@ from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import row_height
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
 from briefgen.writers.word.writer import write_word
+from support.chart_samples import programs
 from support.word_sample import body, entry, h, sample, t
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
@@ -112,6 +116,19 @@ def test_what_is_as_wide_as_the_page_keeps_below_a_rail() -> None:
         assert max(above, key=lambda text: above[text]) == "Section", "the heading goes with what it leads to"
 
 
+@pytest.mark.parametrize(("paragraphs", "breaks"), [(2, None), (4, True)])
+def test_a_figure_without_room_below_a_rail_begins_a_page_for_libreoffice_would_lose_it(
+    paragraphs: int, breaks: bool | None
+) -> None:
+    rail = Rail(tuple(block for n in range(3) for block in (Heading(3, t(f"Group {n}")), FACTS)))
+    stages = Figure("pipeline", charts.prepare("pipeline", programs(20)), "Bars.", t("Stages"))
+    before = [body(" ".join([SENTENCE] * 4))] * paragraphs
+    found = written(COVER, rail, body(SENTENCE), h(1, "One"), *before, stages).paragraphs
+    at = next(number for number, one in enumerate(found) if one.text.startswith("Figure 1"))
+    led = found[at - 1] if found[at - 1].paragraph_format.keep_with_next else found[at]
+    assert led.paragraph_format.page_break_before is breaks
+
+
 def test_a_rail_gives_up_groups_where_its_page_would_end_early() -> None:
     rail = Rail(tuple(block for n in range(9) for block in (Heading(3, t(f"Group {n}")), FACTS)))
     long_table = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 12, ("left", "left"))
@@ -179,15 +196,21 @@ def test_end_matter_that_goes_on_says_so_at_the_head_of_each_page() -> None:
     assert not heads(rows), "nothing stands between the rows of a table"
 
 
-def test_short_forms_stand_below_each_other_or_run_in() -> None:
+def test_short_forms_stand_in_one_paragraph_that_names_itself_where_no_heading_does() -> None:
     def found(run_in: bool) -> list[str]:
         package = written(h(1, "One"), body("OS."), AbbreviationList(run_in))
         return [p.text for p in package.paragraphs if "overall survival" in p.text]
 
-    assert found(run_in=False) == ["OS\toverall survival"]
-    (line,) = found(run_in=True)
-    assert line.startswith("Abbreviations. ")
-    assert "OS overall survival. PFS progression-free survival." in line
+    (line,) = found(run_in=False)
+    assert line.endswith(" OS overall survival. PFS progression-free survival.")
+    assert found(run_in=True) == [f"Abbreviations. {line}"]
+
+
+def test_a_section_that_opens_a_page_of_the_end_matter_needs_no_other_heading() -> None:
+    sections = [block for n in range(80) for block in (h(2, f"Part {n}"), body(SENTENCE), body(SENTENCE))]
+    package = written(h(1, "One"), body(SENTENCE), h(1, "Sources"), h(2, "List"), ReferenceList(), *sections)
+    assert any(p.text.startswith("Part ") and p.paragraph_format.page_break_before for p in package.paragraphs)
+    assert "Sources, continued" not in [p.text for p in package.paragraphs]
 
 
 def test_a_rail_of_a_document_without_chapters_loses_no_group_to_a_squeeze() -> None:

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from briefgen import charts
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Block, DefinitionList, Figure, Front, Heading, Metrics, Paragraph, Rail, Table
 from briefgen.document.inlines import Value
 from briefgen.values.facts import ALARM, Fact, RecordKey, Role

@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.accessibility import check_accessibility
 from briefgen.audit.files import audit_written
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.briefs.compose import compose_document
 from briefgen.briefs.outline import Outline
@@ -118,8 +118,8 @@ def test_an_audience_gets_what_it_may_see(document: Document) -> None:
     [
         ("Deals", "<v>5.50</v>", "<v>6.50</v>", "value-changed"),
         ("Events", "<v>45818</v>", "<v>45819</v>", "value-changed"),
-        ("Deals", "up to\u00a0USD", "USD", "value-changed"),
-        ("Deals", "up to\u00a0USD\u00a07", "up to\u00a0USD\u00a08", "value-changed"),
+        ("Deals", "up\u00a0to USD", "USD", "value-changed"),
+        ("Deals", "up\u00a0to USD\u00a07", "up\u00a0to USD\u00a08", "value-changed"),
         ("", '<sheet name="Deals"', '<sheet state="hidden" name="Deals"', "sheet-hidden"),
     ],
 )

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.page_look import NAMES, PageLook, W, value, words
 from briefgen.accessibility.slides import wrong_alt
 from briefgen.accessibility.violation import Violation
+from briefgen.brand.colour import TEXT, contrast
 from briefgen.office.package import Package, elements, language
 
 SMALLEST = 8.0
@@ -124,8 +124,8 @@ class _Part:
             message = f"text of {points:g} pt, smaller than {SMALLEST:g} pt: '{sample}'"
             yield from self._once(self.say("small-text", message, "use a style of the template"))
         ink, ground = self.look.colour(run), self.look.ground(run)
-        if ink and ground and (ratio := contrast(ink, ground)) < LEAST:
-            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {LEAST}: '{sample}'"
+        if ink and ground and (ratio := contrast(ink, ground)) < TEXT:
+            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {TEXT}: '{sample}'"
             yield from self._once(self.say("contrast", message, "change the colour in _brand.yml or in the template"))
 
     def _once(self, violation: Violation) -> Iterator[Violation]:

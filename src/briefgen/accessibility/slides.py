@@ -8,10 +8,20 @@ from math import floor
 
 from lxml import etree
 
-from briefgen.accessibility.contrast import LEAST, contrast
 from briefgen.accessibility.slide_look import UNKNOWN, SlideLook
-from briefgen.accessibility.slide_shapes import FURNITURE, NAMES, Extent, Item, items_of, slide_size, slides_of, text_of
+from briefgen.accessibility.slide_shapes import (
+    EMU,
+    FURNITURE,
+    NAMES,
+    Extent,
+    Item,
+    items_of,
+    slide_size,
+    slides_of,
+    text_of,
+)
 from briefgen.accessibility.violation import Violation
+from briefgen.brand.colour import TEXT, contrast
 from briefgen.office.package import Package, elements, language
 
 LONGEST_ALT = 500
@@ -147,13 +157,15 @@ class _Slide:
         yield from found.values()
 
     def _cell_grounds(self, run: etree._Element, item: Item, before: list[Item]) -> list[str]:
-        """The fill of a cell, else what lies behind the table where the line of some of its words begins."""
+        """The fill of a cell, else what lies behind the table where the line of some of its words begins: of the places
+        where it may begin the one on which its words read best, for what stands below may take more than one line."""
         cell = elements(run, "ancestor::a:tc[1]", NAMES)[0]
         if own := self._cell_fill(cell):
             return [own]
         x, y = _place_of(cell, item)
-        y += _below_middle(run)
-        return [self.look.seen(item, before, x, y)]
+        ink = self.look.text_colour(item, 0, run.find("a:rPr", NAMES))
+        found = [self.look.seen(item, before, x, y + down) for down in _from_middle(run)]
+        return [max(found, key=lambda ground: contrast(ink, ground))] if UNKNOWN not in {ink, *found} else found
 
     def _run(self, item: Item, level: int, run: etree._Element, grounds: list[str]) -> Iterator[Violation]:
         properties = run.find("a:rPr", NAMES)
@@ -166,9 +178,9 @@ class _Slide:
             yield self.say("small-text", message, "shorten it or split it over slides", item.name)
         ink = self.look.text_colour(item, level, properties)
         known = [] if ink == UNKNOWN else [(contrast(ink, ground), ground) for ground in grounds if ground != UNKNOWN]
-        ratio, ground = min(known, default=(LEAST, ""))
-        if ratio < LEAST:
-            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {LEAST}: '{sample}'"
+        ratio, ground = min(known, default=(TEXT, ""))
+        if ratio < TEXT:
+            message = f"#{ink} on #{ground} has a contrast of {ratio:.1f}, less than {TEXT}: '{sample}'"
             yield self.say("contrast", message, "change the colour in _brand.yml or in the template", item.name)
 
 
@@ -183,12 +195,15 @@ def wrong_alt(alt: str, *, pictured: bool, decorative: bool) -> Iterator[tuple[s
         yield "is marked decorative and has alternative text", "choose one"
 
 
-def _below_middle(run: etree._Element) -> float:
-    """Inches from the middle of its paragraph to the line of a run, of the lines that breaks make."""
+def _from_middle(run: etree._Element) -> list[float]:
+    """How many inches below the middle of its paragraph the line of a run may be, of the lines that breaks make and, of
+    what stands first, of those into which the words below it may be broken."""
     above, below = (len(elements(run, f"{side}-sibling::a:br", NAMES)) for side in ("preceding", "following"))
     said = elements(run, "../a:pPr/a:lnSpc/a:spcPts", NAMES)
-    line = sum(int(one.get("val", "0")) / 100 for one in said) or LINE
-    return (above - below) / 2 * line / 72
+    line = (sum(int(one.get("val", "0")) / 100 for one in said) or LINE) / 72
+    tall = sum(int(row.get("h", "0")) / EMU for row in elements(run, "ancestor::a:tr[1]", NAMES))
+    most = max(below, int(tall / line) - 1) if below and not above else below
+    return [(above - lines) / 2 * line for lines in range(below, most + 1)]
 
 
 def _place_of(cell: etree._Element, item: Item) -> tuple[float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -34,6 +35,24 @@ class FieldColumn:
     head: str
     path: str
     named: str = ""
+
+
+class ColumnError(UndefinedError):
+    """A column that there is not, with the columns that were asked for."""
+
+    def __init__(self, message: str, wanted: str = "") -> None:
+        super().__init__(message)
+        self.wanted = wanted
+
+
+@contextmanager
+def told_of(wanted: str) -> Iterator[None]:
+    """A column that there is not is told of the columns that were asked for."""
+    try:
+        yield
+    except ColumnError as error:
+        error.wanted = error.wanted or wanted
+        raise
 
 
 def columns_of(wanted: str) -> tuple[FieldColumn, ...]:
@@ -69,11 +88,12 @@ class TableMaker:
         try:
             columns = columns_of(wanted)
         except ValueError as error:
-            raise UndefinedError(str(error)) from None
+            raise ColumnError(str(error), wanted) from None
         if not rows:
             return Markup("")
         rows = self.gathered(rows, group) if group else rows
-        cells = [[self.cell(row, column) for column in columns] for row in rows]
+        with told_of(wanted):
+            cells = [[self.cell(row, column) for column in columns] for row in rows]
         kept = [n for n in range(len(columns)) if n == 0 or any(line[n].known for line in cells)]
         same = [n for n in kept[1:] if len(rows) > 2 and _alike([line[n] for line in cells])]
         shown = [n for n in kept if n not in same]
@@ -95,10 +115,11 @@ class TableMaker:
             columns = columns_of(wanted)
             kept = {column.path for column in columns_of(always)} if always else set()
         except ValueError as error:
-            raise UndefinedError(str(error)) from None
+            raise ColumnError(str(error), wanted) from None
         found = []
         for column in columns if record else ():
-            cell = self.said(record, column) or self.value(record, column, in_full=True)
+            with told_of(wanted):
+                cell = self.said(record, column) or self.value(record, column, in_full=True)
             if cell.known or column.path in kept:
                 lines = [Markup(": {}").format(line.strip()) for line in cell.text.split("\n") if line.strip()]
                 found.append(Markup("\n").join([Markup.escape(column.head), *lines]))
@@ -153,7 +174,7 @@ class TableMaker:
             told = str(error)
             if isinstance(row, RecordView) and "." not in column.path:
                 told = "\n".join(lacking(name_of(type(part_of(row))), column.path, names_of(row), self.words))
-            raise UndefinedError(f"column '{column.path}': {told}") from None
+            raise ColumnError(f"column '{column.path}': {told}") from None
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
         """What a field of a record is, as a cell: short and with a capital, or in full; what is missing and amounts

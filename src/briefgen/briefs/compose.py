@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -12,6 +10,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from briefgen import charts
+from briefgen.briefs.abbreviations import abbreviations_in
 from briefgen.briefs.american import in_american
 from briefgen.briefs.brief import Brief, SubjectKind, section_file
 from briefgen.briefs.cited import KINDS, NEWEST, with_sources
@@ -19,6 +18,7 @@ from briefgen.briefs.columns import BEYOND, TableMaker
 from briefgen.briefs.comments import comment_blocks
 from briefgen.briefs.components import MarkdownError, captioned, without_empty_sections
 from briefgen.briefs.filters import lower_first
+from briefgen.briefs.furniture import furniture, meta
 from briefgen.briefs.loader import COMPILED
 from briefgen.briefs.markdown import parse_inline, parse_markdown
 from briefgen.briefs.numbered import with_numbers
@@ -31,22 +31,19 @@ from briefgen.document.bibliography import number_references
 from briefgen.document.blocks import AbbreviationList, Blocks, Figure, Heading, Paragraph, ReferenceList, Row, Table
 from briefgen.document.citations import cite_blocks, sources_in, sources_of
 from briefgen.document.document import Allowance, Document, Reference, ShortForm
-from briefgen.document.inlines import Cite, Inline, Inlines, Strong, Text, Value, plain
+from briefgen.document.inlines import Cite, Inlines, Text, Value
 from briefgen.document.size import oversized
-from briefgen.document.walk import inlines_of, values
+from briefgen.document.walk import inlines_of
 from briefgen.editor.choice import told_of
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import news_of
 from briefgen.editor.register import SHEETS, Cell, Register, registers
 from briefgen.formats import FORMATS
-from briefgen.lexicon.en import AMERICAN, HOUSE, SPELLED_BY_ALL
+from briefgen.lexicon.en import AMERICAN, HOUSE
 from briefgen.problems import Origin, did_you_mean, require
-from briefgen.records.endpoints import SPELLED_OUT
-from briefgen.values.facts import BUILD, TEXT, Fact, RecordKey, Traced
-from briefgen.values.territory import Territory
+from briefgen.values.facts import Traced
 from briefgen.view import Subject
-from briefgen.view.base import short_forms
 from briefgen.view.commentary import CommentaryView
 from briefgen.view.drawing import Drawing
 from briefgen.view.view import View
@@ -117,17 +114,19 @@ class Composer:
         references = number_references(sources_in(blocks), self.view)
         cited = [source for one in references if (source := self.view.find("source", one.id))]
         blocks = with_sources(with_numbers(blocks, references), cited)
-        known = HOUSE if FORMATS[self.outline.format].kind == "pages" else frozenset()
-        abbreviations = self.abbreviations_in((title, *subtitle, *inlines_of(blocks)), known)
+        on_pages = FORMATS[self.outline.format].kind == "pages"
+        known = HOUSE if on_pages and self.brief.budget.pages == 1 else frozenset()
+        said = (title, *subtitle, *inlines_of(blocks))
+        abbreviations = abbreviations_in(self.view, said, known, on_pages=on_pages)
         blocks = _without_empty_lists(blocks, references, abbreviations)
-        header, footer = self.furniture(title)
+        header, footer = furniture(self.outline, self.view, title)
         kind = FORMATS[self.outline.format].kind
         document = Document(
             brief=self.brief.name,
             subject=self.outline.subject,
             title=title,
             subtitle=subtitle,
-            meta=self.meta(references),
+            meta=meta(self.brief, self.view, references),
             header=header,
             footer=footer,
             blocks=blocks,
@@ -164,6 +163,9 @@ class Composer:
         for number, section in enumerate(self.outline.sections):
             options = f"section_options[{number}]"
             given = ", ".join(f"{name} = {options}.{name}" for name in section.options)
+            line = self.brief.lines.get(f"documents.{self.outline.format}.{number}", 0)
+            place = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", line)
+            self.narrative.given |= {str(value): place for value in section.options.values()}
             file = section_file(section, self.brief.name, kind, self.narrative.templates)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
@@ -277,86 +279,6 @@ class Composer:
         """The line of brief.yaml that gives a field."""
         return Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", self.brief.lines.get(field, 0))
 
-    # --- furniture ---------------------------------------------------------------------------------------------
-
-    def traced(self, field: str, text: str) -> Value:
-        """A setting of the brief as a value that leads to it."""
-        fact = Fact(RecordKey("brief", self.brief.name), (field,), Origin(f"templates/{self.brief.name}/brief.yaml"))
-        return Value(text, fact, TEXT)
-
-    def meta(self, references: tuple[Reference, ...]) -> tuple[tuple[Inlines, Inlines], ...]:
-        """The facts of the cover: day, audience, status and how many sources. One page says at its foot for whom it is
-        and how far it has come, and shows its sources."""
-        number = len(references)
-        counted = Fact(RecordKey("derived", "count"), ("sources",), formula=f"count of {number}")
-        count = Traced(f"{number}, listed at the end", counted)
-        values = [self.view.day, self.view.audience_name, self.traced("status", self.brief.status), count]
-        labels = ("Data as of", "Audience", "Status", "Sources")
-        told = ((Text(label),) for label in labels)
-        facts = tuple((label, (_inline(value),)) for label, value in zip(told, values, strict=True))
-        return facts[:1] if self.brief.budget.pages == 1 else facts
-
-    def furniture(self, title: Inlines) -> tuple[tuple[Inlines, Inlines], tuple[Inlines, Inlines]]:
-        """Header and footer, each left and right, of pages or slides."""
-        day: Inlines = (Text("Data as of "), _inline(self.view.day))
-        foot = (self.traced("footer", self.brief.footer),)
-        if self.brief.look == "medical":
-            bold, stop, rest = (
-                self.brief.footer.rpartition(". ") if ". " in self.brief.footer else (self.brief.footer, "", "")
-            )
-            left = (
-                Strong((self.traced("footer", (bold + stop).strip()),)),
-                Text(" " if rest else ""),
-                self.traced("footer", rest),
-            )
-            fields = (("Job code: ", "job_code"), ("Version: ", "version"), ("Expires: ", "expires"))
-            right: list[Inline] = []
-            for label, name in fields:
-                right += [Text(f" | {label}" if right else label), self.traced(name, getattr(self.brief, name))]
-            return (title, day), (left, tuple(right))
-        if FORMATS[self.outline.format].kind == "slides":
-            return (title, day), (title, (*foot, Text(" Data as of "), _inline(self.view.day)))
-        status = self.traced("status", self.brief.status)
-        return (title, day), ((_inline(self.view.audience_name), Text(". "), status, Text(". "), *foot), ())
-
-    def abbreviations_in(self, stretches: tuple[Inlines, ...], but: frozenset[str]) -> tuple[ShortForm, ...]:
-        """Abbreviations that occur in the document by themselves, in alphabetical order: what is only part of a longer
-        one is told with it. Some that every reader knows may be left out."""
-        text = " ".join(map(plain, stretches))
-        found: dict[str, Value] = {}
-        known = dict(reversed([*self.known_abbreviations(stretches, text)]))
-        for short in sorted(known, key=len, reverse=True):
-            whole = re.compile(rf"(?<![\w-]){re.escape(short)}(?!\w)")
-            if whole.search(text):
-                found[short] = known[short]
-                text = whole.sub("", text)
-        shown = (short for short in sorted(found, key=str.casefold) if short not in but)
-        return tuple(ShortForm(short, (_in_other_words(short, found),)) for short in shown)
-
-    def known_abbreviations(self, stretches: Iterable[Inlines], text: str) -> Iterator[tuple[str, Value]]:
-        """Every abbreviation that the dataset explains, and that may be in a text, with its long form."""
-        for short, kind, id in short_forms(self.view):
-            if short in text and (seen := self.view.find(kind, id)):
-                named = (getattr(seen, name, None) for name in ("long", "defined", "name"))
-                yield short, _inline(next(one for one in named if one))
-        for value in values(stretches):
-            if value.text in SPELLED_OUT and value.fact.field.endswith("endpoint"):
-                yield value.text, Value(SPELLED_OUT[value.text], value.fact, TEXT)
-            if value.text == "Outside China":
-                yield value.text, Value(Territory.parse(OUTSIDE).long, value.fact, TEXT)
-        for short, long in SPELLED_BY_ALL.items():
-            yield short, Value(long, Fact(BUILD, ("abbreviations",)), TEXT)
-
-
-def _in_other_words(short: str, found: Mapping[str, Value]) -> Value:
-    """What a short form means; a short name of several words by those of one word that the document has too: 1L NPC is
-    first-line recurrent or metastatic NPC."""
-    text = found[short].text
-    words = {one: long.text for one, long in found.items() if " " in short and " " not in one}
-    for one, long in words.items():
-        text = re.sub(rf"\b{re.escape(long)}\b", one, text)
-    return replace(found[short], text=text)
-
 
 def register_blocks(register: Register, printed: Origin) -> Blocks:
     """A kind of records as a section with its table; the last column cites."""
@@ -373,13 +295,6 @@ def register_blocks(register: Register, printed: Origin) -> Blocks:
 
 def _stretches(cell: Cell, printed: Origin) -> Inlines:
     return tuple(Value.of(one, printed) if isinstance(one, Traced) else Text(one) for one in cell)
-
-
-OUTSIDE = "world except china-mainland hong-kong macau taiwan"
-
-
-def _inline(value: Any) -> Value:
-    return value if isinstance(value, Value) else Value.of(value)
 
 
 def _without_empty_lists(

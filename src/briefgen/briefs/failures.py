@@ -13,6 +13,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from briefgen.briefs import arithmetic
+from briefgen.briefs.columns import ColumnError
 from briefgen.briefs.loader import WRITTEN, UnfitSignError
 from briefgen.briefs.sandbox import TemplateTooLargeError
 from briefgen.files import UnreadableError
@@ -38,6 +39,8 @@ def template_problem(error: Exception, narrative: Narrative, name: str) -> Probl
             return Problem(Origin(path, error.lineno), "template-syntax", message, _filter_hint(message, narrative))
         case UndefinedError():
             message, _, hint = str(error).partition("\n")
+            if isinstance(error, ColumnError):
+                place = narrative.given.get(error.wanted, place)
             return Problem(place, "undefined", message, hint or _name_hint(message, narrative.names))
         case TypeError() if _OPERATOR.search(str(error)):
             message = "values of records are not computed, joined or ordered with operators"

@@ -31,8 +31,8 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
-from briefgen.view.base import placed, placed_in_short
 from briefgen.view.deal_elements import ON_TOP
+from briefgen.view.printed import placed, placed_in_short
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.several import alike, as_printed, first_bounded, first_leads, leads_beyond, limits_of, superseded_by

@@ -13,7 +13,7 @@ STYLES: dict[str, Literal["note", "lead", "label", "side", "figure"]] = {
     "Note:": "note", "Lead:": "lead", "Label:": "label", "Side:": "side", "Figure:": "figure",
 }  # fmt: skip
 """What begins a paragraph that is not set as running text is."""
-WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", *STYLES})
+WORDLESS = frozenset({"", "Subtitle:", "Behind:", "Joins:", "Joins where little:", *STYLES})
 """Paragraphs whose words all fell away."""
 
 
@@ -59,6 +59,9 @@ def append(found: list[Block], block: Block) -> None:
             return
         if isinstance(before, Heading) and (rest := said_behind(block.inlines, "Joins:")):
             found[-1] = replace(before, joins=_plain_words(rest, "Joins: events"))
+            return
+        if isinstance(before, Heading) and (rest := said_behind(block.inlines, "Joins where little:")):
+            found[-1] = replace(before, joins=_plain_words(rest, "Joins where little: events"), little=True)
             return
         if isinstance(before, (Table, Figure)) and block.style == "note":
             found[-1] = replace(before, note=before.note + (Text(" "),) * bool(before.note) + block.inlines)

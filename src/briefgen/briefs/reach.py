@@ -16,11 +16,13 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
+from briefgen.editor.compared import Tally
+from briefgen.editor.counts import Changes, Counts, NewsOfAKind
 from briefgen.editor.differing import Difference
-from briefgen.editor.news import Changes, Counts, News, NewsOfAKind
+from briefgen.editor.news import News
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialFigure, TrialPage
-from briefgen.editor.profile import DesignationsOfAKind, Study, Tally
+from briefgen.editor.profile import DesignationsOfAKind, Study
 from briefgen.editor.reason import OfRecord, Reason
 from briefgen.editor.stories import Remainder, Story
 from briefgen.editor.told import Told

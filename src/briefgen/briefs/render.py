@@ -62,6 +62,8 @@ class Narrative:
         self.modules: dict[str, TemplateModule] = {}
         self.fresh: set[str] = set()
         """Templates that were found to be as they were read: none is read anew while a document is made of it."""
+        self.given: dict[str, Origin] = {}
+        """The options that the brief gives its sections, and where."""
         self._lines: dict[tuple[str, int], Origin] = {}
         self.environment = _environment(templates.resolve(), folder)
 

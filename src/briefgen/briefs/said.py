@@ -17,7 +17,7 @@ from briefgen.briefs.check import check_templates
 from briefgen.briefs.compose import Composer
 from briefgen.briefs.loader import COMPILED, read_template
 from briefgen.briefs.outline import Outline
-from briefgen.briefs.render import FIRST_BLOCK, FIRST_VALUE
+from briefgen.briefs.render import CAPACITY, FIRST_BLOCK, FIRST_VALUE
 from briefgen.briefs.shapes import name_of
 from briefgen.briefs.wording import FOLDER, LANGUAGE, SUFFIX, Variant, WordingEntry, entries_in, wording_files
 from briefgen.frozen import frozen
@@ -124,11 +124,14 @@ def say_entries(
     book: Iterable[tuple[str, WordingEntry]], outlines: Sequence[Outline], view: View, templates: Path, most: int
 ) -> Iterator[SaidEntry]:
     """Entries filled from all that a view holds: those that take nothing, or what a document tells, in every document,
-    the others in one, which is composed anew for each, since a document holds only so many values."""
+    the others in one, which is composed anew when it is an eighth full, since a document holds only so many values."""
     documents: list[Composer] = []
+    first: list[Composer] = []
     for file, entry in book:
         if entry.takes and entry.takes[0] != TOLD:
-            composers = _composers(outlines[:1], view, templates)
+            full = any(len(one.narrative.values) > CAPACITY // 8 for one in first)
+            first = first if first and not full else list(_composers(outlines[:1], view, templates))
+            composers = iter(first)
         else:
             documents = documents or list(_composers(outlines, view, templates))
             composers = iter(documents)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.brand.brand import grey_problems, read_brand
+from briefgen.brand.brand_file import grey_problems, read_brand
 from briefgen.brand.fonts import font_problems
 from briefgen.briefs.signed import dropped_statements
 from briefgen.problems import Problem, ProblemsFoundError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.brief import read_briefs
 from briefgen.build.job import Job, Materials
 from briefgen.build.selection import select_jobs

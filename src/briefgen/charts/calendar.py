@@ -19,7 +19,7 @@ from briefgen.charts.calendar_entries import (
     usual_whom,
     without_least,
 )
-from briefgen.charts.calendar_grid import BAR, Columns, columns_of, draw_foot, draw_grid, draw_heads
+from briefgen.charts.calendar_grid import BAR, INSET, Columns, columns_of, draw_foot, draw_grid, draw_heads
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, changed_in, traced_in
 from briefgen.charts.engine.marks import Shape
@@ -194,8 +194,8 @@ class Place:
 
 def _placed(entry: Entry, columns: Columns) -> Place:
     left, right = columns.span(entry.day)
-    room = min(max(right - left - 0.12, LABEL), columns.undated - columns.ahead - 0.12)
-    start = max(columns.ahead + 0.06, min(left + 0.06, columns.undated - 0.06 - room))
+    room = min(max(right - left - INSET - 0.06, LABEL), columns.undated - columns.ahead - INSET - 0.06)
+    start = max(columns.ahead + INSET, min(left + INSET, columns.undated - 0.06 - room))
     return Place(entry, start, start + room, left, right)
 
 
@@ -208,7 +208,9 @@ def _window(lane: Lane, place: Place, canvas: Canvas, y: float, *, dated: bool, 
         _mark(lane.kind, canvas, place.left + 0.08, y + canvas.leading(canvas.sizes.text) / 2, hollow=True)
         return _words(place.entry, canvas, max(start, place.left + 0.22), room - 0.22, y, when, color, knock=True)
     bottom = _words(place.entry, canvas, start, room, y, when, color, knock=True)
-    canvas.hatched(place.left + 0.06, bottom + 0.03, place.right - place.left - 0.12, BAR, _color(lane.kind, canvas))
+    canvas.hatched(
+        place.left + INSET, bottom + 0.03, place.right - place.left - INSET - 0.06, BAR, _color(lane.kind, canvas)
+    )
     return bottom + 0.03 + BAR
 
 

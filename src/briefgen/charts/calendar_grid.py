@@ -10,11 +10,11 @@ from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 
-PAST: dict[Medium, float] = {"slide": 0.325, "page": 0.26}
-UNDATED, LATER = 0.17, 0.085
+PAST: dict[Medium, float] = {"slide": 0.24, "page": 0.26}
+UNDATED, LATER = 0.21, 0.085
 """Shares of the width: what happened, what has no date, what comes after the last quarter."""
-BAR = 0.09
-"""Inches: height of a window."""
+BAR, INSET = 0.09, 0.09
+"""Inches: height of a window, and what is left between a line and the words behind it."""
 
 
 @frozen
@@ -72,18 +72,19 @@ def draw_heads(numbers: CalendarOfEvents, columns: Columns, canvas: Canvas) -> f
         day = date(columns.start.year + month // 12, month % 12 + 1, 1)
         x = columns.x(day)
         years.setdefault(day.year, x)
-        canvas.text(x + 0.06, 1.5 * step, f"Q{(day.month - 1) // 3 + 1}", sizes.text, "slate", bold=True)
+        canvas.text(x + INSET, 1.5 * step, f"Q{(day.month - 1) // 3 + 1}", sizes.text, "slate", bold=True)
     ends = [*years.values(), columns.later][1:]
     for (year, x), end in zip(years.items(), ends, strict=True):
         words = (f"{year}, expected", str(year))
         fitting = [word for word in words if canvas.measure(word, sizes.text, bold=True) <= end - x - 0.1]
-        canvas.lines(x + 0.06, 0.0, fitting[:1], sizes.text, canvas.strong, bold=True)
+        canvas.lines(x + INSET, 0.0, fitting[:1], sizes.text, canvas.strong, bold=True)
     if columns.later < columns.undated:
         later = f"{columns.until.year}+" if columns.until.month == 1 else "Later"
-        canvas.text(columns.later + 0.06, 1.5 * step, later, sizes.text, "slate", bold=True)
+        canvas.text(columns.later + INSET, 1.5 * step, later, sizes.text, "slate", bold=True)
     if columns.past < columns.ahead:
-        past = _head_of_the_past(numbers)
-        canvas.text(columns.past + 0.08, 0.5 * step, past, sizes.text, canvas.strong, bold=True)
+        room = columns.ahead - columns.past - 0.1
+        past = canvas.wrap(_head_of_the_past(numbers), sizes.text, room, bold=True)
+        canvas.lines(columns.past + 0.08, 0.0, past[:2], sizes.text, canvas.strong, bold=True)
     if columns.undated < columns.end:
         undated = canvas.wrap("No date given", sizes.text, columns.end - columns.undated - 0.1, bold=True)
         canvas.lines(columns.undated + 0.08, 0.0, undated[:2], sizes.text, canvas.strong, bold=True)

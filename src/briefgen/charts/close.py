@@ -12,9 +12,9 @@ from briefgen.charts.engine.chart import tight_regimen
 from briefgen.records.endpoints import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 
-AXIS, INSET, MARKS, EDGE = 0.05, 0.14, 0.2, 0.03
-"""Inches before an axis and before the names beside it, what the marks of a row take below its words, and what is left
-behind an open interval."""
+AXIS, INSET, MARKS, EDGE, CLEAR = 0.05, 0.14, 0.2, 0.03, 0.03
+"""Inches before an axis and before the names beside it, what the marks of a row take below its words, what is left
+behind an open interval, and what keeps marks off the words above them."""
 
 
 def head(canvas: Canvas, y: float, words: str, aside: str = "") -> float:
@@ -60,4 +60,4 @@ def words_of_row(canvas: Canvas, y: float, name: tuple[str, str], value: tuple[s
     canvas.text(end, middle, figure, points, ink, bold=bold, align="right", knock=True)
     if aside:
         canvas.text(canvas.width, middle, aside, points, "slate", align="right", knock=True)
-    return y + MARKS / 2
+    return y + CLEAR + MARKS / 2

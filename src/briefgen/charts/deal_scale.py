@@ -41,6 +41,14 @@ class DealPart:
         before, number, behind = NUMBER.split(str(self.value), maxsplit=1)
         return before.strip(), number, f"{behind} {self._name}".strip()
 
+    def beside(self, first: DealPart) -> str:
+        """Its words in a bar whose first part says currency and unit, where it has the same: up to 4,500 in total."""
+        before, number, behind = NUMBER.split(str(self.value), maxsplit=1) if self.value else ("", "", "")
+        currency, _, unit = NUMBER.split(str(first.value), maxsplit=1)
+        if not (number and before.endswith(currency) and behind == unit):
+            return str(self)
+        return f"{before.removesuffix(currency)}{number} {self._name}"
+
     @property
     def _name(self) -> str:
         return f"{self.name}{since(self.amended)}"
@@ -111,10 +119,11 @@ def lay_out(numbers: DealScale, canvas: Canvas) -> None:
         if part is first:
             canvas.box(x, top, max(wide, 0.03), high, canvas.strong, layer=5)
         else:
-            canvas.hatched(x, top, wide, high)
-            room = canvas.measure(str(part), canvas.sizes.name, bold=True)
+            canvas.hatched(x, top, wide, high, within=canvas.pale)
+            said = part.beside(first)
+            room = canvas.measure(said, canvas.sizes.name, bold=True)
             if room + 0.5 <= wide:
-                _inside(part, x + wide / 2, middle, canvas)
+                _inside(part, said, (x + wide / 2, middle), canvas)
             else:
                 lines = canvas.wrap(str(part), canvas.sizes.text, end)
                 below = canvas.lines(end, below + 0.05, lines, canvas.sizes.text, align="right")
@@ -148,12 +157,12 @@ def _figure(part: DealPart, x: float, y: float, points: float, canvas: Canvas, *
             x += (canvas.measure(text, size, bold=True) / RESERVE + APART) * (-1 if right else 1)
 
 
-def _inside(part: DealPart, x: float, y: float, canvas: Canvas) -> None:
+def _inside(part: DealPart, said: str, place: tuple[float, float], canvas: Canvas) -> None:
     """The words of a part in the middle of it, on white."""
-    points = canvas.sizes.name
-    width = canvas.measure(str(part), points, bold=True)
+    points, (x, y) = canvas.sizes.name, place
+    width = canvas.measure(said, points, bold=True)
     canvas.box(x - width / 2 - 0.12, y - 0.16, width + 0.24, 0.32, "white", layer=5)
-    canvas.text(x, y, str(part), points, canvas.strong if part.value else "slate", bold=bool(part.value),
+    canvas.text(x, y, said, points, canvas.strong if part.value else "slate", bold=bool(part.value),
                 italic=not part.value, align="center")  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import log
 from typing import Any
 
 from briefgen.charts.effect_rows import EffectRow, Scale
@@ -13,9 +14,11 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Shape
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
+from briefgen.values.brackets import USUAL_KIND
 
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
 BY_EVENTS = "Square area: events."
+BY_PRECISION = "Square area: precision, derived from the width of the interval."
 HOLLOW = {"ratio": "interval includes 1", "difference": "interval includes 0",
           "reduction": "interval includes 0"}  # fmt: skip
 """What a hollow mark means, where nothing else is said of it."""
@@ -46,11 +49,16 @@ def pooled_at(row: EffectRow, rows: Sequence[EffectRow], axis: Axis) -> float | 
 
 
 def weights(rows: Sequence[EffectRow], scale: Scale) -> list[float]:
-    """How large the squares of ratios are beside each other, their area being their events; zero for a dot, where a
-    source leaves events out."""
-    if scale != "ratio" or not by_events(rows):
+    """How large the squares of ratios are beside each other, their area being their events, or their precision where a
+    source leaves events out; zero for a dot, where neither is known of all."""
+    if scale != "ratio":
         return [0.0 for _ in rows]
-    counts = [float(sum(_count(cell.events) for cell in row.cells)) if row.subgroup else 0.0 for row in rows]
+    if by_events(rows):
+        counts = [float(sum(_count(cell.events) for cell in row.cells)) if row.subgroup else 0.0 for row in rows]
+    elif sum(row.subgroup for row in rows) > 1 and all(precision(row) for row in rows if row.subgroup):
+        counts = [precision(row) if row.subgroup else 0.0 for row in rows]
+    else:
+        return [0.0 for _ in rows]
     return [max((count / (max(counts) or 1.0)) ** 0.5 * 1.25, 0.5) if count else 1.0 for count in counts]
 
 
@@ -58,6 +66,14 @@ def by_events(rows: Sequence[EffectRow]) -> bool:
     """Whether the events of both arms are known in every row with an interval."""
     known = [row for row in rows if row.quantity.interval]
     return all(len(row.cells) == 2 and all(_count(cell.events) for cell in row.cells) for row in known)
+
+
+def precision(row: EffectRow) -> float:
+    """How precise a ratio is, beside others with an interval of its kind: one over the square of its standard error,
+    which is as wide as the interval on a logarithmic scale. Zero where a bound is not known."""
+    interval = row.quantity.interval
+    low, high = (interval.low, interval.high) if interval and interval.kind == USUAL_KIND else (None, None)
+    return log(high / low) ** -2 if low and high and 0 < low < high else 0.0
 
 
 def _count(events: Any) -> Decimal:
@@ -92,7 +108,7 @@ def draw_mark(row: EffectRow, canvas: Canvas, place: Place, y: float) -> None:
     color = color or canvas.accent
     low, high = interval.low, interval.high
     inside = low is not None and high is not None and axis.holds(low) and axis.holds(high)
-    if place.pooled and place.weight and not hollow and inside:
+    if place.pooled and not hollow and inside:
         _diamond(canvas, (axis.x(low or number), axis.x(number), axis.x(high or number)), y, color, color)
         return
     right = axis.x(high) if high is not None and axis.holds(high) else axis.right
@@ -142,20 +158,32 @@ def feet(rows: Sequence[EffectRow], scale: Scale, canvas: Canvas, axis: Axis, y:
             bottom = max(bottom, y + 0.05 + canvas.leading(sizes.small, len(lines)))
             low = min(low, line + side * (0.2 + wide))
     if any(_is_open(row, scale) and not (row.missed or row.real_world) for row in rows):
-        bottom = _key(HOLLOW[scale], canvas, low, (y, bottom))
+        square = any(weights(rows, scale))
+        bottom = _key(HOLLOW[scale], canvas, low, (y, bottom), square=square)
     if any(weights(rows, scale)) and any(row.subgroup for row in rows):
-        canvas.lines(0, bottom, [BY_EVENTS], sizes.small, "slate")
+        canvas.lines(0, bottom, [BY_EVENTS if by_events(rows) else BY_PRECISION], sizes.small, "slate")
         bottom += canvas.leading(sizes.small) + 0.02
     return bottom
 
 
-def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float]) -> float:
+def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float], *, square: bool) -> float:
     """A hollow mark and what it means, at the left of the line below the ticks, else below it; returns the bottom."""
     sizes, (top, bottom) = canvas.sizes, line
     high = canvas.leading(sizes.small)
     beside = 0.3 + canvas.measure(said, sizes.small) < room and bottom > top
     middle = (top + 0.03 if beside else bottom + 0.02) + high / 2
-    canvas.dot(sizes.dot, middle, hollow=True, scale=0.7)
+    if square:
+        canvas.box(
+            0.4 * sizes.dot,
+            middle - 0.6 * sizes.dot,
+            1.2 * sizes.dot,
+            1.2 * sizes.dot,
+            "white",
+            canvas.accent,
+            weight=1.75,
+        )
+    else:
+        canvas.dot(sizes.dot, middle, hollow=True, scale=0.7)
     canvas.text(2 * sizes.dot + 0.06, middle, said, sizes.small, "slate")
     return bottom if beside else bottom + high + 0.04
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from briefgen.charts.close import short
 from briefgen.charts.effect_rows import ArmCell, EffectRow
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
@@ -50,9 +51,18 @@ def head_of_names(rows: Sequence[EffectRow]) -> str:
     """What the rows of one trial are of: their one endpoint with who judged it, or that they are endpoints."""
     if not is_of_one(rows):
         return ", ".join(filter(None, ("Endpoint", shared_population(rows))))
+    return f"{capital(str(rows[0].endpoint))}{_judged(rows)}"
+
+
+def short_head_of_names(rows: Sequence[EffectRow]) -> str:
+    """The same in short where its one endpoint has an abbreviation: PFS (IRRC)."""
+    return f"{short(rows[0].endpoint)}{_judged(rows)}" if is_of_one(rows) else head_of_names(rows)
+
+
+def _judged(rows: Sequence[EffectRow]) -> str:
     judged = {str(row.assessor or "") for row in rows if not row.subgroup}
     by = judged.pop() if len(judged) == 1 else ""
-    return f"{capital(str(rows[0].endpoint))}{f' ({by})' if by else ''}"
+    return f" ({by})" if by else ""
 
 
 def shared_population(rows: Sequence[EffectRow]) -> str:
@@ -67,12 +77,16 @@ def is_of_one(rows: Sequence[EffectRow]) -> bool:
     return len({str(row.endpoint) for row in rows}) == 1 and [row.subgroup for row in rows][:2] == [False, True]
 
 
-def name_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> list[Line]:
+def name_lines(
+    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool, stem: str = ""
+) -> list[Line]:
     """Endpoint and population; a subgroup below its endpoint is named by its population alone, and so is the whole
-    where the head says the endpoint. The values of the arms stand below when they have no columns."""
+    where the head says the endpoint. The values of the arms stand below when they have no columns. The stem of its
+    population, which stands beside it, is left out."""
     first, under = name_of(row, rows)
     sizes = canvas.sizes
-    lines = wrapped(capital(first), canvas, sizes.text, room, bold=not row.subgroup)
+    own = first[len(stem) :].lstrip() if stem and first.startswith(stem) else capital(first)
+    lines = wrapped(own, canvas, sizes.text, room, bold=not row.subgroup)
     lines += wrapped(under, canvas, sizes.small, room, "slate")
     for cell in row.cells if arms else ():
         lines += wrapped(cell_words(cell), canvas, sizes.small, room, "slate")
@@ -135,14 +149,21 @@ def _cells(rows: Sequence[EffectRow], index: int | None = None) -> list[ArmCell]
 
 
 def head_of_arm(rows: Sequence[EffectRow], index: int, canvas: Canvas, room: float) -> list[Line]:
-    """The name of an arm, how its values are stated, and how many patients it has where every row says the same."""
+    """The name of an arm, and how many patients it has where every row says the same."""
     sizes, cells = canvas.sizes, _cells(rows, index)
     if not cells:
         return []
     color = "slate" if index else canvas.accent
     lines = wrapped(capital(arm_heads(rows)[index]), canvas, sizes.text, room, color, bold=True)
-    lines += wrapped(_stated(rows), canvas, sizes.small, room, "slate")
     return lines + wrapped(_shared_patients(rows, index), canvas, sizes.small, room, "slate")
+
+
+def head_over_arms(rows: Sequence[EffectRow]) -> str:
+    """How the values of both arms are stated: Median PFS, months."""
+    stated = _stated(rows)
+    if not is_of_one(rows) or not stated.startswith("median"):
+        return capital(stated)
+    return capital(stated.replace("median", f"median {short(rows[0].endpoint)}", 1))
 
 
 def arm_heads(rows: Sequence[EffectRow]) -> tuple[str, str]:

@@ -21,15 +21,17 @@ from briefgen.charts.effect_words import (
     head_of_axis,
     head_of_effect,
     head_of_names,
+    head_over_arms,
     margin_words,
     name_lines,
+    short_head_of_names,
     wrapped,
 )
 from briefgen.charts.engine.axis import Axis, across_zero, grid, of_ratios, tick_labels, to_hundred
 from briefgen.charts.engine.banner import banner
 from briefgen.charts.engine.canvas import Band, Canvas
-from briefgen.charts.engine.chart import Chart, alt_text
-from briefgen.charts.subgroups import depth
+from briefgen.charts.engine.chart import Chart, alt_text, capital
+from briefgen.charts.subgroups import depth, stems
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 
@@ -48,8 +50,11 @@ LOWEST = {"slide": 0.2, "page": 0.145}
 """Inches that the content of a row takes at least."""
 ARM = {"slide": 0.14, "page": 0.135}
 """Share of the width that the column of an arm takes where its lines may be broken."""
-GAP, INDENT = 0.13, 0.12
-"""Inches between columns, and before the names of subgroups, once more for each that one is a part of."""
+HEAD_MOST = 0.2
+"""Share of the width that the head of the effect takes at most in one line."""
+GAP, INDENT, OVER, CLEAR = 0.13, 0.12, 0.03, 0.03
+"""Inches between columns, before the names of subgroups, once more for each that one is a part of, around the rule
+between what the values of both arms are and whose they are, and above and below the name of a margin."""
 
 
 @frozen
@@ -102,7 +107,7 @@ def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
     said = [line for rows in blocks for row in rows for line in effect_lines(row, rows, canvas)]
     heads = [canvas.measure(head_of_effect(rows, short=True), sizes.text, bold=True) for rows in blocks]
     widest = max((_width(line, canvas) for line in said), default=0.0)
-    effect = min(max(widest, min(max(heads), 0.17 * width)), 0.24 * width)
+    effect = min(max(widest, min(max(heads), HEAD_MOST * width)), 0.24 * width)
     right = width - effect - GAP - 0.05
     arms = [_arm_width(blocks, index, canvas) for index in range(2)]
     least, most = (share * width for share in NAMED[canvas.room])
@@ -117,13 +122,24 @@ def _columns(numbers: Effects, canvas: Canvas) -> EffectColumns:
 def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas: Canvas, most: float) -> float:
     """What the longest name needs in the room there is."""
     wide = [
-        _width(line, canvas) + INDENT * depth(row, rows)
+        _width(line, canvas) + _start(row, rows, canvas, stem)
         for rows in blocks
-        for row in rows
-        for line in name_lines(row, rows, canvas, most, arms=False)
+        for row, stem in zip(rows, stems(rows), strict=True)
+        for line in name_lines(row, rows, canvas, most - _start(row, rows, canvas, stem), arms=False, stem=stem)
     ]
-    wide += [_width(line, canvas) for rows in blocks for line in _name_head(rows, numbers, canvas, most)]
-    return max(wide) + canvas.sizes.inset + 0.1
+    wide += [_width(line, canvas) for rows in blocks for line in _name_head(rows, numbers, canvas, most - 0.1)]
+    return max(wide) + 0.1
+
+
+def _start(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, stem: str) -> float:
+    """Where the name of a row begins: behind the words that it has in common with its neighbours, which stand once."""
+    behind = canvas.measure(capital(stem), canvas.sizes.text, bold=True) if stem else 0.0
+    return _inset(rows, canvas) + INDENT * depth(row, rows) + behind
+
+
+def _inset(rows: Sequence[EffectRow], canvas: Canvas) -> float:
+    """What is left before names where a row is tinted."""
+    return canvas.sizes.inset if any(is_pooled(row, rows) for row in rows) else 0.0
 
 
 def _arm_width(blocks: Sequence[Sequence[EffectRow]], index: int, canvas: Canvas) -> float:
@@ -166,10 +182,12 @@ def _block(
     y = _heads(rows, numbers, canvas, columns, y, named=named, axis=axis if drawn else None)
     y = top = _margins(rows, canvas, axis, y) if drawn else y
     first = len(canvas.bands)
-    for row, weight in zip(rows, weights(rows, numbers.scale), strict=True):
+    said = ""
+    for row, weight, stem in zip(rows, weights(rows, numbers.scale), stems(rows), strict=True):
         place = Place(axis, numbers.scale, weight, is_pooled(row, rows))
-        after = _line(row, rows, canvas, columns, place, y)
-        if weight and row.subgroup and (x := pooled_at(row, rows, axis)):
+        after = _line(row, rows, canvas, columns, place, y, (stem, stem != said))
+        said = stem
+        if row.subgroup and (x := pooled_at(row, rows, axis)):
             canvas.line(x, y, x, after, canvas.accent, 1.0, "dotted", layer=2)
         y = after
     canvas.line(0, y, canvas.width, y, "rule", 1.25)
@@ -204,7 +222,14 @@ def _heads(
         scale = wrapped(words, canvas, points, axis.right - axis.left, "slate", bold=True)
     starts = (columns.names, *(end + GAP for end in columns.arms))
     arms = [head_of_arm(rows, index, canvas, end - starts[index]) for index, end in enumerate(columns.arms)]
-    high = max(_high(lines, canvas) for lines in (name, effect, scale, *arms))
+    over = _over_arms(rows, canvas, columns)
+    around = _high(over, canvas) + 2 * OVER if over else 0.0
+    under = max((_high(lines, canvas) for lines in arms), default=0.0)
+    high = max(*(_high(lines, canvas) for lines in (name, effect, scale)), under + around)
+    if over:
+        left, middle = _reach(rows, columns, canvas), y + high - under - OVER
+        _write(canvas, (left + columns.arms[-1]) / 2, middle - OVER - _high(over, canvas), over, "center")
+        canvas.line(left, middle, columns.arms[-1], middle, "rule", 0.75)
     _write(canvas, 0, y + high - _high(name, canvas), name)
     _write(canvas, columns.effect, y + high - _high(effect, canvas), effect)
     if axis:
@@ -215,11 +240,32 @@ def _heads(
     return y + high + 0.07
 
 
+def _over_arms(rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns) -> list[Line]:
+    """What the values of both arms are, over their columns."""
+    if not columns.arms or not any(row.cells for row in rows):
+        return []
+    room = columns.arms[-1] - columns.names
+    return wrapped(head_over_arms(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
+
+
+def _reach(rows: Sequence[EffectRow], columns: EffectColumns, canvas: Canvas) -> float:
+    """Where what stands in the columns of the arms begins at the left, or what stands over them."""
+    first = columns.arms[0] - columns.names
+    cells = [line for row in rows for line in cell_lines(row, rows, 0, canvas, first)]
+    lines = [*cells, *head_of_arm(rows, 0, canvas, first)]
+    starts = columns.arms[0] - max(_width(line, canvas) for line in lines) if lines else columns.arms[-1]
+    over = max(_width(line, canvas) for line in _over_arms(rows, canvas, columns))
+    return min(starts, columns.arms[-1] - over)
+
+
 def _name_head(rows: Sequence[EffectRow], numbers: Effects, canvas: Canvas, room: float) -> list[Line]:
     """The trial where there are several, else what the rows are of."""
     row = rows[0]
     if not (numbers.several or row.real_world):
-        return wrapped(head_of_names(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
+        lines = wrapped(head_of_names(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
+        if len(lines) == 1:
+            return lines
+        return wrapped(short_head_of_names(rows), canvas, canvas.sizes.text, room, "slate", bold=True)
     words = f"{row.group} (real-world study)" if row.real_world else str(row.group)
     return wrapped(words, canvas, canvas.sizes.name, room, canvas.strong, bold=True)
 
@@ -233,24 +279,34 @@ def _margins(rows: Sequence[EffectRow], canvas: Canvas, axis: Axis, y: float) ->
     said = next(margin_words(row) for row in rows if row.margin_at is not None)
     half = canvas.measure(said, points, bold=True) / 2
     x = min(max(axis.x(place), half), canvas.width - half)
+    y += CLEAR
     canvas.text(x, y + canvas.leading(points) / 2, said, points, "amber", bold=True, align="center")
-    return y + canvas.leading(points)
+    return y + canvas.leading(points) + CLEAR
 
 
 def _line(
-    row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, columns: EffectColumns, place: Place, y: float
+    row: EffectRow,
+    rows: Sequence[EffectRow],
+    canvas: Canvas,
+    columns: EffectColumns,
+    place: Place,
+    y: float,
+    stem: tuple[str, bool],
 ) -> float:
-    sizes = canvas.sizes
-    indent = (sizes.inset if place.weight else 0.0) + INDENT * depth(row, rows)
-    name = name_lines(row, rows, canvas, columns.names - indent - 0.1, arms=not columns.arms)
+    sizes, (shared, first) = canvas.sizes, stem
+    indent = _start(row, rows, canvas, shared)
+    name = name_lines(row, rows, canvas, columns.names - indent - 0.1, arms=not columns.arms, stem=shared)
     said = effect_lines(row, rows, canvas, canvas.width - columns.effect)
     starts = (columns.names, *(end + GAP for end in columns.arms))
     cells = [cell_lines(row, rows, i, canvas, end - starts[i]) for i, end in enumerate(columns.arms)]
     height = max(LOWEST[canvas.medium], *(_high(lines, canvas) for lines in (name, said, *cells))) + 2 * canvas.pad
     middle = y + height / 2
-    if place.pooled and place.weight:
+    if place.pooled:
         canvas.box(0, y, canvas.width, height, "mist", layer=0)
-    _write(canvas, indent, middle - _high(name, canvas) / 2, name)
+    top = middle - _high(name, canvas) / 2
+    _write(canvas, indent, top, name)
+    if shared and first:
+        canvas.text(_inset(rows, canvas), top + canvas.leading(sizes.text) / 2, capital(shared), sizes.text, bold=True)
     _write(canvas, columns.effect, middle - _high(said, canvas) / 2, said)
     for end, lines in zip(columns.arms, cells, strict=True):
         _write(canvas, end, middle - _high(lines, canvas) / 2, lines, "right")

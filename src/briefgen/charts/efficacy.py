@@ -30,6 +30,8 @@ OPEN = Decimal("1.25")
 """How far an axis reaches beyond a value whose interval is open."""
 OPEN_END = 1.0
 """Inches that an open interval is drawn beyond its value; in a part of a slide it ends behind the axis."""
+STEM = 2.5
+"""Points of the line from zero to a value without an interval: thicker than an interval, and without its ends."""
 NOT_A_TRIAL = "real-world study, on an axis of its own"
 
 
@@ -281,11 +283,16 @@ def _range(quantity: Quantity, canvas: Canvas, axis: Axis, y: float, color: str)
 
 
 def _dot(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float, color: str) -> float:
-    """A dot on its whisker, hollow for a subgroup. Returns how far the marks reach."""
+    """A dot on its whisker, hollow for a subgroup; at the end of a line from zero where no interval is known. Returns
+    how far the marks reach."""
     x, interval = axis.x(row.quantity.number or Decimal(0)), row.quantity.interval
     wide = True
     reach = x + canvas.sizes.dot
-    if interval:
+    if not interval:
+        zero = axis.x(Decimal(0))
+        canvas.line(zero, y, x, y, color, STEM, layer=3)
+        reach = max(reach, zero)
+    else:
         low = axis.x(interval.low) if interval.low is not None else axis.left
         beyond = canvas.width - close.EDGE if canvas.is_close else min(axis.right, x + OPEN_END)
         high = axis.x(interval.high) if interval.high is not None else beyond

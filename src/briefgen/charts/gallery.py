@@ -16,7 +16,8 @@ from typing import Any
 
 from briefgen import charts
 from briefgen.atomic import write_whole
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.charts.engine.drawing import picture as drawn
 from briefgen.dataset.load import load_dataset
 from briefgen.frozen import frozen

@@ -35,6 +35,28 @@ class Range:
         return inside and self.measure == other.measure and self != other
 
 
+def stems(rows: Sequence[EffectRow]) -> list[str]:
+    """The words that neighbouring subgroups begin with in common, for each row: PD-L1 TPS of below 1% and 1% or more.
+    What two of them share holds for those that follow, and of each some words are left."""
+    names = [str(row.population or "").split() if row.subgroup else [] for row in rows]
+    found, start = [""] * len(rows), 0
+    while start < len(rows) - 1:
+        shared = _shared(names[start], names[start + 1])
+        end = start + 1
+        while shared and end < len(rows) and len(names[end]) > len(shared) and names[end][: len(shared)] == shared:
+            end += 1
+        if end - start > 1:
+            found[start:end] = [" ".join(shared)] * (end - start)
+        start = end
+    return found
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    most = min(len(one), len(other)) - 1
+    alike = (i for i in range(max(most, 0)) if one[i] != other[i])
+    return list(one[: next(alike, max(most, 0))])
+
+
 def range_of(name: str) -> Range | None:
     """The range that a name states: 1–49%, 50% or more, below 1%; None where it states none."""
     found = _RANGE.fullmatch(name)

@@ -12,7 +12,7 @@ from briefgen.cli.output import print_json, print_problems, problem_as_json, say
 from briefgen.values.counting import count
 
 
-@click.command()
+@click.command(short_help="What readers of finished files could not read.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
 @options.json
 def accessibility(files: tuple[Path, ...], as_json: bool) -> int:

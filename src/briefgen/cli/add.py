@@ -11,7 +11,7 @@ from briefgen.cli.output import say
 from briefgen.project import SelectionError, find_project
 
 
-@click.command()
+@click.command(short_help="Write the skeleton of a record.")
 @click.argument("kind", metavar="KIND")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--company", default="", metavar="ID", help="The company it belongs to; it goes into that one's file.")

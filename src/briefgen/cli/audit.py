@@ -11,7 +11,7 @@ from briefgen.cli import options
 from briefgen.cli.exits import OK, PROBLEMS
 
 
-@click.command()
+@click.command(short_help="Find what people have changed in finished files.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="FILE...")
 @options.output
 @options.json

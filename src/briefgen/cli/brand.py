@@ -32,7 +32,7 @@ def check(context: click.Context, templates: Path | None, as_json: bool) -> int:
 
     Your company's own .pptx, .potx, .docx or .dotx lies beside _brand.yml, which names it under `templates`.
     """
-    from briefgen.brand.brand import read_brand
+    from briefgen.brand.brand_file import read_brand
     from briefgen.cli.output import answer, print_json, print_problems, problem_as_json
     from briefgen.reference.report import report
 

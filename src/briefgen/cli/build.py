@@ -174,7 +174,7 @@ def formats_of(asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _portal(project: Project, *, cached: bool) -> str:
     """Write the page over the output folder; what there is to tell of it. A build that began meanwhile writes it."""
-    from briefgen.brand.brand import read_brand
+    from briefgen.brand.brand_file import read_brand
     from briefgen.build.lock import LockedError, locked
     from briefgen.cache import caching
     from briefgen.portal.write import NotOursError, write_portal

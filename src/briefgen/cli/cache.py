@@ -10,7 +10,7 @@ from briefgen.cli.output import answer, print_json, say
 from briefgen.values.counting import count
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="Show or clear what is kept between builds.")
 @options.json
 @click.pass_context
 def cache(context: click.Context, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from briefgen.project import find_project
 from briefgen.values.counting import count
 
 
-@click.command()
+@click.command(short_help="List files that are not made any more.")
 @options.data
 @options.templates
 @options.output

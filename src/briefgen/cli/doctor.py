@@ -13,7 +13,7 @@ from briefgen.project import find_project
 from briefgen.values.counting import count
 
 
-@click.command()
+@click.command(short_help="What of this machine stops a build.")
 @options.data
 @options.templates
 @options.output

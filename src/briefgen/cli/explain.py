@@ -7,7 +7,7 @@ import click
 from briefgen.cli.output import answer
 
 
-@click.command()
+@click.command(short_help="Explain a problem, a record, a field or a word.")
 @click.argument("words", nargs=-1, metavar="[CODE | KIND | KIND.FIELD | LIST | WORD]")
 def explain(words: tuple[str, ...]) -> None:
     """Explain a problem code, a kind of record, a field, a list of words, a form of value, or any word.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefgen.values.dates import Period
 
 
-@click.command()
+@click.command(short_help="What became known, the most material first.")
 @click.option("--for", "subjects", multiple=True, metavar="ID", help="Only this company, asset or area; repeatable.")
 @options.period
 @options.as_of

@@ -13,7 +13,7 @@ from briefgen.project import find_project
 LISTS = ("briefs", "companies", "assets", "areas", "charts", "conflicts", "remarks", "comments", "values")
 
 
-@click.command("list")
+@click.command("list", short_help="List briefs, companies, assets, charts and more.")
 @click.argument("what", type=click.Choice(LISTS))
 @options.data
 @options.templates

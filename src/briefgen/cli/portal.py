@@ -12,7 +12,7 @@ from briefgen.cli.output import say
 from briefgen.project import find_project
 
 
-@click.command()
+@click.command(short_help="Write the page over everything in the output.")
 @options.templates
 @options.output
 @options.jobs
@@ -22,7 +22,7 @@ def portal(templates: Path | None, output: Path | None, jobs: int | None) -> int
     `briefgen build` writes it too; this also looks at each file for readers who listen, enlarge or see no colours,
     and draws its first page where LibreOffice is there.
     """
-    from briefgen.brand.brand import read_brand
+    from briefgen.brand.brand_file import read_brand
     from briefgen.build.executors import SECONDS, cores, local
     from briefgen.build.lock import locked
     from briefgen.build.manifest import read_manifest

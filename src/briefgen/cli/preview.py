@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.values.dates import Period
 
 
-@click.command()
+@click.command(short_help="Show one document in the browser.")
 @click.argument("brief")
 @click.argument("subject", required=False)
 @click.option("--format", "formats", multiple=True, type=options.FORMAT, help="Only this format.")

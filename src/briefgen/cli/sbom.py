@@ -21,7 +21,7 @@ def sbom(data: Path | None, templates: Path | None, output: Path | None) -> None
     Python, briefgen and every library that it requires, the fonts of the brand, and what printed the PDFs of the output
     folder. The same components give the same bytes.
     """
-    from briefgen.brand.brand import read_brand
+    from briefgen.brand.brand_file import read_brand
     from briefgen.build.components import bill_of_materials
     from briefgen.build.manifest import read_manifest
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-@click.command()
+@click.command(short_help="Lead a number back to its record and source.")
 @click.argument("file", required=False, type=_FILE)
 @click.option("--find", metavar="TEXT", default="", help="Only values that hold this text: 21.9")
 @click.option("--source", metavar="ID", help="Everything in all outputs that rests on this source.")

@@ -22,7 +22,7 @@ MOST_ENTRIES = 5
 """So many entries are shown that say a text which none of them types: the nearest; others are made of them."""
 
 
-@click.command()
+@click.command(short_help="Show the sentences of the wording book, filled.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--most", default=3, show_default=True, metavar="N", help="So many different texts of each variant.")
 @options.period

@@ -38,31 +38,35 @@ YEAR = 366
 
 def known_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | None:
     """When the world knew a part of a record, as precisely as it is stated; None for what was always known."""
-    if isinstance(record, Commentary):
-        return record.date
-    for sourced in (part, record):
-        if isinstance(sourced, Sourced):
-            if sourced.announced and sourced.announced.end:
-                return sourced.announced
-            if sourced.source:
-                return first_of(dataset, sourced.source, record)
-    return source_day(dataset, record) if isinstance(record, Source) else None
+    announced, mention = _teller(part, record)
+    if announced or mention is None:
+        return announced or (source_day(dataset, record) if isinstance(record, Source) else None)
+    return first_of(dataset, mention, record)
 
 
 def published_from(dataset: Dataset, part: Part, record: Record) -> PartialDate | None:
     """When the world knew, as announced or published; None where a source only says when it was looked up."""
+    announced, mention = _teller(part, record)
+    if announced or mention is None:
+        return announced
+    first = first_of(dataset, mention, record)
+    named = (dataset.find("source", id) for id in mention.ids)
+    dated = (s for s in named if isinstance(s, Source) and is_published(dataset, s))
+    return next((first for source in dated if source_day(dataset, source) == first), None)
+
+
+def _teller(part: Part, record: Record) -> tuple[PartialDate | None, Mention | None]:
+    """The day on which a part of a record was announced, else the sources by which it is known: its own before those
+    of the record. Of a comment its date."""
     if isinstance(record, Commentary):
-        return record.date
+        return record.date, None
     for sourced in (part, record):
         if isinstance(sourced, Sourced):
             if sourced.announced and sourced.announced.end:
-                return sourced.announced
+                return sourced.announced, None
             if sourced.source:
-                first = first_of(dataset, sourced.source, record)
-                named = (dataset.find("source", id) for id in sourced.source.ids)
-                dated = (s for s in named if isinstance(s, Source) and is_published(dataset, s))
-                return next((first for source in dated if source_day(dataset, source) == first), None)
-    return None
+                return None, sourced.source
+    return None, None
 
 
 def first_of(dataset: Dataset, mention: Mention, record: Record | None = None) -> PartialDate | None:

@@ -45,10 +45,10 @@ def _parted(one: Laid[S], anchor: str, reset: Callable[[Draft], Laid[S] | None])
         return None
     draft, (first, *more) = one.draft, one.slides
     name = (*short_name(draft.heading.inlines), Text(en.CONTINUED))
-    stays = reset(replace(draft, blocks=[*first.blocks], gone=((anchor, name), *draft.gone)))
+    stays = reset(replace(draft, blocks=[*first.blocks], parts=(), gone=((anchor, name), *draft.gone)))
     heading = replace(draft.heading, inlines=name)
     rest = [block for slide in more for block in slide.blocks]
-    goes = reset(as_annex(replace(draft, heading=heading, blocks=rest, notes=[]), anchor))
+    goes = reset(as_annex(replace(draft, heading=heading, blocks=rest, notes=[], parts=()), anchor))
     return (stays, goes) if stays and goes and len(stays.slides) == 1 else None
 
 

@@ -1,18 +1,18 @@
-"""From a document to slides: cover, chapters, bodies that fit, and the standing texts of each slide."""
+"""From a document to slides: drafts shared, cut and carried on until every body fits."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import accumulate
 
 from briefgen.brand.brand import Brand, Face
 from briefgen.deck import merge
 from briefgen.deck.abridge import eased, relieved
 from briefgen.deck.carry import carried
-from briefgen.deck.chapters import Tracker, nameplate, sized, tracker, undivided
+from briefgen.deck.chapters import sized, undivided
 from briefgen.deck.drafts import Draft, body_of, gather
 from briefgen.deck.fit import THIN, fit, needs_captions
 from briefgen.deck.footnotes import (
@@ -22,58 +22,38 @@ from briefgen.deck.footnotes import (
     explained,
     footnotes,
     owing,
-    source_notes,
     strip_notes,
     unexplained,
 )
-from briefgen.deck.front import cover, fitted, named, section
-from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry, Opening
-from briefgen.deck.grid import MAX_CARDS, NOTE_GAP, SUBTITLE_SLOT, TITLE_SLOT, WIDTH
-from briefgen.deck.layouts import MEDICAL, in_slots, layout_of
+from briefgen.deck.geometry import DESIGN, REGISTER, Frame, Geometry
+from briefgen.deck.grid import MAX_CARDS, NOTE_GAP, WIDTH
+from briefgen.deck.layouts import layout_of
 from briefgen.deck.listings import listing_of
-from briefgen.deck.lists import alone, as_list, opens_with_references, titled, uncaptioned
-from briefgen.deck.marks import marked
-from briefgen.deck.opening import corporate_cover, corporate_section
+from briefgen.deck.lists import alone, as_list, opens_with_references, uncaptioned
+from briefgen.deck.numbered import FittedSlide, numbered
 from briefgen.deck.overflow import DoesNotFitError, TooLongError, overflow, too_little_room
 from briefgen.deck.pairs import is_paired
 from briefgen.deck.room import Laid, held, names_of
-from briefgen.deck.scale import DENSE, SMALL, line_height
 from briefgen.deck.setting import Setting
-from briefgen.deck.shapes import Box, Deck, Para, Placed, Shape, Slide, TextShape
+from briefgen.deck.shapes import Deck, Para, Placed, Slide
 from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
-from briefgen.deck.text import Look, Runs, height, joined, line_count, ragged, stated, to_runs
-from briefgen.document.blocks import AbbreviationList, Block, Front, Paragraph, ReferenceList, Table
+from briefgen.deck.text import Look, line_count, ragged, to_runs
+from briefgen.deck.thin import together
+from briefgen.deck.titles import body_top, subtitle_of, titles_of
+from briefgen.document.blocks import AbbreviationList, Block, Blocks, Paragraph, ReferenceList, Table
 from briefgen.document.document import Document, ShortForm
-from briefgen.document.inlines import Inlines, Strong, Text, plain
-from briefgen.document.walk import inlines_of
-from briefgen.frozen import frozen
-from briefgen.lexicon import en
+from briefgen.document.inlines import plain
 from briefgen.problems import Problem, ProblemsFoundError
 
-Blocks = tuple[Block, ...]
 CARD = 2.55
 """The least width of a card and the gutter beside it."""
 BARE = 0.2
 """A slide that is filled less says next to nothing."""
+CLOSER = 1.08
+"""Of its room a slide that a nearly empty one joins takes so much at most as designed."""
 ONE_LINE = 0.88
 """Of its line the title of a register takes so much at most, so that a count of its slides fits behind it."""
-
-
-@frozen
-class FittedSlide:
-    """One fitted slide of a draft, without its number; `left` are the words of rows that it has no room for."""
-
-    title: Para
-    subtitle: Para | None
-    blocks: Blocks
-    placed: Placed
-    top: float
-    small: Footnotes
-    layout: str
-    frame: Frame
-    ragged: float = 0.0
-    left: Blocks = ()
 
 
 def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> Deck:
@@ -99,14 +79,21 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     if len(kept) < len(drafts):
         drafts, parts = kept, [some for draft, some in zip(drafts, parts, strict=True) if not draft.chapter]
     laid = [Laid(draft, some) for draft, some in zip(drafts, parts, strict=True)]
+    shared = partial(
+        together,
+        filled=lambda one: _filled(one.slides[0], setting),
+        reset=lambda draft: _on_one(draft, setting, geometry),
+    )
     laid = carried(laid, lambda draft: _anew(draft, setting, geometry))
+    laid = shared(laid)
     laid = held(
         laid, document.allowance, lambda draft: _anew(draft, setting, geometry), lambda one: _is_bare(one, setting)
     )
+    laid = shared(laid)
     drafts, parts = [one.draft for one in laid], [one.slides for one in laid]
     slides: list[Slide] = []
     try:
-        slides = list(_numbered(drafts, parts, document, brand, geometry))
+        slides = list(numbered(drafts, parts, document, brand, geometry))
     except TooLongError as error:
         problems.append(overflow(None, error, document))
         layouts.append("Section" if error.what.startswith("section") else "Cover")
@@ -190,7 +177,12 @@ def _anew(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlid
 def _anchors(laid: Sequence[Laid[FittedSlide]]) -> dict[str, int]:
     """The slides that links within the deck lead to, the cover being the first of all."""
     starts = accumulate((one.takes for one in laid), initial=2)
-    return {one.draft.anchor: start for one, start in zip(laid, starts, strict=False) if one.draft.anchor}
+    return {
+        part.anchor: start
+        for one, start in zip(laid, starts, strict=False)
+        for part in (one.draft, *one.draft.parts)
+        if part.anchor
+    }
 
 
 def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: Geometry) -> bool:
@@ -214,6 +206,12 @@ def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: G
         return False
 
 
+def _on_one(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlide] | None:
+    """A draft on one slide, at most a little closer than as designed; None where it does not fit."""
+    found = _anew(draft, setting, geometry)
+    return found if found and len(found.slides) == 1 and _filled(found.slides[0], setting) <= CLOSER else None
+
+
 def _is_bare(one: Laid[FittedSlide], setting: Setting) -> bool:
     """Whether a draft that would share a slide stands alone on one and says next to nothing there."""
     return bool(one.draft.heading.joins) and len(one.slides) == 1 and _filled(one.slides[0], setting) < BARE
@@ -233,10 +231,10 @@ def _set(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide
     lines = 1
     while True:
         frame = shape.below(lines)
-        subtitle = _subtitle(draft, document, brand, frame)
-        top = _body_top(subtitle, brand, frame)
+        subtitle = subtitle_of(draft, document, brand, frame)
+        top = body_top(subtitle, brand, frame)
         small, fitted_parts = _fitted(draft, top, setting, frame)
-        titles = _titles(draft, [body for body, _ in fitted_parts], document, brand, shape)
+        titles = titles_of(draft, [body for body, _ in fitted_parts], document, brand, shape)
         most = max(line_count(title, brand.headed, shape.title.w) for title in titles)
         if most <= lines or lines > 1:
             break
@@ -263,8 +261,8 @@ def _alone(draft: Draft, slide: FittedSlide, document: Document, brand: Brand) -
     if about is None:
         return slide
     told = replace(draft, heading=replace(draft.heading, subtitle=about))
-    subtitle = _subtitle(told, document, brand, slide.frame)
-    top = _body_top(subtitle, brand, slide.frame)
+    subtitle = subtitle_of(told, document, brand, slide.frame)
+    top = body_top(subtitle, brand, slide.frame)
     placed = uncaptioned(slide.placed, top)
     if placed.bottom > slide.frame.body_bottom(slide.small.lines) + NOTE_GAP / 2:
         return slide
@@ -339,184 +337,5 @@ def _part_print(
     return own if own.lines <= most else whole
 
 
-def _titles(draft: Draft, bodies: Sequence[Blocks], document: Document, brand: Brand, frame: Frame) -> list[Para]:
-    """The title of each part; one that is repeated leaves room for the count that tells its slides apart."""
-    found = []
-    count = len(bodies)
-    if draft.names and count > 1:
-        return [_title(inlines, document, brand, frame) for inlines in titled(draft, bodies)]
-    for index in range(1, count + 1):
-        more = (Text(" " + en.part(index, count, "\u00a0")),) if count > 1 else ()
-        spare = (Text(" (2)"),) if draft.repeated else ()
-        title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
-        found.append(replace(title, runs=title.runs[: len(title.runs) - len(spare)]))
-    return found
-
-
-def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> Para:
-    """Two lines at most where a size of the scale allows it, else what the box holds."""
-    look = Look("ink" if document.variant == "medical" else "navy", bold=frame.bold)
-    runs = to_runs(inlines, document, look)
-    set_in = brand.headed
-    low = [points for points in frame.title_sizes if line_count(Para(runs, points), set_in, frame.title.w) <= 2]
-    para = fitted(inlines, look, low or frame.title_sizes, frame.title, "title", document, set_in)
-    return replace(para, align=frame.align)
-
-
-def _subtitle(draft: Draft, document: Document, brand: Brand, frame: Frame) -> Para | None:
-    if not draft.heading.subtitle:
-        return None
-    box = replace(frame.subtitle, h=2 * line_height(frame.subtitle_sizes[0]) / 72)
-    runs = to_runs(draft.heading.subtitle, document, Look("slate"))
-    for points in frame.subtitle_sizes:
-        para = Para(runs, points)
-        if line_count(para, brand, box.w) == 1:
-            return replace(para, align=frame.align)
-    return fitted(
-        draft.heading.subtitle,
-        Look("slate"),
-        frame.subtitle_sizes[1:] or frame.subtitle_sizes,
-        box,
-        "subtitle",
-        document,
-        brand,
-    )
-
-
-def _body_top(subtitle: Para | None, brand: Brand, frame: Frame) -> float:
-    if subtitle is None:
-        return frame.plain
-    extra = height((subtitle,), brand, frame.subtitle.w) - frame.subtitle.h - 0.02
-    return frame.top + max(0.0, round(extra, 3))
-
-
 def _only_references(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, ReferenceList | AbbreviationList) or listing_of(block) for block in blocks)
-
-
-# --- slides ------------------------------------------------------------------------------------------------
-
-
-def _numbered(
-    drafts: Sequence[Draft],
-    parts: Sequence[Sequence[FittedSlide]],
-    document: Document,
-    brand: Brand,
-    geometry: Geometry,
-) -> Iterator[Slide]:
-    """Every slide in order, cover first, with chapter openings that name what follows."""
-    suffix = MEDICAL if document.variant == "medical" else ""
-    notice = bool(drafts) and drafts[0].notice
-    feet = cache(partial(_footer, document, brand))
-    framed = feet(_feet(geometry, geometry.section)) if document.variant == "medical" else None
-    fronts = [block for block in document.blocks if isinstance(block, Front)]
-    opening = _cover(document, brand, f"Cover{suffix}", notice, geometry)
-    yield replace(opening, footer=framed, spoken=source_notes(fronts, document))
-    starts, number = [], 2
-    for draft, some in zip(drafts, parts, strict=True):
-        starts.append(number)
-        number += 1 if draft.chapter else len(some)
-    titles: dict[str, int] = {}
-    track = Tracker() if geometry.corporate else tracker(drafts, starts, number - 1, document, brand)
-    for index, (draft, some) in enumerate(zip(drafts, parts, strict=True)):
-        if draft.chapter:
-            entries = _entries(drafts, starts, index)
-            slide = _chapter(draft, starts[index], f"Section{suffix}", entries, document, brand, geometry)
-            yield replace(slide, footer=framed)
-            continue
-        for offset, part in enumerate(some):
-            standing = feet(_feet(geometry, part.frame))
-            slide = _slide(starts[index] + offset, draft, part, document, suffix, titles)
-            head = () if geometry.corporate else _head(slide.number, track, document, brand)
-            body = (marked(shape, brand) for shape in slide.shapes)
-            yield replace(slide, shapes=(*head, *body), footer=standing)
-
-
-def _head(number: int, track: Tracker, document: Document, brand: Brand) -> tuple[Shape, ...]:
-    """The tracker and, where the logo would stand, the name of whom the deck is about."""
-    name, _ = named(document.title)
-    return (*track.shapes(number, document, brand), *nameplate(name, document, brand))
-
-
-def _cover(document: Document, brand: Brand, layout: str, notice: bool, geometry: Geometry) -> Slide:
-    if geometry.cover is None:
-        return cover(document, brand, layout, notice)
-    return corporate_cover(document, brand, layout, notice, geometry.cover)
-
-
-def _chapter(
-    draft: Draft,
-    number: int,
-    layout: str,
-    entries: list[tuple[Inlines, int]],
-    document: Document,
-    brand: Brand,
-    geometry: Geometry,
-) -> Slide:
-    text = next((b.inlines for b in draft.blocks if isinstance(b, Paragraph)), draft.heading.subtitle)
-    title = draft.heading.inlines
-    if geometry.section is None:
-        slide = section(number, draft.chapter, title, text, document, brand, layout, entries)
-    else:
-        slide = corporate_section(number, title, text, document, brand, layout, entries, geometry.section)
-    return replace(slide, spoken=_speaker(draft.notes, document, [draft.heading, *draft.blocks], ()))
-
-
-def _entries(drafts: Sequence[Draft], starts: Sequence[int], index: int) -> list[tuple[Inlines, int]]:
-    found = []
-    for draft, start in zip(drafts[index + 1 :], starts[index + 1 :], strict=True):
-        if draft.chapter:
-            break
-        found.append((draft.heading.inlines, start))
-    return found
-
-
-def _slide(
-    number: int, draft: Draft, part: FittedSlide, document: Document, suffix: str, titles: dict[str, int]
-) -> Slide:
-    layout, frame = part.layout, part.frame
-    shapes: list[Shape] = []
-    if part.subtitle:
-        box = replace(frame.subtitle, h=round(frame.subtitle.h + part.top - frame.top, 3))
-        shapes.append(TextShape("Subtitle", box, (part.subtitle,), slot=SUBTITLE_SLOT))
-    shapes += in_slots(part.placed.shapes, layout)
-    shapes += part.small.words(frame)
-    title = _unique(part.title, titles)
-    return Slide(
-        number,
-        layout + suffix,
-        TextShape("Title", frame.title, (title,), frame.anchor, slot=TITLE_SLOT, ragged=part.ragged),
-        tuple(shapes),
-        spoken=_speaker((*draft.notes, *part.left), document, (draft.heading, *part.blocks), part.small.moved),
-    )
-
-
-def _unique(title: Para, titles: dict[str, int]) -> Para:
-    """A title used before is counted, so that a screen reader can tell the slides apart."""
-    count = titles[title.text] = titles.get(title.text, 0) + 1
-    more = replace(title.runs[-1], text=f" ({count})", fact=None)
-    return title if count == 1 else replace(title, runs=(*title.runs, more))
-
-
-def _feet(geometry: Geometry, place: Frame | Opening | None) -> tuple[Box, Box] | None:
-    """The boxes of a company's template for the foot of a slide."""
-    return place.feet if geometry.corporate and place is not None else None
-
-
-def _footer(document: Document, brand: Brand, feet: tuple[Box, Box] | None) -> tuple[Para, Para]:
-    """Left and right of the foot of every slide, each on one line, or in the boxes of a company's template."""
-    medical = document.variant == "medical"
-    color, points = ("white", DENSE) if medical and feet is None else ("slate", SMALL)
-    left, right = document.footer
-    strong = medical and not any(isinstance(inline, Strong) for inline in left)
-    widths = (7.0, 4.43) if medical else (6.0, 5.33)
-    boxes = feet or (Box(0, 0, widths[0], 0.24), Box(0, 0, widths[1], 0.24))
-    looks = (Look(color, bold=strong), Look(color))
-    first = fitted(left, looks[0], (points, SMALL), boxes[0], "footer", document, brand)
-    second = fitted(right, looks[1], (SMALL,), boxes[1], "footer", document, brand)
-    return first, replace(second, align="right")
-
-
-def _speaker(notes: Sequence[Block], document: Document, blocks: Sequence[Block], moved: Sequence[Runs]) -> Runs:
-    spoken = joined((stated(inlines) for inlines in inlines_of(notes)), "\n")
-    return joined((spoken, joined(moved, " "), source_notes(blocks, document)), "\n\n")

@@ -38,7 +38,7 @@ class Draft:
     that tells its slides apart; a `told` one stands whole in the body. `new` are the short forms that readers meet here
     first. `gone` are the slides behind it that
     went to the annex, each with the `anchor` that leads to it and its name. One that `lists` holds nothing but tables,
-    each with its name in `names` where several run on from slide to slide.
+    each with its name in `names` where several run on from slide to slide. `parts` are the drafts that share it.
     """
 
     heading: Heading
@@ -55,6 +55,7 @@ class Draft:
     gone: tuple[tuple[str, Inlines], ...] = ()
     lists: bool = False
     names: tuple[str, ...] = ()
+    parts: tuple[Draft, ...] = ()
 
     @property
     def opened(self) -> Inlines:

@@ -27,7 +27,8 @@ def as_list(draft: Draft, document: Document) -> Draft:
     if any(listing_of(block) for block in lists) and len(lists) == len(body):
         tables, names = zip(*_named(draft, lists), strict=True)
         return replace(draft, blocks=list(tables), lists=True, names=names)
-    if draft.notice or not (draft.heading.annex and draft.heading.joins) or len(draft.blocks) != 1:
+    shares = draft.heading.annex and draft.heading.joins and not draft.heading.little
+    if draft.notice or not shares or len(draft.blocks) != 1:
         return draft
     return replace(
         draft,

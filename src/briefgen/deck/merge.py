@@ -43,7 +43,7 @@ def shared(drafts: Sequence[Draft], fits: Callable[[Draft, Sequence[Draft]], boo
             group = [*same, draft]
             continue
         found += _closed(group)
-        group = [draft] if draft.heading.joins else []
+        group = [draft] if draft.heading.joins and not draft.heading.little else []
         found += [] if group else [draft]
     return [*found, *_closed(group)]
 
@@ -63,7 +63,8 @@ def _closed(group: Sequence[Draft]) -> list[Draft]:
 def _alike(one: Draft, other: Draft) -> bool:
     """Whether both may share a slide: never a statement that must be seen, nor the slides of two chapters."""
     same = one.heading.chapter == other.heading.chapter
-    return same and bool(one.heading.joins and other.heading.joins) and not (one.notice or other.notice)
+    named = all(draft.heading.joins and not draft.heading.little for draft in (one, other))
+    return same and named and not (one.notice or other.notice)
 
 
 def joined(group: Sequence[Draft]) -> Draft:
@@ -71,7 +72,7 @@ def joined(group: Sequence[Draft]) -> Draft:
     first = group[0]
     heading = Heading(2, _title(group), chapter=first.heading.chapter, annex=first.heading.annex)
     if all(one.lists for one in group):
-        return run_on(group, heading)
+        return replace(run_on(group, heading), parts=tuple(group))
     parts = [(*_subhead(one), *_body(one)) for one in group]
     narrow = all(_is_narrow(block) for one in group for block in one.blocks)
     blocks: list[Block] = (
@@ -85,7 +86,16 @@ def joined(group: Sequence[Draft]) -> Draft:
         blocks=[*blocks, *notes, *small],
         notes=notes_of(group),
         lists=False,
+        parts=tuple(group),
     )
+
+
+def appended(lead: Draft, other: Draft, *, headed: bool) -> list[Block]:
+    """The blocks of a draft with those of another below them, under its title where that heads them."""
+    subtitle = other.heading.subtitle
+    about = [Paragraph((*subtitle, Text(".")), "note")] if subtitle else []
+    small = [block for one in (lead, other) for block in one.blocks if is_note(block)]
+    return [*_body(lead), *(_subhead(other) if headed else ()), *_body(other), *about, *small]
 
 
 def _title(group: Sequence[Draft]) -> Inlines:

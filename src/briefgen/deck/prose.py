@@ -19,6 +19,8 @@ from briefgen.values.dates import PartialDate
 
 Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
+APART = 14
+"""Points above a head below text in the full width."""
 MISS = "brick"
 """The colour of words that tell a miss."""
 
@@ -90,7 +92,12 @@ def _heading(heading: Heading, setting: Setting, after: Block | None) -> Para:
     real_world, quiet = setting.inside == "real-world", isinstance(after, Chips) and setting.inside == "column"
     color = "moss" if real_world else "slate" if quiet else _heading_color(setting)
     points = size("column" if quiet or setting.inside == "rail" else "subhead", setting.shrink)
-    return Para(to_runs(heading.inlines, setting.document, Look(color, bold=True)), points, before=9, heading=True)
+    return Para(
+        to_runs(heading.inlines, setting.document, Look(color, bold=True)),
+        points,
+        before=9 if setting.inside else APART,
+        heading=True,
+    )
 
 
 def _heading_color(setting: Setting) -> str:

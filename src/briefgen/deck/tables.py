@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache, partial
-from itertools import chain, permutations, product
-from math import ceil
+from functools import partial
+from itertools import chain
 
-from briefgen.brand.lines import bearable
+from briefgen.deck.column_widths import MANY, widths_of
 from briefgen.deck.marks import kept_within
 from briefgen.deck.panels import TINTS
 from briefgen.deck.scale import DENSE, size
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Grid, GridCell, GridRow, Para, Placed, Run, Shape, Stroke, TextShape
-from briefgen.deck.text import Look, line_count, line_counts, line_width, to_runs, widest_word
+from briefgen.deck.text import Look, line_count, line_counts, line_width, to_runs
 from briefgen.document.blocks import DefinitionList, Row, Table
 from briefgen.document.citations import sources_of
 from briefgen.document.inlines import Cite, Inlines, Strong, Value
@@ -23,8 +22,6 @@ from briefgen.frozen import frozen
 from briefgen.values.facts import STAGE, TERRITORY
 
 INSET_X, CLOSE_INSET_X, INSET_Y = 0.1, 0.06, 0.04
-MANY = 6
-"""Columns beyond which the margins of cells are small."""
 DENSE_INSET = (0.06, 0.0055)
 """The margins of the cells of a register."""
 MIN_ROW, TWO_LINES, MIN_FACT = 0.375, 0.51, 0.36
@@ -34,8 +31,6 @@ CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
 HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.22
-NARROW = 0.9
-"""Narrower columns (numbers, references) take no share of spare width."""
 PILL, CLEAR, BESIDE = 0.19, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
@@ -43,16 +38,6 @@ SLACK = 0.02
 """How much narrower words may be drawn than they are measured."""
 EDGE = 0.06
 """How wide the edge before a stage is in a list that stands alone, of which all rows have one."""
-AIR, CLOSE_AIR = 0.06, 0.004
-"""What a column has beside its widest cell, and in a table of many columns, whose margins are enough."""
-USUAL = 20
-"""Of so many cells of a dense table one may wrap before its column grows wider."""
-SAMPLE = 60
-"""So many rows of a dense table settle how wide its columns are."""
-FEW = 12
-"""So many cells of a column, its head with them, are counted line by line for how wide it is."""
-TRADES = (0.05, 0.1, 0.2, 0.4)
-"""Inches that one column may give to another."""
 CAPTION = "Caption"
 """What the words above a table or figure are."""
 CONTINUES, CONTINUED = "Continues on the next slide", "Continued from the previous slide; end of table"
@@ -100,9 +85,9 @@ def place_table(table: Table, x: float, y: float, w: float, setting: Setting) ->
     whole = whole_of(table)
     dense, quiet = table.style == "register", _is_quiet(table, setting)
     inset = _inset(whole)
-    how = (w, setting.shrink, id(whole))
+    how = (w, setting.shrink, id(whole), quiet)
     columns = partial(_columns, whole, setting)
-    widths = setting.once("widths", whole, lambda: _widths(columns(), w, setting, 2 * inset[0], dense=dense), *how)
+    widths = setting.once("widths", whole, lambda: widths_of(columns(), w, setting, 2 * inset[0], dense=dense), *how)
 
     def set_row(row: Row) -> GridRow:
         cells = _cells(row, whole, setting)
@@ -208,7 +193,8 @@ def _columns(table: Table, setting: Setting) -> list[list[Para]]:
 
 def _cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
     """The cells of a row as they are set at a size, measured for the columns and set in them."""
-    return setting.once("cells", row, partial(_set_cells, row, table, setting), id(table), setting.shrink)
+    how = (id(table), setting.shrink, _is_quiet(table, setting))
+    return setting.once("cells", row, partial(_set_cells, row, table, setting), *how)
 
 
 def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
@@ -223,7 +209,7 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         staged = bool(fill) and _all_stages(table, index)
         if staged and not quiet:
             look = Look(color, bold=True)
-            if len(inlines) > 1:
+            if not _only_cites(inlines[1:]):
                 under = to_runs(inlines[1:], setting.document, Look("slate"))
                 runs = (*to_runs(inlines[:1], setting.document, look), Run("\n"), *_begun(under))
                 cells.append(_staged(Para(runs, points, table.align[index]), fill, table))
@@ -231,6 +217,8 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
         if (place := _place(inlines)) is not None:
             look = Look(place, bold=True)
         runs = to_runs(inlines, setting.document, look)
+        if staged and not quiet:  # its citation stands on the pill, too
+            runs = tuple([replace(run, color=color) for run in runs])
         para = Para(runs, points, table.align[index])
         cells.append(GridCell(para, fill if staged else "") if quiet or not staged else _staged(para, fill, table))
     return cells
@@ -256,8 +244,12 @@ def _is_quiet(table: Table, setting: Setting) -> bool:
 
 def _look(index: int, inlines: Inlines, table: Table) -> Look:
     reference_column = table.referenced and index == len(table.head) - 1
-    only_cites = bool(inlines) and all(isinstance(inline, Cite) for inline in inlines)
+    only_cites = bool(inlines) and _only_cites(inlines)
     return Look(plain_cites=reference_column and only_cites, emph="slate", missed="brick")
+
+
+def _only_cites(inlines: Inlines) -> bool:
+    return all(isinstance(inline, Cite) for inline in inlines)
 
 
 def _stage(inlines: Inlines, setting: Setting) -> tuple[str, str]:
@@ -343,110 +335,3 @@ def _inset(table: Table) -> tuple[float, float]:
 def _group(cell: GridCell, w: float, setting: Setting, inset: tuple[float, float], *, dense: bool) -> GridRow:
     row = grid_row([cell], [w], setting, ROW_LINE, 0.0 if dense else 0.32, inset)
     return GridRow(row.cells, row.height, merged=True)
-
-
-def _widths(
-    columns: Sequence[Sequence[Para]], total: float, setting: Setting, pad: float, *, dense: bool
-) -> tuple[float, ...]:
-    """Column widths: what the text wants where there is room, else shared by need above each widest word. In a dense
-    table a few long cells widen no column: they wrap."""
-    room = pad + (AIR if dense or len(columns) <= MANY else CLOSE_AIR)
-    natural = [[line_width(p, setting.brand) + p.spare + room for p in column] for column in columns]
-    words = [max(widest_word(p, setting.brand) + p.spare for p in column) + room for column in columns]
-    wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
-    least = bearable(words, total)
-    if dense and sum(map(max, natural)) <= total:  # the few long cells have room, too
-        wanted = [max(widths) for widths in natural]
-    if sum(wanted) <= total:
-        broad = [want if want >= NARROW else 0.0 for want in wanted]
-        weights = broad if sum(broad) else wanted
-        spare = (total - sum(wanted)) / sum(weights)
-        return _rounded([want + spare * weight for want, weight in zip(wanted, weights, strict=True)], total)
-    shared = _shared(_lowest(natural, least, total), wanted, total)
-    few = len(columns[0]) <= FEW
-    return _rounded(_traded(columns, shared, least, pad, setting) if few else shared, total)
-
-
-def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: float) -> list[float]:
-    """Widths at which the rows of a table are as low as they can be: the columns that hold up a row grow, where an inch
-    saves most lines. `columns` are the widths that their cells take in one line."""
-    rows = list(zip(*columns, strict=True))[:SAMPLE]
-    sample = list(zip(*rows, strict=True))
-
-    @cache
-    def lines(number: int, width: float) -> list[int]:
-        return [ceil(round(cell / width, 6)) for cell in sample[number]]
-
-    widths = list(least)
-    while True:
-        high = _high(lines, widths)
-        whole = sum(high)
-        offers = []
-        for cells, tall in zip(rows, high, strict=True):
-            wider = [max(width, cell / max(1, tall - 1)) for width, cell in zip(widths, cells, strict=True)]
-            extra = sum(wider) - sum(widths)
-            if tall > 1 and sum(wider) <= total:
-                offers.append(((whole - sum(_high(lines, wider))) / extra, wider))
-        if not offers:
-            return widths
-        _, widths = max(offers)
-
-
-def _traded(
-    columns: Sequence[Sequence[Para]], widths: Sequence[float], least: Sequence[float], pad: float, setting: Setting
-) -> list[float]:
-    """The widths of a table of few rows after trades of one column with another, as long as they make its rows lower by
-    what their lines take in fact."""
-
-    @cache
-    def lines(number: int, width: float) -> list[int]:
-        return [line_count(para, setting.brand, width - pad) for para in columns[number]]
-
-    best = list(widths)
-    lowest = sum(_high(lines, best))
-    pairs = list(permutations(range(len(columns)), 2))
-    while True:
-        trades = []
-        for (giver, taker), much in product(pairs, TRADES):
-            other = list(best)
-            other[giver], other[taker] = best[giver] - much, best[taker] + much
-            if other[giver] >= least[giver]:
-                trades.append((sum(_high(lines, other)), much, other))
-        taken, _, other = min(trades, default=(lowest, 0.0, best))
-        if taken >= lowest:
-            return best
-        lowest, best = taken, other
-
-
-def _high(lines: Callable[[int, float], Sequence[int]], widths: Sequence[float]) -> list[int]:
-    """How many lines each row takes; `lines` says how many the cells of a column, by its number, take in a width."""
-    return list(map(max, zip(*map(lines, range(len(widths)), widths), strict=True)))
-
-
-def _wanted(widths: Sequence[float], dense: bool) -> float:
-    """The widest cell; of many the widest but for those few that are longer than all others."""
-    few = len(widths) // USUAL if dense else 0
-    return sorted(widths)[-1 - few]
-
-
-def _shared(least: Sequence[float], wanted: Sequence[float], total: float) -> list[float]:
-    """Give each column its least, then fill by the root of what it still wants, so that long texts wrap most."""
-    widths, room = list(least), total - sum(least)
-    while room >= 0.001 and any(need := [_lacks(*one) for one in zip(wanted, widths, strict=True)]):
-        given = [
-            min(want - width, room * one / sum(need)) if one else 0.0
-            for want, width, one in zip(wanted, widths, need, strict=True)
-        ]
-        widths = [width + more for width, more in zip(widths, given, strict=True)]
-        room -= sum(given)
-    return widths
-
-
-def _lacks(want: float, width: float) -> float:
-    """The root of what a column still wants beyond its width; what no eye sees is nothing."""
-    return float(max(0.0, round(want - width, 9)) ** 0.6)
-
-
-def _rounded(widths: Sequence[float], total: float) -> tuple[float, ...]:
-    rounded = [round(width, 3) for width in widths[:-1]]
-    return (*rounded, round(total - sum(rounded), 3))

@@ -32,9 +32,9 @@ def _reference(seen: SourceView | None, numbers: dict[str, int]) -> Reference:
     assert seen is not None
     via = numbers[seen.via.id] if seen.via else 0
     tier, retrieved = seen.tier.text, seen.retrieved.text if seen.retrieved else ""
-    dated = _dated(seen)
+    forms = _dated(seen), _brief(seen)
     return Reference(
-        seen.id, numbers[seen.id], _entry(seen), *_short(seen), _missing(seen), via, tier, retrieved, dated
+        seen.id, numbers[seen.id], _entry(seen), *_short(seen), _missing(seen), via, tier, retrieved, *forms
     )
 
 
@@ -43,26 +43,46 @@ def _value(seen: SourceView, field: str, text: str) -> Value:
     return Value(text, fact, REFERENCE)
 
 
-def _publisher(seen: SourceView) -> Traced:
-    if seen.company:
+def _publisher(seen: SourceView, *, brief: bool = False) -> Traced:
+    if seen.company and not brief:
         names = seen.company.legal_names
         name: Traced = names[0].name if names else seen.company.name
         return name
+    if seen.company:
+        short: Traced = seen.company.name
+        return short
     author: Traced = seen.authors or seen.publisher
     return author
 
 
 def _entry(seen: SourceView) -> Inlines:
-    """The formatted citation; who published it leads it, but where its title begins with the same name, in full or in
-    short."""
+    """The formatted citation, with the whole title."""
     source: Source = record_of(seen)
-    lead = _publisher(seen)
+    return _cited(seen, _publisher(seen), "title", source.title or "", seen.type.text.capitalize())
+
+
+def _brief(seen: SourceView) -> Inlines:
+    """The same in fewer words: a company by its short name, what the source is about where its record says so, else its
+    title; that it is a reprint stands with its kind."""
+    source: Source = record_of(seen)
+    field, title = ("about", source.about) if source.about else ("title", source.title or "")
+    kind = seen.type.text.capitalize() + (f", {en.REPRINT}" if _is_reprint(source) else "")
+    return _cited(seen, _publisher(seen, brief=True), field, title.removesuffix(f" ({en.REPRINT})"), kind)
+
+
+def _is_reprint(source: Source) -> bool:
+    return (source.title or "").endswith(f"({en.REPRINT})")
+
+
+def _cited(seen: SourceView, lead: Traced, field: str, title: str, kind: str) -> Inlines:
+    """Who published it leads a citation, but where its title begins with the same name, in full or in short."""
+    source: Source = record_of(seen)
     names = {name.text for name in (lead, seen.company.name if seen.company else lead) if name}
-    leads = bool(lead) and not any(_begins_with(source.title or "", name) for name in names)
+    leads = bool(lead) and not any(_begins_with(title, name) for name in names)
     parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
-    if source.title:
-        title = source.title + (f" (version {source.version})" if source.version else "")
-        parts += [Text(" "), _value(seen, "title", _ended(title))]
+    if title:
+        title += f" (version {source.version})" if source.version else ""
+        parts += [Text(" "), _value(seen, field, _ended(title))]
     if source.journal or source.pages:
         parts += [Text(" "), _value(seen, "journal", _journal(source))]
         if seen.is_later:
@@ -70,7 +90,7 @@ def _entry(seen: SourceView) -> Inlines:
     elif source.type not in {"journal_article", "database"}:
         day = f", {_published(seen, source.published.short())}" if source.published else ""
         at = f", {seen.publisher.text}" if seen.authors and seen.publisher and not seen.company else ""
-        parts += [Text(" "), _value(seen, "published", f"{seen.type.text.capitalize()}{at}{day}.")]
+        parts += [Text(" "), _value(seen, "published", f"{kind}{at}{day}.")]
     elif source.published:
         parts += [Text(" "), _value(seen, "published", f"{_published(seen, source.published.short())}.")]
     if source.language:

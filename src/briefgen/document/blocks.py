@@ -18,9 +18,9 @@ class Heading:
     """Level 1 opens a chapter (Word: new page; deck: a section slide), level 2 a section (deck: a slide),
     level 3 a subhead. `subtitle` is printed under a slide's title, `chapter` is the word of a deck's tracker that the
     slide stands under. `joins` names the slide in the title of one that it shares with its neighbours, where all are
-    short; a slide without it always stands alone. A heading of the `annex` stands behind the main part; `section` is
-    the section that printed it, where that may give way to the annex. A page says `behind` a heading what stands on it
-    too, where that costs no line."""
+    short, or where `little` only where one is nearly empty; a slide without it always stands alone. A heading of the
+    `annex` stands behind the main part; `section` is the section that printed it, where that may give way to the annex.
+    A page says `behind` a heading what stands on it too, where that costs no line."""
 
     level: int
     inlines: Inlines
@@ -30,6 +30,7 @@ class Heading:
     annex: bool = False
     section: str = ""
     behind: str = ""
+    little: bool = False
 
 
 @frozen

@@ -21,7 +21,8 @@ ChartFormat: TypeAlias = Literal["picture", "native", "svg"]
 class Reference:
     """One entry of the reference list.
 
-    `entry` is the formatted citation, `short` the form of source lines ("Hansoh Pharma, press release, 1 May 2025"),
+    `entry` is the formatted citation, `brief` the same in fewer words for a list on pages,
+    `short` the form of source lines ("Hansoh Pharma, press release, 1 May 2025"),
     `lead` who leads it ("Hansoh Pharma"), `dated` the same with its day, `missing` what the source leaves out
     ("Journal, year and pages not given in the source."), `via` the number of the source that cites it, `tier` how near
     to the evidence it is ("publication"), `retrieved` the day it was looked up ("" when the record does not say).
@@ -37,6 +38,7 @@ class Reference:
     tier: str = ""
     retrieved: str = ""
     dated: Inlines = ()
+    brief: Inlines = ()
 
 
 @frozen

@@ -93,7 +93,7 @@ class _Words:
 
     def block(self, block: Block) -> Iterator[str]:
         match block:
-            case Heading(level, inlines, subtitle, chapter, joins, behind=behind):
+            case Heading(level, inlines, subtitle, chapter, joins, behind=behind, little=little):
                 if chapter:
                     yield f"Chapter: {chapter}"
                     yield ""
@@ -103,7 +103,7 @@ class _Words:
                 if behind:
                     yield f"Behind: {behind}"
                 if joins:
-                    yield f"Joins: {joins}"
+                    yield f"Joins{' where little' * little}: {joins}"
             case Paragraph(inlines, style):
                 line = self.line(inlines)
                 yield _FIRST.sub(r"\1\\", line) if style == "body" else f"{style.capitalize()}: {line}"

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Literal
 
 from briefgen.editor.chosen import TOP
-from briefgen.editor.compared import prolonged_alike
-from briefgen.editor.news import Counts, News, NewsOfAKind, by_kind
+from briefgen.editor.compared import Tally, prolonged_alike
+from briefgen.editor.counts import Counts, NewsOfAKind, by_kind
+from briefgen.editor.news import News
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
@@ -29,6 +30,11 @@ class Beginning(Shown):
         return self.happened[0].result if self.happened else None
 
     @property
+    def tally(self) -> Tally:
+        """What the tests of the effects came to that the figure of a first page compares."""
+        return Tally(self.compared, is_first=True)
+
+    @property
     def longer(self) -> tuple[News, ...]:
         """The news of a longer time to one endpoint that a first paragraph tells together: three at most."""
         return prolonged_alike(self.happened)[:TOP]
@@ -47,13 +53,6 @@ class Beginning(Shown):
         """The endpoint of these: overall survival in a plain word, any other in short."""
         label = next((one.result.label for one in self.survived if one.result), None)
         return replace(label, text="survival") if label and label.text == "OS" else label
-
-    @property
-    def has_missed_alike(self) -> bool:
-        """Whether what was missed beside these is the same endpoint, no secondary one."""
-        alike = {one.result.label.text for one in self.survived if one.result}
-        missed = [one for one in self.missed_beside if one.missed_by and not one.is_secondary]
-        return any(one.label.text in alike for one in missed)
 
     @property
     def points(self) -> tuple[News, ...]:

@@ -9,8 +9,9 @@ from typing import Literal, TypeVar
 from briefgen.editor.budget import Budget
 from briefgen.editor.comments import comments_of
 from briefgen.editor.compared import compared_with, leading_alike, spoken_beside
+from briefgen.editor.counts import by_kind
 from briefgen.editor.materiality import Materiality
-from briefgen.editor.news import UNCHANGED, News, by_kind
+from briefgen.editor.news import UNCHANGED, News
 from briefgen.editor.outlook import outlook_of
 from briefgen.editor.page import pages_of
 from briefgen.editor.stories import remainders, stories_of

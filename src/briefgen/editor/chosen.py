@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from briefgen.editor.budget import Budget
-from briefgen.editor.news import News, NewsOfAKind
+from briefgen.editor.counts import NewsOfAKind
+from briefgen.editor.news import News
 from briefgen.editor.outlook import Outlook
 from briefgen.editor.page import TrialPage
 from briefgen.editor.stories import Remainder, Story

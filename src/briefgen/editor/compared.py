@@ -3,15 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from briefgen.editor.news import News
+from briefgen.frozen import frozen
 from briefgen.records.endpoints import SOONER_IS_BETTER, TIMES_TO_EVENT
+from briefgen.values.facts import Traced
 from briefgen.view import Subject
 from briefgen.view.base import record_of
 from briefgen.view.result import ResultView
 
 MEASURES = ("hazard_ratio", "relative_reduction")
 """Effects on a time to an event that lie on one axis, those that are stated as a ratio first."""
+
+
+@frozen
+class Tally:
+    """The effects of several trials on one endpoint, one of each trial."""
+
+    results: tuple[ResultView, ...]
+    is_first: bool
+    """Whether it is the first endpoint of which they are told: the trials are named with it."""
+
+    @property
+    def endpoint(self) -> Traced:
+        """What they are on."""
+        return self.results[0].endpoint
+
+    @property
+    def shown(self) -> tuple[ResultView, ...]:
+        """Those of which a test or an interval shows that they came out for the medicine."""
+        return tuple(one for one in self.results if one.is_favourable)
+
+    @property
+    def unproven(self) -> tuple[ResultView, ...]:
+        """Those on its side of which the sources give neither an interval nor a test: that is unknown and no miss."""
+        return tuple(one for one in self.results if one.is_open and not one.undecided and one.points_to_medicine)
+
+    @property
+    def favourable(self) -> tuple[ResultView, ...]:
+        """Those that came out for the medicine; where some are shown to have, with those of which it is unknown."""
+        return tuple(one for one in self.results if self.shown and one in (*self.shown, *self.unproven))
+
+    @property
+    def only(self) -> tuple[ResultView, ...]:
+        """The one of these, where it is one of several."""
+        return self.favourable if self.how_many == "some" and len(self.favourable) == 1 else ()
+
+    @property
+    def undecided(self) -> tuple[ResultView, ...]:
+        """Those that an interim look left open."""
+        return tuple(one for one in self.results if one.undecided and not one.is_favourable)
+
+    @property
+    def missed(self) -> tuple[ResultView, ...]:
+        """Those that were tested and not significant."""
+        return tuple(one for one in self.results if one.is_missed and not one.undecided)
+
+    @property
+    def insignificant(self) -> tuple[ResultView, ...]:
+        """Those and the looks that crossed no boundary."""
+        return tuple(one for one in self.results if one.is_missed and not one.is_favourable)
+
+    @property
+    def unjudged(self) -> tuple[ResultView, ...]:
+        """Those of which nothing shows that their arms differ, and no test says that they do not."""
+        return tuple(one for one in self.results if not one.is_favourable and not one.is_missed)
+
+    @property
+    def reporting(self) -> Tally:
+        """The same without those of which it is unknown whether they differ."""
+        return Tally(tuple(one for one in self.results if one not in self.unproven), self.is_first)
+
+    @property
+    def how_many(self) -> Literal["none", "one", "some", "both", "all"]:
+        """In how many of the trials it came out for the medicine."""
+        if not self.favourable:
+            return "none"
+        if len(self.favourable) < len(self.results):
+            return "some"
+        if len(self.results) == 1:
+            return "one"
+        return "both" if len(self.results) == 2 else "all"
+
+    @property
+    def shown_by(self) -> Literal["interval", "test", "either"]:
+        """What shows a difference in those that came out for the medicine: an interval below one in all of them, a test
+        in all, in each one or the other."""
+        if self.shown and all(one.ends_below_one for one in self.shown):
+            return "interval"
+        return "test" if all(one.significant for one in self.shown) else "either"
+
+    @property
+    def names_trials(self) -> bool:
+        """Whether the words on how many they are end with the noun: those of the first endpoint, of several trials."""
+        return self.is_first and self.how_many not in ("none", "one")
 
 
 def compared_with(subject: Subject, happened: Sequence[News]) -> tuple[ResultView, ...]:

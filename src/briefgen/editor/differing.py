@@ -13,18 +13,9 @@ from briefgen.editor.changes import named
 from briefgen.frozen import frozen
 from briefgen.records import Sourced
 from briefgen.values.facts import TEXT, Traced
-from briefgen.view.base import (
-    VIEWS,
-    RecordView,
-    fact_at,
-    other_values,
-    part_of,
-    printed,
-    record_of,
-    rivals_of,
-    view_of_record,
-)
+from briefgen.view.base import VIEWS, RecordView, fact_at, other_values, part_of, record_of, rivals_of, view_of_record
 from briefgen.view.comparison import ComparisonView
+from briefgen.view.printed import printed
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject, holds

@@ -6,7 +6,7 @@ from typing import Literal
 
 from briefgen import charts
 from briefgen.editor.chosen import TOP, Chosen, besides
-from briefgen.editor.compared import effect_on
+from briefgen.editor.compared import Tally, effect_on
 from briefgen.editor.page import TrialFigure
 from briefgen.frozen import frozen
 from briefgen.values.facts import Traced
@@ -24,64 +24,6 @@ RAILED, KINDS = 2, 4
 """So many deals, and so many kinds of designations, have room beside the text of a profile."""
 DAYS = 2
 """So many designations of a kind are told there with their days; of more only the latest."""
-
-
-@frozen
-class Tally:
-    """The effects of several trials on one endpoint, one of each trial."""
-
-    results: tuple[ResultView, ...]
-    is_first: bool
-    """Whether it is the first endpoint of which they are told: the trials are named with it."""
-
-    @property
-    def endpoint(self) -> Traced:
-        """What they are on."""
-        return self.results[0].endpoint
-
-    @property
-    def favourable(self) -> tuple[ResultView, ...]:
-        """Those that came out for the medicine."""
-        return tuple(one for one in self.results if one.is_favourable)
-
-    @property
-    def only(self) -> tuple[ResultView, ...]:
-        """The one of these, where it is one of several."""
-        return self.favourable if self.how_many == "some" and len(self.favourable) == 1 else ()
-
-    @property
-    def undecided(self) -> tuple[ResultView, ...]:
-        """Those that an interim look left open."""
-        return tuple(one for one in self.results if one.undecided and not one.is_favourable)
-
-    @property
-    def missed(self) -> tuple[ResultView, ...]:
-        """Those that were tested and not significant."""
-        return tuple(one for one in self.results if one.is_missed and not one.undecided)
-
-    @property
-    def how_many(self) -> Literal["none", "one", "some", "both", "all"]:
-        """In how many of the trials it came out for the medicine."""
-        if not self.favourable:
-            return "none"
-        if len(self.favourable) < len(self.results):
-            return "some"
-        if len(self.results) == 1:
-            return "one"
-        return "both" if len(self.results) == 2 else "all"
-
-    @property
-    def shown_by(self) -> Literal["interval", "test", "either"]:
-        """What shows a difference in those that came out for the medicine: an interval below one in all of them, a test
-        in all, in each one or the other."""
-        if self.favourable and all(one.ends_below_one for one in self.favourable):
-            return "interval"
-        return "test" if all(one.significant for one in self.favourable) else "either"
-
-    @property
-    def names_trials(self) -> bool:
-        """Whether the words on how many they are end with the noun: those of the first endpoint, of several trials."""
-        return self.is_first and self.how_many not in ("none", "one")
 
 
 @frozen

@@ -7,8 +7,9 @@ from typing import Literal
 
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
+from briefgen.editor.counts import Changes, Counts, by_kind, counted
 from briefgen.editor.differing import Difference, differences_of
-from briefgen.editor.news import Changes, Counts, News, by_kind, counted, in_rows
+from briefgen.editor.news import News, in_rows
 from briefgen.editor.why import each_next_once
 from briefgen.frozen import frozen
 from briefgen.values.dates import PartialDate

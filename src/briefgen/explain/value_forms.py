@@ -65,7 +65,8 @@ VALUE = ValueForm(
 )
 DATE = ValueForm(
     "date",
-    "A date as precise as its source. It is never printed more precisely, and sorts by its last possible day.",
+    "A date as precise as its source. It is never printed more precisely, and sorts by its last possible day; "
+    "what is expected stands where its window begins.",
     (
         ("2025-06-30", "a day"),
         ("2025-06", "a month"),

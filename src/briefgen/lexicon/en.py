@@ -308,7 +308,9 @@ AMERICAN_WORDS = {
 }  # fmt: skip
 """British words, in small letters, as Americans spell them; licences and programmes are nouns."""
 
+REPRINT = "reprint"
+"""How a title ends, in brackets, that is read in a copy on another site."""
 HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
-"""Short forms that every reader of a page knows: its list leaves them out."""
+"""Short forms that every reader knows: the list of a single page leaves them out."""
 SPELLED_BY_ALL = {"CI": "confidence interval", "HR": "hazard ratio", "NE": "not estimable"}
 """Short forms that briefgen prints of itself, in the words of a list; a dataset may spell them otherwise."""

@@ -30,6 +30,8 @@ class Source(Record):
     """As a reference list prints them: Moore KN, Angelergues A, et al."""
     title: Text | None = None
     """As printed."""
+    about: Text | None = None
+    """What it tells, in a few words, where its title is long: the references of pages print it in the place of that."""
     short: Text | None = None
     """Short form for source lines; default: publisher, kind, date."""
     journal: Text | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.atomic import write_whole
-from briefgen.brand.brand import read_brand
+from briefgen.brand.brand_file import read_brand
 from briefgen.reference.make_docx import reference_docx
 from briefgen.reference.make_pptx import reference_presentation
 

@@ -16,7 +16,8 @@ from pptx.oxml import parse_xml
 from pptx.parts.slide import SlideLayoutPart
 from pptx.presentation import Presentation as PresentationType
 
-from briefgen.brand.brand import LOGO_BYTES, Brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import LOGO_BYTES
 from briefgen.deck import grid as s
 from briefgen.deck.scale import BODY, SMALL, TITLE
 from briefgen.deck.shapes import Box

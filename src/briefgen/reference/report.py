@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from briefgen.brand.brand import Brand, Kind
+from briefgen.brand.brand_file import LOGO_BYTES
 from briefgen.brand.colour import is_dark
 from briefgen.deck.grid import TITLE_SLOT
+from briefgen.files import read_file
 from briefgen.frozen import frozen
 from briefgen.office.package import Package
 from briefgen.problems import Origin, Problem, ProblemsFoundError
@@ -135,13 +138,20 @@ def _pairs(template: WordTemplate) -> Iterator[str]:
 
 
 def _stale(brand: Brand, kind: Kind) -> Iterator[Problem]:
-    """A reference document made from other colours or typefaces than _brand.yml has now."""
+    """A reference document made from other colours, typefaces or another logo than _brand.yml has now. The logo of a
+    Word document is set when it is written."""
     name = "ppt/theme/theme1.xml" if kind == "pptx" else "word/theme/theme1.xml"
-    theme = Package(take_in(brand, kind).data).parts.get(name, b"").decode("utf-8", "replace")
+    parts = Package(take_in(brand, kind).data).parts
+    theme = parts.get(name, b"").decode("utf-8", "replace")
     wanted = [brand.color(token) for token in ("ink", "navy", "mist", "blue")]
     faces = (brand.family, brand.heading_family)
     named = all(re.search(f'typeface="{re.escape(face)}"', theme) for face in faces)
+    pictures = [data for part, data in parts.items() if part.startswith("ppt/media/")]
+    folder = Path(brand.folder)
+    logo = [read_file(folder / brand.logo, LOGO_BYTES, folder)] if brand.logo else []
+    origin, hint = Origin(str(brand.template(kind))), "make it again with `briefgen brand`"
     if not all(color in theme for color in wanted) or not named:
         message = "was made from other colours or typefaces than _brand.yml has"
-        origin, hint = Origin(str(brand.template(kind))), "make it again with `briefgen brand`"
         yield Problem(origin, "stale-reference", message, hint, "warning")
+    if kind == "pptx" and pictures != logo:
+        yield Problem(origin, "stale-reference", "does not hold the logo that _brand.yml names", hint, "warning")

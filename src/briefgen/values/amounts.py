@@ -86,12 +86,13 @@ def printed_amount(match: re.Match[str], figure: str, change: str, qualifier: st
     if percent and not (match["high"] and unit == "%"):
         figure = figure.replace("–", f"{percent}–", 1) if match["high"] and unit else figure
         tail = percent + tail
-    return f"{change}{NBSP if change else ''}{qualifier}{glue(qualifier)}{money}{figure}{tail}"
+    return f"{change}{NBSP if change else ''}{qualifying(qualifier)}{money}{figure}{tail}"
 
 
-def glue(qualifier: str) -> str:
-    """What stands between a qualifier and its number."""
-    return NBSP if qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith(".")) else ""
+def qualifying(qualifier: str) -> str:
+    """A qualifier before its number: a line may end behind one of several words, as "up to", and never within it."""
+    apart = qualifier.isascii() and (qualifier[-1:].isalpha() or qualifier.endswith("."))
+    return qualifier.replace(" ", NBSP) + (" " if " " in qualifier else NBSP) * apart
 
 
 def in_points(text: str) -> str:

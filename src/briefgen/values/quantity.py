@@ -14,9 +14,9 @@ from briefgen.lexicon import en
 from briefgen.values.amounts import (
     AMOUNT,
     KEPT_DIGITS,
-    glue,
     in_points,
     printed_amount,
+    qualifying,
     scale_of,
     take_change,
     take_qualifier,
@@ -142,7 +142,7 @@ class Quantity:
         figure = signed(f"{number:,f}")
         money = f"{currency}{NBSP}" if currency else ""
         tail = f"{'' if unit == '%' else NBSP}{unit}" if unit else ""
-        text = f"{qualifier}{glue(qualifier)}{money}{figure}{tail}"
+        text = f"{qualifying(qualifier)}{money}{figure}{tail}"
         known = cls(text, number, unit=unit, qualifier=qualifier, currency=currency)
         return replace(known, figure=figure, money=currency)
 
@@ -267,7 +267,7 @@ class Quantity:
         """The text without qualifier and interval."""
         text = self.text.split("\u00a0(")[0].split(" (")[0]
         text = self.estimate if any(aside.kind == "share" for aside in self.asides) else text
-        return text.removeprefix(self.qualifier).strip() if self.qualifier else text
+        return text.removeprefix(qualifying(self.qualifier)).strip() if self.qualifier else text
 
     def __str__(self) -> str:
         return self.text

@@ -79,7 +79,7 @@ def _plain_end(text: str) -> str:
     named = named or re.fullmatch(rf"(?i)(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", text, re.ASCII)
     if named:
         day = f"-{int(named['day']):02}" if named["day"] else ""
-        return f"{named['year']}-{_number_of(named['month']):02}{day}"
+        return f"{named['year']}-{number_of(named['month']):02}{day}"
     if nth := re.fullmatch(rf"(?i)(?:the )?({_NTH})[ -](quarter|half)(?: of)? (\d{{4}})", text, re.ASCII):
         return f"{nth[3]}-{nth[2][0].upper()}{NTH[nth[1].lower()]}"
     if folded := re.fullmatch(r"([QH][1-4])[ -](\d{4})", text, re.ASCII):
@@ -98,5 +98,6 @@ def _plain_end(text: str) -> str:
     return text
 
 
-def _number_of(month: str) -> int:
+def number_of(month: str) -> int:
+    """The number of a month by its name or the first three letters of it."""
     return 1 + [name[:3].lower() for name in MONTHS].index(month[:3].lower())

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import MONTHS, MONTHS_WRITTEN, NTH
+from briefgen.lexicon.en import MONTHS_WRITTEN, NTH
 from briefgen.values.dates import PartialDate
+from briefgen.values.spelled_dates import number_of
 
 _MONTH = "|".join(MONTHS_WRITTEN)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -93,13 +94,9 @@ def _date(match: re.Match[str]) -> PartialDate | None:
         return _parsed(f"{year}-{'H' if halved else 'Q'}{part}")
     if not (groups.get("number") or groups.get("month")):
         return _parsed(year)
-    month = groups.get("number") or _month(groups.get("month") or "")
+    month = groups.get("number") or number_of(groups.get("month") or "")
     written = f"{year}-{int(month):02}"
     return _parsed(f"{written}-{int(groups['day']):02}" if groups.get("day") else written)
-
-
-def _month(name: str) -> str:
-    return str(1 + [month[:3].lower() for month in MONTHS].index(name[:3].lower()))
 
 
 def _parsed(written: str) -> PartialDate | None:

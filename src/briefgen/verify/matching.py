@@ -134,7 +134,8 @@ def _unit_fault(wanted: WantedNumber, mention: NumberMention, written: str) -> s
         return f"the source has it in {named}: '{written}'"
     if mention.currencies and not wanted.currency and "" not in mention.currencies:
         return f"the source speaks of money: '{written}'"
-    if wanted.unit != mention.unit and not (mention.lent and wanted.unit in ("", mention.lent)):
+    units = wanted.units or {wanted.unit}
+    if mention.unit not in units and not (mention.lent and (wanted.unit == "" or mention.lent in units)):
         return f"the source has another unit: '{written}'" if mention.unit else "the source has no such unit with it"
     if wanted.counts and (counted := _counted(mention.nouns)) not in ("", wanted.counts):
         return f"the source counts {counted} with '{written}', not {wanted.counts}"

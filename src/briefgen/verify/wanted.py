@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.dataset.facts import RecordedFact
 from briefgen.frozen import frozen
 from briefgen.lexicon import currencies, east_asian, en
 from briefgen.records import Claim, Epidemiology, Event, Source
+from briefgen.records.endpoints import IN_POINTS
 from briefgen.values.amounts import scale_of
 from briefgen.values.brackets import Aside, Interval
 from briefgen.values.dates import PartialDate
@@ -18,6 +20,7 @@ from briefgen.verify import words
 from briefgen.verify.extract import clean
 from briefgen.verify.mentions import NumberMention, mentions_in
 
+IN_EITHER = frozenset({"%", "percentage points"})
 PERCENTAGE_POINTS = frozenset({"percentage points", "percentage point", "% points", "pp", "%points"})
 NOT_PRINTED = frozenset({"url", "website"})
 COUNTS = {"patients": "people", "enrolled": "people", "sites": "sites"}
@@ -46,6 +49,8 @@ class WantedNumber:
     change: str = ""
     counts: str = ""
     """What its field counts of a trial: people, sites."""
+    units: frozenset[str] = frozenset()
+    """Its units where a source may write it in any of several."""
 
 
 @frozen
@@ -73,7 +78,8 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
     """What must be found; empty for a fact without numbers."""
     match recorded.value:
         case Quantity() as quantity:
-            return tuple(_of_quantity(quantity, rank=_is_rank(recorded), counts=COUNTS.get(recorded.field, "")))
+            found = tuple(_of_quantity(quantity, rank=_is_rank(recorded), counts=COUNTS.get(recorded.field, "")))
+            return tuple(map(_in_either, found)) if getattr(recorded.part, "measure", "") in IN_POINTS else found
         case PartialDate() as date:
             return (WantedDate(date.long(), date),) if date.end else ()
         case str() as text if recorded.field in ("volume", "pages"):
@@ -83,6 +89,13 @@ def wanted_of(recorded: RecordedFact) -> tuple[Wanted, ...]:
             return tuple(_of_text(clean(text), label, named=_repeats_a_name(recorded)))
         case _:
             return ()
+
+
+def _in_either(wanted: Wanted) -> Wanted:
+    """A difference of shares, which one source writes in per cent and another in percentage points."""
+    if isinstance(wanted, WantedNumber) and wanted.unit in IN_EITHER:
+        return replace(wanted, units=IN_EITHER)
+    return wanted
 
 
 def _repeats_a_name(recorded: RecordedFact) -> bool:

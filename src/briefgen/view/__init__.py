@@ -26,8 +26,9 @@ from briefgen.view import (
     source,
     trial,
 )
-from briefgen.view.base import VIEWS, Missing, RecordView, marker_of, missing
+from briefgen.view.base import VIEWS, Missing, RecordView, missing
 from briefgen.view.comparison import ComparisonView
+from briefgen.view.printed import marker_of
 from briefgen.view.subject import Subject
 
 __all__ = [

@@ -6,20 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, cached_property
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from briefgen.dataset.clock import happened, told_late
 from briefgen.lexicon import spelling
 from briefgen.lexicon.en import NO_DATE, NOT_IN_SOURCES, NOT_REPORTED
-from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Points, Record, To
-from briefgen.records.controlled import Vocabulary
+from briefgen.records import BY_KIND, Deal, Designation, Event, Part, Record, To
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Fact, RecordKey, Role, Traced
-from briefgen.values.numbers import dashed
-from briefgen.values.quantity import Quantity
-from briefgen.values.territory import Territory
+from briefgen.values.facts import MISSING, Fact, RecordKey, Traced
+from briefgen.view.printed import is_dated, marker_of, placed, placed_in_short, printed
 
 if TYPE_CHECKING:
     from briefgen.view.program import ProgramView
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
     from briefgen.view.view import View
 
 S = TypeVar("S", bound="type[RecordView]")
-NAMES = frozenset({"name", "short", "code", "id"})
 QUESTIONS = ("is_", "has_")
 """What the names of questions begin with that are answered with yes or no; templates ask them without it."""
 VIEWS: dict[str, type[RecordView]] = {}
@@ -221,7 +217,7 @@ class RecordView:
         if isinstance(marker, To):
             return Missing(marker.kind, missing(fact))
         if value is None:
-            return missing(fact, NO_DATE if _is_dated(model, name) else _ABSENT.get(self._record.kind, NOT_IN_SOURCES))
+            return missing(fact, NO_DATE if is_dated(model, name) else _ABSENT.get(self._record.kind, NOT_IN_SOURCES))
         return printed(model, name, value, fact)
 
 
@@ -297,18 +293,6 @@ def fact_at(seen: RecordView, path: tuple[str | int, ...]) -> Fact:
     return stated
 
 
-def placed(territory: Traced) -> Traced:
-    """A territory within a sentence."""
-    known = isinstance(territory.value, Territory)
-    return replace(territory, text=territory.value.place if known else f"in a territory {territory.text}")
-
-
-def placed_in_short(territory: Traced) -> Traced:
-    """A territory where there is little room, with a capital; one that is not stated as it is."""
-    known = isinstance(territory.value, Territory)
-    return replace(territory, text=spelling.large(territory.value.short)) if known else territory
-
-
 def in_short(record: RecordView | Missing) -> Traced:
     """A record by the short name that it has; what is said of one that the dataset leaves out."""
     said: Traced = record.missing if isinstance(record, Missing) else getattr(record, "label")  # noqa: B009
@@ -320,55 +304,8 @@ def missing(fact: Fact, text: str = NOT_IN_SOURCES) -> Traced:
     return Traced(text, fact, MISSING)
 
 
-def printed(model: type[BaseModel], name: str, value: Any, fact: Fact) -> Traced:
-    """A value of a field of a model, as that field prints it."""
-    return Traced(*_printed(name, value, marker_of(model, name), fact))
-
-
-def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact, Role, Any]:
-    match value:
-        case Points():
-            return value.text, fact, VALUE, value
-        case Quantity():
-            return value.text, fact, MISSING if value.sentinel == "not_disclosed" else VALUE, value
-        case PartialDate():
-            return value.long(), fact, MISSING if value.grain == "unknown" else DATE, value
-        case Territory():
-            return value.long, fact, Role(TERRITORY, value.group), value
-        case _ if isinstance(marker, Vocabulary):
-            return marker.print(value), fact, Role(marker.name.split()[0], str(value)), value
-        case _:
-            return dashed(str(value)), fact, NAME if name in NAMES else TEXT, None
-
-
-@cache
-def marker_of(model: type[BaseModel], field: str) -> To | Vocabulary | None:
-    """The reference or vocabulary behind a field, wherever it stands in the annotation."""
-    info = model.model_fields.get(field)
-    if info is None:
-        return None
-    return _search([*info.metadata, info.annotation])
-
-
 _ABSENT = {"result": NOT_REPORTED, "comparison": NOT_REPORTED}
 """What is said of a field that a record leaves out, by its kind: of a result that a source reports the trial."""
-
-
-@cache
-def _is_dated(model: type[BaseModel], field: str) -> bool:
-    """Whether a field holds a date."""
-    info = model.model_fields.get(field)
-    return info is not None and info.annotation in (PartialDate, PartialDate | None)
-
-
-def _search(items: Iterable[Any]) -> To | Vocabulary | None:
-    for item in items:
-        if isinstance(item, (To, Vocabulary)):
-            return item
-        found = _search([*getattr(item, "__metadata__", ()), *get_args(item)])
-        if found:
-            return found
-    return None
 
 
 @cache

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from briefgen.records import Terms
 from briefgen.records.vocabulary import AMENDMENTS, ENDINGS
 from briefgen.values.dates import PartialDate
-from briefgen.values.facts import CHINA, OUTSIDE, Traced
-from briefgen.values.territory import CHINESE, Territory
-from briefgen.values.territory import NAMES as PLACES
+from briefgen.values.facts import Traced
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, path_of, record_of, shows
 from briefgen.view.changed_terms import Changed, places_added
 from briefgen.view.deal_elements import DealElement, below_unit, beyond_upfront, elements_of, upfront_in_parts, withheld
+from briefgen.view.deal_terms import DealTerms, TermsView
 
 if TYPE_CHECKING:
     from briefgen.view.asset import AssetView
@@ -27,12 +26,6 @@ TERMS = frozenset(Terms.model_fields)
 """Fields of a deal that an amendment may change."""
 TOTALS = ("total", "total_includes_upfront")
 AMOUNTS = tuple(name for name in TERMS if name.endswith("milestones") or name in ("upfront", "near_term", "equity"))
-LISTED, TITLED = 60, 74
-"""Signs of a territory that a title has room for: of a list, and of one with exceptions."""
-OF_BOTH = (
-    "co_development", "co_commercialization", "research", "manufacturing", "supply", "distribution", "cross_license",
-    "joint_venture", "merger",
-)  # fmt: skip
 TERM_WORDS = {
     "territory": "territory", "upfront": "upfront payment", "near_term": "near-term payments",
     "milestones": "milestones", "royalties": "royalties", "royalty_rate": "royalty rate", "equity": "equity investment",
@@ -43,28 +36,6 @@ OpenTerm: TypeAlias = Literal["upfront", "milestones", "royalties"]
 """A term that every licence has, and that the sources may leave out."""
 Term: TypeAlias = Traced | tuple[Traced, ...] | bool
 """A term as it is told: an amount or a word, several words, or whether something holds."""
-
-
-class TermsView(RecordView):
-    """What a deal grants and costs."""
-
-    rights: tuple[Traced, ...]
-    territory: Traced
-    field_of_use: Traced
-    upfront: Traced
-    near_term: Traced
-    milestones: Traced
-    milestones_for: tuple[Traced, ...]
-    development_milestones: Traced
-    regulatory_milestones: Traced
-    commercial_milestones: Traced
-    royalties: Traced
-    royalty_rate: Traced
-    equity: Traced
-    profit_share: Traced
-    cost_share: Traced
-    total: Traced
-    total_includes_upfront: Traced | bool
 
 
 @shows("amendment")
@@ -171,24 +142,8 @@ class StakeView(RecordView):
 
 
 @shows("deal")
-class DealView(TermsView):
+class DealView(DealTerms):
     """A deal as it stood on the day: terms are those agreed last, and nothing that came later is told."""
-
-    type: Traced
-    assets: tuple[AssetView, ...]
-    licensor: CompanyView
-    licensee: CompanyView
-    licensee_entity: Traced
-    exclusive: bool
-    signed: Traced
-    conditions: Traced
-    venture: Traced
-    stakes: tuple[StakeView, ...]
-    per_share: Traced
-    contingent_value: Traced
-    instalments: tuple[InstalmentView, ...]
-    options: tuple[OptionView, ...]
-    also_agreed: tuple[Traced, ...]
 
     @property
     def elements(self) -> tuple[DealElement, ...]:
@@ -232,11 +187,6 @@ class DealView(TermsView):
         if self.is_licence and not self.terminated and self.territory and own and alone:
             return self.licensor
         return Missing("company", missing(self._fact("licensor")))
-
-    @property
-    def keeps_china(self) -> bool:
-        """Whether China lies outside its territory."""
-        return bool(self.territory) and not self.territory.value.overlaps(Territory("", ("china",)))
 
     @property
     def trials(self) -> tuple[TrialView, ...]:
@@ -321,61 +271,6 @@ class DealView(TermsView):
         return self._day("terminated", *ENDINGS)
 
     @property
-    def has_terms(self) -> bool:
-        """Whether any amount is disclosed."""
-        names = ("upfront", "near_term", "milestones", "royalties", "royalty_rate", "equity", "profit_share", "total")
-        return any(getattr(self, name) for name in names) or bool(self.instalments or self.per_share)
-
-    @property
-    def is_outside_china(self) -> bool:
-        """Whether its rights hold everywhere but in China."""
-        return bool(self.territory) and self.territory.value.short == "Outside China"
-
-    @property
-    def has_long_territory(self) -> bool:
-        """Whether its territory is a list too long for a title; exceptions are told in full as long as they may be."""
-        return bool(self.territory) and len(self.territory.text) > (TITLED if self.territory.value.exclude else LISTED)
-
-    @property
-    def is_licence(self) -> bool:
-        """Whether rights are licensed."""
-        return self._record.type in ("out_license", "in_license")
-
-    @property
-    def is_purchase(self) -> bool:
-        """Whether a company or what it owns is bought."""
-        return self._record.type in ("acquisition", "merger", "asset_purchase")
-
-    @property
-    def is_of_both(self) -> bool:
-        """Whether both parties do something together, and it goes from neither to the other."""
-        return self._record.type in OF_BOTH
-
-    @property
-    def granted_as(self) -> Literal["royalties", "purchase", "venture", "both", "option taken up", "option", "rights"]:
-        """What one party has from the other, or both have together."""
-        if self.is_purchase:
-            return "purchase"
-        match self._record.type:
-            case "royalty_purchase":
-                return "royalties"
-            case "joint_venture":
-                return "venture"
-            case "option":
-                return "option taken up" if any(option.exercised for option in self.options) else "option"
-        return "both" if self.is_of_both else "rights"
-
-    @property
-    def has_sides(self) -> bool:
-        """Whether one party gives and the other pays."""
-        return self.is_licence or self._record.type == "option"
-
-    @property
-    def leaves_money_open(self) -> bool:
-        """Whether its upfront payment, milestones or royalties are not stated."""
-        return not (self.upfront and self.milestones and (self.royalties or self.royalty_rate))
-
-    @property
     def leaves_closing_open(self) -> bool:
         """Whether something is not stated, and neither is when or on what condition it closes."""
         return bool(self.leaves_open and not self.closed and not self.conditions)
@@ -384,37 +279,6 @@ class DealView(TermsView):
     def is_titled_by_money(self) -> bool:
         """Whether a title has its money in the place of its long territory."""
         return bool(self.is_licence and self.upfront and not self.terminated and self.has_long_territory)
-
-    @property
-    def counts_upfront(self) -> Literal["in", "out", ""]:
-        """Whether its source says that its total includes the upfront payment, or that it comes on top of it."""
-        if not self.total or not isinstance(self.total_includes_upfront, bool):
-            return ""
-        return "in" if self.total_includes_upfront else "out"
-
-    @property
-    def is_priced_per_share(self) -> bool:
-        """Whether a price per share is what is known of its money."""
-        return bool(self.per_share) and not (self.total or self.upfront or self.milestones)
-
-    @property
-    def royalties_as(self) -> Literal["named", "digits", "words", "rate"]:
-        """What the words for its royalties say: that they are royalties, of how many digits, or other words; there may
-        be none, and at most a rate."""
-        if not self.royalties:
-            return "rate"
-        text = self.royalties.text
-        return "named" if "royalt" in text.lower() else "digits" if text.endswith("digit") else "words"
-
-    @property
-    def rate_beside(self) -> Traced:
-        """The rate of its royalties, where the words for them give none."""
-        return missing(fact_of(self, "royalty_rate")) if "%" in self.royalties.text else self.royalty_rate
-
-    @property
-    def fills_a_slide(self) -> bool:
-        """Whether there is more to show of it than its parties: an amount, or who holds what where."""
-        return self.has_terms or bool(self.territory)
 
     @property
     def amendments_told(self) -> tuple[AmendmentView, ...]:
@@ -435,13 +299,6 @@ class DealView(TermsView):
     def leaves_open(self) -> bool:
         """Whether the sources leave out one of them."""
         return bool(self.open_terms)
-
-    @property
-    def excluded(self) -> tuple[Traced, ...]:
-        """Places taken out of its territory."""
-        territory = self.territory
-        places = territory.value.exclude if territory else ()
-        return tuple(Traced(PLACES[p], territory.fact, CHINA if p in CHINESE else OUTSIDE) for p in places)
 
 
 def parties_of(deal: RecordView) -> set[str]:

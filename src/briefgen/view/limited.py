@@ -147,7 +147,7 @@ class Limited(RecordView):
             return _valued(self.efficacy)
         main: dict[str, list[ResultView]] = {}
         for one in self.efficacy:
-            if not one.subgroup and (record_of(one).endpoint == SURVIVAL or one.is_primary):
+            if not (one.subgroup or one.is_landmark) and (record_of(one).endpoint == SURVIVAL or one.is_primary):
                 main.setdefault(one.label.text, []).append(one)
         bare = (_valued(kin) for kin in main.values() if not any(one.has_interval for one in _valued(kin)))
         return tuple(one for kin in bare for one in kin if one.lacks_interval)

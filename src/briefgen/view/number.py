@@ -13,6 +13,7 @@ from briefgen.records.endpoints import (
     RATIOS,
     SAFETY_ENDPOINTS,
     SIGNIFICANCES,
+    TIMES_TO_EVENT,
 )
 from briefgen.values.facts import ENDPOINT, TEXT, Role, Traced
 from briefgen.values.quantity import Quantity
@@ -83,6 +84,11 @@ class Number(Tested):
     def is_effect(self) -> bool:
         """Whether it says how far arms differ; a p-value alone does not."""
         return self.is_comparison and self._record.measure != "p_value"
+
+    @property
+    def is_landmark(self) -> bool:
+        """Whether it is the share of an arm that a time to an event has not yet ended for."""
+        return self._record.measure == "rate" and self._record.endpoint in TIMES_TO_EVENT
 
     @property
     def is_change(self) -> bool:

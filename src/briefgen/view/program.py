@@ -317,6 +317,11 @@ class ProgramView(RecordView):
         return bool(known and 0 <= (self._view.as_of - known).days <= YEAR)
 
     @property
+    def is_filed(self) -> bool:
+        """Whether a filing of it is the furthest that it has come."""
+        return bool(self.stage == "filed")
+
+    @property
     def is_open(self) -> bool:
         """Whether a filing of it has no decision on record, or one is intended."""
         return bool(self.stage == "filed" or (self.stage != "approved" and self.coming == "Filing intended"))

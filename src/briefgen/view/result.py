@@ -263,6 +263,24 @@ class ResultView(Number):
         effect without an interval and a test."""
         return not self.is_favourable and (self.undecided or not (self.judgement or self.has_interval))
 
+    @property
+    def is_more_frequent_than_control(self) -> bool:
+        """Whether more patients of the medicine's arm, whose value it is, had severe or serious events than of its
+        comparator's."""
+        arms = [record_of(one) for one in (self.of_medicine, self.of_control) if one]
+        rates = [one.value.number for one in arms if one.measure == "rate" and one.value.number is not None]
+        heavy = record_of(self).endpoint in ("grade3_TRAE", "SAE")
+        return heavy and self == self.of_medicine and len(rates) == 2 and rates[0] > rates[1]
+
+    @property
+    def points_to_medicine(self) -> bool:
+        """Whether its effect on a time to an event lies on the side of the medicine, whatever its test came to."""
+        number = self._record.value.number
+        if self._record.endpoint not in TIMES_TO_EVENT or self._record.endpoint in SOONER_IS_BETTER or number is None:
+            return False
+        sides: dict[str, bool] = {"hazard_ratio": number < 1, "relative_reduction": number > 0}
+        return sides.get(self._record.measure, False)
+
     @cached_property
     def is_longer(self) -> bool:
         """Whether the medicine's median is, by a comparison that speaks for it, the longer one."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from briefgen.brand.brand import Brand, read_brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import read_brand
 from support.office_files import TYPES, with_relation
 
 _BRAND = Path(__file__).parents[3] / "templates" / "brand"

@@ -293,15 +293,15 @@ class Canvas:
         self.line(low, y, high, y, color, 1.5, layer=4)
         self.line(high, y - cap, high, y + cap, color, 1.5, layer=4)
 
-    def hatched(self, x: float, y: float, w: float, h: float, color: str = "") -> None:
-        """A hatched box: something expected or estimated."""
+    def hatched(self, x: float, y: float, w: float, h: float, color: str = "", within: str = "") -> None:
+        """A hatched box: something expected or estimated; its lines `within` in another colour."""
         color = color or self.accent
         self.box(x, y, w, h, fill="white", layer=3)
         step = 0.075
         for index in range(1, int((w + h) / step) + 1):
             across = index * step
             low, high = max(0.0, across - w), min(h, across)
-            self.line(x + across - low, y + low, x + across - high, y + high, color, 0.75, layer=4)
+            self.line(x + across - low, y + low, x + across - high, y + high, within or color, 0.75, layer=4)
         corners = ((x + w, y), (x, y), (x, y + h), (x + w, y + h), (x + w, y))
         for start, end in pairwise(corners):
             self.marks.append(Line(start, end, color, 1.1, "solid", 4))

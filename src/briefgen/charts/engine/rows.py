@@ -126,12 +126,14 @@ class Block:
 
 
 def stack(blocks: Sequence[Block], left: float, canvas: Canvas, height: float) -> tuple[ChartPanel, ...]:
-    """A panel for each block, one below the other; their rows share the height that titles and axes leave. What is
-    higher even so is pressed together."""
+    """A panel for each block, one below the other; their rows share the height that titles and axes leave. None where
+    the words of the rows are higher than that: a picture has columns for them."""
     tops = [height_of(block.title, canvas) + 0.1 for block in blocks]
     feet = [canvas.leading(canvas.sizes.tick) + 0.14 + height_of(block.style.foot, canvas) for block in blocks]
     wanted = [sum(_wanted([[entry] for entry in block.entries], canvas)) for block in blocks]
     spare = max(height - sum(tops) - sum(feet), height * 0.2)
+    if sum(wanted) - 2 * canvas.pad * sum(len(block.entries) for block in blocks) > spare:
+        return ()
     found, y = [], 0.0
     whole = max(height, sum(tops) + sum(feet) + spare)
     for block, top, foot, need in zip(blocks, tops, feet, wanted, strict=True):

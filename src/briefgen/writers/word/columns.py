@@ -52,6 +52,19 @@ def column_widths(brand: Brand, columns: Sequence[Texts], total: float, *, refer
     return _lowest(brand, columns, least, widths, fixed)
 
 
+def levelled(brand: Brand, columns: Sequence[Texts], widths: Sequence[float], numbers: Sequence[int]) -> list[float]:
+    """The widths with those of two columns of numbers, the arms of a comparison, alike, so that their heads take equal
+    lines: where no cell takes more lines by it and no word is broken."""
+    level = list(widths)
+    mean = sum(level[at] for at in numbers) / max(len(numbers), 1)
+    cells = [needs(brand, Texts("", columns[at].cells))[1] for at in numbers]
+    heads = [needs(brand, columns[at])[0] for at in numbers]
+    if len(numbers) == 2 and max(*cells, *heads) <= mean:
+        for at in numbers:
+            level[at] = mean
+    return level
+
+
 # --- needs -------------------------------------------------------------------------------------------------
 
 

@@ -43,7 +43,7 @@ def figure_xml(draft: WordDraft, block: Figure, setting: TextSetting) -> list[st
         keep = number == len(parts) and bool(below)
         alt = charts.describe(block.chart, numbers) if part else block.alt
         shown_alt = draft.traces.figure(alt, block.facts)
-        drawing = _drawing(draft, block.chart, numbers, shown_alt, setting.width)
+        drawing = _drawing(draft, block.chart, numbers, shown_alt, setting.width, label)
         found.append(paragraph(draft.styles["Figure"], drawing, keep_next=keep, extra=setting.keeps_clear()))
     return [*found, *below]
 
@@ -55,14 +55,14 @@ def _split(draft: WordDraft, block: Figure, width: float) -> tuple[object, ...]:
     return tuple(charts.split(block.chart, block.numbers, drawn, TALLEST, draft.brand, "page"))
 
 
-def _drawing(draft: WordDraft, chart: str, numbers: object, alt: str, width: float) -> str:
-    """The place of a picture, which is drawn when its height is known."""
+def _drawing(draft: WordDraft, chart: str, numbers: object, alt: str, width: float, label: str) -> str:
+    """The place of a picture, which is drawn when its height is known; it has the name that its caption gives it."""
     drawn = round(width, 2)
     height = min(charts.natural_height(chart, numbers, drawn, draft.brand, "page"), TALLEST)
     number = draft.next_mark()
     key = f"chart-{number}"
     draft.pictures[key] = PendingChart(chart, numbers, drawn, height)
-    return inline_picture(number, f"Figure {number}", f"{key}.png", key, alt, (width, height))
+    return inline_picture(number, label or f"Picture {number}", f"{key}.png", key, alt, (width, height))
 
 
 # --- when pages are settled --------------------------------------------------------------------------------

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.brand.fonts import width
-from briefgen.brand.lines import RESERVE
 from briefgen.document.blocks import AbbreviationList
 from briefgen.document.document import Reference, ShortForm
 from briefgen.document.inlines import Inline, Inlines, Link, Text, Value, plain
 from briefgen.lexicon import en
-from briefgen.ooxml.wordml import RunFormat, bookmark, internal_link, paragraph, run, twips
+from briefgen.ooxml.wordml import RunFormat, bookmark, internal_link, paragraph, run
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, stop
 
 _MANY = 20
 """So many references are a list that is searched, not read through."""
+_ALIKE = 3
+"""More of them that lack the same say so together, below the list."""
 _BOLD = RunFormat(bold=True)
-_BESIDE = 0.1
-"""Inches between the widest short form and what it means."""
 _BETWEEN = '<w:spacing w:after="48"/>'
 """Many references keep their distance, whatever else is set closer."""
-_CLOSE = '<w:spacing w:after="0"/>'
-"""Short forms stand below each other as lines of one list."""
 _APART = '<w:spacing w:before="100"/>'
 """What stands in one paragraph at the foot of a page stays apart from what is above it."""
-_NEAR = '<w:spacing w:before="40"/>'
-"""So do short names of uses from the words above them."""
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
 
 
 def references_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference, one below the other; of many what some of them lack stands once below them all."""
+    """Every reference, one below the other; what several of many lack alike stands once below them all."""
     entries = sorted(draft.document.references, key=lambda e: e.number)
     if len(entries) <= _MANY:
         return [_reference(draft, entry, setting, "") for entry in entries]
-    lacking = _lacking(draft, [entry for entry in entries if entry.missing])
-    return [*(_reference(draft, replace(entry, missing=""), setting, _BETWEEN) for entry in entries), *lacking]
+    lacks = Counter(entry.missing for entry in entries)
+    alike = {missing for missing, number in lacks.items() if missing and number > _ALIKE}
+    shown = (replace(entry, missing="") if entry.missing in alike else entry for entry in entries)
+    lacking = _lacking(draft, [entry for entry in entries if entry.missing in alike])
+    return [*(_reference(draft, entry, setting, _BETWEEN) for entry in shown), *lacking]
 
 
 def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: str) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
-    content += inlines_xml(draft, _located(entry.entry), setting) + run(stop(entry.entry)) + _beside(draft, entry)
+    cited = entry.brief or entry.entry
+    content += inlines_xml(draft, _located(cited), setting) + run(stop(cited)) + _beside(draft, entry)
     return paragraph(draft.styles["Reference"], content, extra=apart)
 
 
@@ -117,31 +116,13 @@ def _site(shown: Inline) -> Inline:
 
 
 def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:
-    """What the short forms mean: those of one word one below the other, what they mean level beside them; the short
-    names of uses, of more words, in one paragraph behind. Where that is asked for all stand in one paragraph behind a
-    word that says what they are."""
-    told = draft.document.abbreviations
-    if block.run_in:
-        return [_run_in(draft, told, setting, _APART, run("Abbreviations. ", _BOLD))]
-    words = [entry for entry in told if not any(sign.isspace() for sign in entry.short)]
-    names = [entry for entry in told if entry not in words]
-    widest = max((width(draft.brand, entry.short, 8, bold=True) for entry in words), default=0.0)
-    left = twips(widest / RESERVE + _BESIDE)
-    level = f'{_CLOSE}<w:ind w:left="{left}" w:hanging="{left}"/>'
-    entries = [
-        paragraph(draft.styles["Reference"], _meaning(draft, entry, setting, run("\t")), extra=level)
-        for entry in words
-    ]  # fmt: skip
-    return [*entries, *([_run_in(draft, names, setting, _NEAR)] if names else [])]
+    """What the short forms mean, in one paragraph; where it is asked for behind a word that says what they are."""
+    lead, apart = (run("Abbreviations. ", _BOLD), _APART) if block.run_in else ("", "")
+    entries = (_meaning(draft, entry, setting) + run(stop(entry.long)) for entry in draft.document.abbreviations)
+    return [paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=apart)]
 
 
-def _run_in(draft: WordDraft, told: Sequence[ShortForm], setting: TextSetting, apart: str, lead: str = "") -> str:
-    """Short forms in one paragraph, apart from what is above it."""
-    entries = (_meaning(draft, entry, setting, run(" ")) + run(stop(entry.long)) for entry in told)
-    return paragraph(draft.styles["Statement"], lead + run(" ").join(entries), extra=apart)
-
-
-def _meaning(draft: WordDraft, entry: ShortForm, setting: TextSetting, between: str) -> str:
+def _meaning(draft: WordDraft, entry: ShortForm, setting: TextSetting) -> str:
     """A short form and what it means."""
     short = inlines_xml(draft, (entry.stated,), setting, _BOLD)
-    return short + between + inlines_xml(draft, entry.long, setting)
+    return short + run(" ") + inlines_xml(draft, entry.long, setting)

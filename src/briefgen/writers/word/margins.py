@@ -11,7 +11,8 @@ from typing import Any
 
 from docx.oxml import parse_xml
 
-from briefgen.brand.brand import LOGO_BYTES, Brand
+from briefgen.brand.brand import Brand
+from briefgen.brand.brand_file import LOGO_BYTES
 from briefgen.brand.fonts import width
 from briefgen.brand.lines import RESERVE
 from briefgen.document.inlines import plain

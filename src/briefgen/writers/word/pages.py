@@ -10,8 +10,10 @@ from briefgen.document.blocks import Heading
 from briefgen.frozen import frozen
 from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.airing import air_out
+from briefgen.writers.word.cursor import Cursor
 from briefgen.writers.word.figures import resize, slack
-from briefgen.writers.word.flow import FILLED, STEP, Cursor, flow
+from briefgen.writers.word.flow import FILLED, flow
+from briefgen.writers.word.giving_way import STEP
 from briefgen.writers.word.looks import Ruler, look_of, ruler, style_of
 from briefgen.writers.word.measure import measure, row_height, stacked
 from briefgen.writers.word.pieces import Form, Page, forms_of, is_beside, pieces_of
@@ -28,9 +30,13 @@ FEW = 3
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
 LEAST = 0.6
+SCANT = 0.5
+"""A last page filled less is spared also where the page before is then all but full."""
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""
+LOOSER = (1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5)
+"""Shares of the distances that are tried where a meagre last page cannot be spared, so that it holds more."""
 _FULLER = 0.02
 """Share of a page by which a shorter rail makes the first page fuller."""
 _SAFE = 0.01
@@ -77,8 +83,8 @@ Laid = tuple[Any, Cursor]
 def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Laid:
     """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre last page is
     drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
-    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. What is left
-    of a last page in one column is air."""
+    then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. Where it cannot
+    be spared, wider distances fill it. What is left of a last page in one column is air."""
     styles = draft.part.styles.element
     forms, groups = tuple(forms_of(root, page, ruler(draft.brand, styles))), len(_groups(root))
     body = Body(root, draft, page, forms, groups, _least_groups(draft, groups))
@@ -106,7 +112,28 @@ def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
         laid = known.get(way) or _lay_out(body, *way)
         if laid[1].page <= spared and not (is_long and laid[1].filled > full):
             return _with_rail(body, way, laid), way[0].air
-    return known[first], widest
+    if most[1].page < end.page and end.filled < SCANT * page.height:
+        return _with_rail(body, ways[-1], most), ways[-1][0].air
+    return _loosened(body, known[first], widest)
+
+
+def _loosened(body: Body, laid: Laid, air: float) -> tuple[Laid, float]:
+    """The body, its distances wider where that fills a meagre last page without a further one, leaves no page before it
+    emptier than a chapter does, and no hole: the first that fills it enough, else the one that fills it most."""
+    best, enough, least = (laid, air), MEAGRE * body.page.height, min(_emptiest(laid), FILLED * body.page.height)
+    for wider in LOOSER if air == 1.0 else ():
+        if best[0][1].filled >= enough:
+            break
+        tried = _lay_out(body, Squeeze(wider), body.groups)
+        holds = tried[1].page == laid[1].page and _emptiest(tried) >= least
+        if holds and tried[1].hole <= max(HOLE, wider * laid[1].hole) and tried[1].filled > best[0][1].filled:
+            best = tried, wider
+    return best
+
+
+def _emptiest(laid: Laid) -> float:
+    """Points filled of the emptiest page before the last."""
+    return min(laid[1].fills)
 
 
 def _way(body: Body, squeeze: Squeeze) -> tuple[Squeeze, int]:

@@ -12,7 +12,7 @@ from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import CHINA, STAGE, TERRITORY, Role
-from briefgen.writers.word.columns import Texts, column_widths, needs
+from briefgen.writers.word.columns import Texts, column_widths, levelled, needs
 from briefgen.writers.word.text import (
     TextSetting,
     WordDraft,
@@ -48,8 +48,8 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     label = f"Table {draft.tables}" if block.caption else ""
     sources = () if block.referenced and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
-    widths = _widths(draft, block, setting.width)
     block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
+    widths = _widths(draft, block, setting.width)
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
@@ -126,7 +126,9 @@ def _widths(draft: WordDraft, block: Table, total: float) -> list[float]:
         )
         for c, head in enumerate(block.head)
     ]
-    return column_widths(draft.brand, columns, total, referenced=block.referenced)
+    widths = column_widths(draft.brand, columns, total, referenced=block.referenced)
+    numbers = [at for at, side in enumerate(block.align[: -1 if block.referenced else None]) if side == "right"]
+    return levelled(draft.brand, columns, widths, numbers)
 
 
 def _every_cell(block: Table) -> list[Inlines]:

@@ -170,7 +170,7 @@ def test_computed_values_reach_the_ledger_and_pass_the_audit(
     }
     assert {" ".join(text.split()): fact["formula"] for text, fact in found.items()} == {
         "15.7 percentage points": "28.1% - 12.4%", "−15.7 percentage points": "12.4% - 28.1%",
-        "Up to USD 1,570 million": "USD 85 million + USD 1,485 million",
+        "up to USD 1,570 million": "USD 85 million + USD 1,485 million",
         "41 days": "2025-12-31 - 2025-11-20", "3 months": "2025-12-31 - 2025-09-30",
     }  # fmt: skip
     assert all(fact["inputs"] for fact in found.values())

@@ -256,8 +256,8 @@ def titles_of_slides(found: Document) -> list[str]:
 @pytest.mark.parametrize(
     ("company", "asset", "title"),
     [
-        ("akeso", "ivonescimab", "HARMONi-6 met its PFS endpoint at an interim analysis against tislelizumab plus chemotherapy: "
-                                    "hazard ratio of 0.60; OS not reported"),
+        ("akeso", "ivonescimab", "HARMONi-6 met its PFS endpoint (interim): ivonescimab vs tislelizumab, both with chemotherapy, "
+                                    "hazard ratio 0.60; OS not reported"),
         ("akeso", "ivonescimab", "HARMONi did not meet its OS endpoint: hazard ratio of 0.79, p = 0.057 (threshold 0.0448); "
                                     "it met its PFS endpoint"),
         ("kestrane", "orsulizumab", "CLARION-1 met its co-primary endpoints: ACR 20 response at week 24 of 58.4% with orsulizumab, "

@@ -40,6 +40,13 @@ def test_a_block_and_a_sentence_begin_with_a_capital(text: str, printed: str) ->
     assert found == printed.replace("{}", VALUE).replace("^", RAISED)
 
 
+def test_an_amount_stays_small_in_a_cell_and_nowhere_else() -> None:
+    found = with_capitals(
+        f"| {VALUE} | same |\n\n{VALUE} in total", {VALUE: RAISED}.__getitem__, lambda sign: sign == VALUE
+    )
+    assert found == f"| {VALUE} | Same |\n\n{RAISED} in total"
+
+
 @pytest.mark.parametrize(
     ("text", "ended"),
     [

@@ -126,7 +126,7 @@ def test_what_has_news_is_told_at_length_and_missed_endpoints_stay_in_sight() ->
         replace(told, prolonged=(), missed_beside=()).summary_titled_by,
         replace(told, prolonged=(), happened=told.happened[:1]).summary_titled_by,
     }
-    assert titled == {"longer", "contrary", "count", "news"}
+    assert titled == {"longer", "count", "news"}
     assert told.has_approval == any(one.kind == "approval" for one in news)
     assert all(result.trial not in [one.record for one in told.happened] for result in told.missed_beside)
     nothing_new = told_of(company, [], Budget(), ranking, view.as_of)

@@ -38,17 +38,20 @@ def with_own_stops(text: str, is_east_asian: Callable[[str], bool]) -> str:
     return _ALONE.sub(ended, text)
 
 
-def with_capitals(text: str, raised: Callable[[str], str]) -> str:
+def with_capitals(text: str, raised: Callable[[str], str], is_amount: Callable[[str], bool] = lambda _: False) -> str:
     """Markdown in which each block and each sentence begins with a capital; `raised` gives the sign of a value that
-    begins so for the sign of a value."""
+    begins so for the sign of a value, `is_amount` tells of one that stays small in a cell: "up to 4,500"."""
 
     def large_first(word: str) -> str:
         return large(word) if word.isascii() else raised(word)
 
-    return "\n".join(_lines(text.split("\n"), large_first))
+    def large_in_cell(word: str) -> str:
+        return word if not word.isascii() and is_amount(word) else large_first(word)
+
+    return "\n".join(_lines(text.split("\n"), large_first, large_in_cell))
 
 
-def _lines(lines: list[str], raised: Callable[[str], str]) -> Iterator[str]:
+def _lines(lines: list[str], raised: Callable[[str], str], in_cell: Callable[[str], str]) -> Iterator[str]:
     """Each line with its capitals. One that goes on with the paragraph before begins nothing, nor does what stands
     under a term in bold: **11** approved."""
 
@@ -60,7 +63,7 @@ def _lines(lines: list[str], raised: Callable[[str], str]) -> Iterator[str]:
         said = line.strip()
         defines = said.startswith(": ")
         if said.startswith("|"):
-            line = _CELL.sub(begun, line)
+            line = _CELL.sub(lambda found: found["before"] + in_cell(found["first"]), line)
         elif found := _ITEM.match(line) or (_PLAIN.match(line) if begins or (defines and not bold) else None):
             line = begun(found) + line[found.end() :]
         bold = bold if defines else said.startswith("**")

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Undefined, UndefinedError
 from markupsafe import Markup
 
-from briefgen.briefs.filters import joined, short, traced, upper_first
+from briefgen.briefs.filters import is_amount, joined, short, traced, upper_first
 from briefgen.briefs.reach import lacking, names_of
 from briefgen.briefs.shapes import name_of
 from briefgen.frozen import frozen
@@ -177,7 +177,8 @@ class TableMaker:
             raise ColumnError(f"column '{column.path}': {told}") from None
 
     def value(self, row: Any, column: FieldColumn, in_full: bool = False) -> FilledCell:
-        """What a field of a record is, as a cell: short and with a capital, or in full; what is missing stays small."""
+        """What a field of a record is, as a cell: short and with a capital, or in full; what is missing and amounts
+        stay small."""
         found = row
         for name in column.path.split("."):
             found = self.ask(found, name)
@@ -192,7 +193,8 @@ class TableMaker:
             return FilledCell(text, bool(found), ", ".join(map(_plain, found)))
         if isinstance(found, bool):
             return FilledCell(Markup("yes" if found else "no"), True, str(found))
-        printed = traced(found) if in_full or not found else upper_first(short(found))
+        printed = traced(found) if in_full or not found else short(found)
+        printed = printed if in_full or not found or is_amount(printed) else upper_first(printed)
         content = printed.content
         money = any(isinstance(one, Quantity) and one.currency for one in (content, printed.value))
         return FilledCell(self.mark(printed), bool(printed), printed.text, money=money)

@@ -31,6 +31,7 @@ from briefgen.values.facts import (
 from briefgen.values.numbers import NBSP
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
+from briefgen.view.deal_elements import ON_TOP
 from briefgen.view.printed import placed, placed_in_short
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -196,6 +197,13 @@ def ordinal_figure(value: Any) -> Traced:
     last = int(number) % 10 if int(number) % 100 not in (11, 12, 13) else 0
     ending = {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
     return _as(old, Quantity(f"{number}{ending}", number, unit=ending))
+
+
+def is_amount(value: Traced) -> bool:
+    """Whether a value is money, or says that its amount comes on top of others: its letter stays small in a column."""
+    return value.text == ON_TOP or any(
+        isinstance(one, Quantity) and bool(one.currency) for one in (value.content, value.value)
+    )
 
 
 def upper_first(value: Any) -> Traced:

@@ -116,7 +116,11 @@ class Narrative:
             unchanged = value.text == self.values[number].text or value.text.lower() in GAPS
             return sign if unchanged else str(self.mark(value, self.places[number]))
 
-        return with_own_stops(with_capitals(text, raised), self._ends_east_asian)
+        return with_own_stops(with_capitals(text, raised, self._is_amount), self._ends_east_asian)
+
+    def _is_amount(self, sign: str) -> bool:
+        """Whether the value of a sign is an amount, which stays small in a cell."""
+        return filters.is_amount(self.values[ord(sign) - FIRST_VALUE])
 
     def _ends_east_asian(self, sign: str) -> bool:
         return east_asian_language(self.values[ord(sign) - FIRST_VALUE].text[-1:])[:2] in {"zh", "ja"}

@@ -38,6 +38,8 @@ def widths_of(
     words = [max(widest_word(p, setting.brand) + p.spare for p in column) + room for column in columns]
     wanted = [max(_wanted(lines, dense), word) for lines, word in zip(natural, words, strict=True)]
     least = bearable(words, total)
+    if dense and sum(map(max, natural)) <= total:  # the few long cells have room, too
+        wanted = [max(widths) for widths in natural]
     if sum(wanted) <= total:
         broad = [want if want >= NARROW else 0.0 for want in wanted]
         weights = broad if sum(broad) else wanted

@@ -25,6 +25,8 @@ AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
 lists, until this share of the area is filled, or all of it where it is set tightly; its text never grows."""
 EVEN, STEPS = (1.5, 1.3, 1.15), 5
 """How much air rows of lists that go on get, the most first; so many steps find how full their slides are."""
+NEARLY = 0.8
+"""A rail that reaches so far down its area reaches its foot."""
 THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
 LOPSIDED = 0.6
@@ -63,7 +65,7 @@ def _whole(body: Blocks, x: float, y: float, area: Space) -> Placed | None:
     for one in _settings(area.setting, bool(_pictures(body))):
         room = replace(area, setting=one)
         if placed := room.placed(body, x):
-            return _lowered(_airy(body, x, room, placed), y)
+            return _lowered(_to_the_foot(body, x, *_airy(body, x, room, placed)), y)
     return None
 
 
@@ -136,16 +138,28 @@ def _unrailed(body: Blocks) -> Iterator[Blocks]:
             return
 
 
-def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
-    """The body set with as much air between rows as its room allows; a full one stays as it is."""
+def _to_the_foot(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
+    """A body that ends in a rail and nearly fills its area, so that the rail reaches the foot of it, and what stands
+    beside it as far as it can."""
+    last = body[-1] if body else None
+    railed = isinstance(last, Columns) and last.style == "railed" and reads_beside(last)
+    if not railed or not NEARLY * area.h <= placed.bottom < area.h:
+        return placed
+    reaching = place_stack(body, x, 0.0, area.w, replace(area.setting, floor=area.h))
+    return reaching if reaching.bottom <= area.h + 0.001 else placed
+
+
+def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> tuple[Space, Placed]:
+    """The body set with as much air between rows as its room allows, and how; a full one stays as it is."""
     setting = area.setting
     if setting.squeeze < 1 or not _leaves_room(placed, area):
-        return placed
+        return area, placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
     uneven = uneven or any(map(is_list, body))
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
-    aired = (place_stack(body, x, 0.0, area.w, replace(setting, squeeze=squeeze)) for squeeze in amounts)
-    return next((one for one in aired if _leaves_room(one, area)), placed)
+    spaces = (replace(area, setting=replace(setting, squeeze=squeeze)) for squeeze in amounts)
+    aired = ((space, place_stack(body, x, 0.0, area.w, space.setting)) for space in spaces)
+    return next(((space, one) for space, one in aired if _leaves_room(one, area)), (area, placed))
 
 
 def _leaves_room(placed: Placed, area: Space) -> bool:

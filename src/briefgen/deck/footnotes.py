@@ -27,7 +27,7 @@ from briefgen.lexicon import en
 from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 
 MAX_LINES, MOST_LINES = NOTE_LINES, 7
-USUAL = ("OS", "PFS", "ORR", "HR", "CI", "FDA", "EMA", "NMPA", "NSCLC")
+USUAL = ("OS", "PFS", "ORR", "HR", "CI", "ITT", "PD-L1", "FDA", "EMA", "NMPA", "NSCLC")
 """Short forms that readers of a deck know."""
 MOST_WORDS = 48
 """So many words of a note explain short forms."""
@@ -65,8 +65,8 @@ def footnotes(
     wide: float = WIDTH,
     new: Sequence[ShortForm] = (),
 ) -> Footnotes:
-    """The fullest form in `most` lines: with short sources, then with the days of each alone, for which abbreviations
-    give way, then without days, never without a note.
+    """The fullest form in `most` lines: with short sources, unless their days alone take a line less, then with the
+    days of each alone, for which abbreviations give way, then without days, never without a note.
 
     Where the document spells abbreviations out in a list, those that are `new` here are spelled out too, and the
     speaker notes do so for the others.
@@ -79,7 +79,9 @@ def footnotes(
     result = Footnotes((), 0)
     fewer = [told[:number] for number in range(len(told) - 1, 0, -1)]
     explaining = [told, *fewer] if told else []
-    forms = [(told, FORMS[0]), *((some, how) for how in FORMS[1:-1] for some in (*explaining, []))]
+    full, dated = (line_count(Para(sources(how), SMALL), brand, wide) for how in FORMS[:2])
+    forms = [(told, FORMS[0])] if full <= dated else []
+    forms += [(some, how) for how in FORMS[1:-1] for some in (*explaining, [])]
     for kept, how in [*forms, ([], FORMS[-1])]:
         short = [_spelled(one) for one in kept]
         paras = _paras(notes, short, sources(how), document)

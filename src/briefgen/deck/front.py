@@ -23,7 +23,7 @@ PANEL = 7.9
 """The width of the cover's dark panel; beside it stand the stages or the ramp's stripes."""
 COVER_TITLE, COVER_LINES = Box(0.6, 0.78, 6.9, 1.25), Box(0.6, 2.08, 6.9, 0.9)
 COVER_RULE = Rule(Box(0.6, 3.1, 1.6, 0.0), Stroke("phase_2", 1.5))
-COVER_HEADLINE = Box(0.6, 3.3, 6.7, 2.1)
+COVER_HEADLINE = Box(0.6, 3.3, 7.0, 1.23)
 COVER_POINTER = Box(0.6, 6.74, 6.7, 0.18)
 COVER_CHART = Box(8.35, 0.6, 4.383, 6.3)
 META_RULE = Rule(Box(0.6, 5.6, 6.7, 0.0), Stroke("phase_4", 0.75))
@@ -116,7 +116,7 @@ def _foot(
     for line in again:
         runs += [*to_runs(line, document, Look("phase_1")), Run(". ", "phase_1")]
     runs += [Run(POINTERS[document.variant], "phase_1")] if notice else []
-    told = source_line([Paragraph(headline)], document, brand, COVER_POINTER.w, 2) if headline else ()
+    told = source_line([Paragraph(headline)], document, brand, COVER_POINTER.w, 1) if headline else ()
     pale = tuple(replace(run, color="phase_1", bold=False) for run in told)
     return tuple(Para(tuple(some), SMALL) for some in (runs, pale) if some)
 

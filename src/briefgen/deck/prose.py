@@ -117,10 +117,14 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
-    runs = to_runs(
-        paragraph.inlines, setting.document, Look(color, strong="" if color == "ink" else color, missed=MISS)
-    )
+    runs = to_runs(paragraph.inlines, setting.document, _look(color))
     return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
+
+
+def _look(color: str) -> Look:
+    """Plain words in ink have gaps in slate, quiet ones are of one colour."""
+    quiet = color != "ink"
+    return Look(color, strong=color if quiet else "", emph="" if quiet else "slate", missed=MISS)
 
 
 def _figure(paragraph: Paragraph, setting: Setting, w: float) -> list[Para]:
@@ -142,7 +146,7 @@ def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) ->
     points = size(setting.text, setting.shrink)
     before = _air(points, setting)
     return [
-        Para(to_runs(item, setting.document, Look(missed=MISS)), points, bullet=bullet, before=before)
+        Para(to_runs(item, setting.document, Look(emph="slate", missed=MISS)), points, bullet=bullet, before=before)
         for item, bullet in zip(items, bullets, strict=True)
     ]
 

@@ -21,7 +21,8 @@ class Setting:
     """Passed down while shapes are placed. `shrink` is how tightly (scale.FULL, CLOSE, TIGHT); `squeeze` is
     the share of their natural height that figures get (above one also the rows of tables); `text` is the kind of text
     of this area, `inside` what it lies in; `captions` are printed where several figures or tables must be told
-    apart; what is set for a `rough` count of its slides alone is not evened out over them."""
+    apart; what is set for a `rough` count of its slides alone is not evened out over them; a rail reaches down to the
+    `floor`."""
 
     document: Document
     brand: Brand
@@ -31,6 +32,7 @@ class Setting:
     inside: Inside = ""
     captions: bool = False
     rough: bool = False
+    floor: float = 0.0
     measured: dict[tuple[Any, ...], tuple[Any, Any]] = field(default_factory=dict, compare=False, repr=False)
     """What was measured once, shared by all settings that are tried for the bodies of a deck."""
 

@@ -186,7 +186,7 @@ def callout_inside(callout: Callout) -> Inside:
 
 def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -> Placed:
     boxes = column_boxes(columns, x, w)
-    inner = replace(setting, inside="column", text=_text_kind(columns, setting))
+    inner = replace(setting, inside="column", text=_text_kind(columns, setting), floor=0.0)
     top = y + {"ruled": RULED, "weighed": RULED, "banded": RAIL_INSET}.get(columns.style, 0.0)
     beside = reads_beside(columns)
     inset = _inset(columns)
@@ -212,11 +212,12 @@ def _columns(columns: Columns, x: float, y: float, w: float, setting: Setting) -
         shapes += [Rule(Box(left, y, width, 0), Stroke(RULES[columns.style], 1.25)) for left, width in boxes]
     if beside and columns.columns[1].blocks:
         placed[1] = Placed(placed[1].shapes, placed[1].bottom + inset)
-        placed[0] = _loosened(placed[0], placed[1].bottom, inner)
-        placed[1] = spread(placed[1], placed[0].bottom)
-        placed[0] = grown(placed[0], placed[1].bottom)
+        floor = max(placed[1].bottom, setting.floor if inset else 0.0)
+        placed[0] = _loosened(placed[0], floor, inner)
+        placed[1] = spread(placed[1], max(placed[0].bottom, floor))
+        placed[0] = grown(placed[0], max(placed[1].bottom, floor))
         left, width = boxes[1]
-        tall = max(one.bottom for one in placed) - y
+        tall = max(floor, *(one.bottom for one in placed)) - y
         rail = Box(round(left - inset, 4), y, round(width + 2 * inset, 4), round(tall, 4))
         shapes += [Backdrop(rail, "mist")] if inset else []
     placed = levelled(placed)

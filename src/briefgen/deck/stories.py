@@ -13,7 +13,7 @@ from briefgen.document.blocks import Stories, Story
 from briefgen.document.inlines import Inlines
 from briefgen.lexicon import en
 
-COLUMNS = (1.46, 1.7, 4.15, 2.69, 1.6)
+COLUMNS = (1.46, 1.74, 4.1, 2.8, 1.5)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.08, 0.24, 0.8
 
@@ -21,7 +21,7 @@ GAP, AIR, HEAD, LEAST = 0.14, 0.08, 0.24, 0.8
 def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setting) -> Placed:
     """A row for each, divided by rules, as high as each other where there is room; a column in which nothing is told
     leaves its room to the first."""
-    air = AIR - 0.02 * setting.shrink
+    air = (AIR - 0.02 * setting.shrink) * max(1.0, setting.squeeze)
     told = [(story.new, story.why, story.following) for story in stories.stories]
     kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
     figures = any(story.figure or story.measure for story in stories.stories)

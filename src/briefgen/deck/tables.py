@@ -31,7 +31,7 @@ CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
 HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.22
-PILL, CLEAR, BESIDE = 0.21, 0.05, 0.12
+PILL, CLEAR, BESIDE = 0.19, 0.05, 0.12
 """How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
 below itself, and beside itself."""
 SLACK = 0.02

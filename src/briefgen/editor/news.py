@@ -269,12 +269,15 @@ class News(OfRecord):
 
     def _remarked(self, reason: Reason) -> Reason:
         """Where a use stands with what is remarked of it, unless its source says there what comes next: a filing, which
-        is told beside it."""
+        is told beside it; where an endpoint was missed, that too."""
         use, step = reason.program, self.next
         if reason.kind != "status" or use is None:
             return reason
         intended = (
-            step is not None and step.step == "filing" and bool(set(step.fact.sources) & set(use.remark.fact.sources))
+            not (self.result and self.result.is_missed)
+            and step is not None
+            and step.step == "filing"
+            and bool(set(step.fact.sources) & set(use.remark.fact.sources))
         )
         return replace(reason, value=None if intended else use.remark)
 

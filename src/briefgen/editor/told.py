@@ -115,14 +115,14 @@ class Told(Beginning):
         return any(one.kind == "pivotal_readout" for one in self.dated)
 
     @property
-    def summary_titled_by(self) -> Literal["longer", "contrary", "count", "news"]:
-        """What the title of a summary says: what several found alike, what was missed against the first finding, how
-        many are like the first, or the only news itself."""
+    def summary_titled_by(self) -> Literal["longer", "count", "news"]:
+        """What the title of a summary says: what several found alike, how many are like the first and what that found,
+        or the only news itself."""
         if len(self.prolonged) > 1:
             return "longer"
         if not (self.finding and len(self.happened) > 1):
             return "news"
-        return "contrary" if self.missed_beside else "count"
+        return "count"
 
     @property
     def railed_steps(self) -> Ahead:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import ENDPOINT_MET, NOT_REPORTED, WHO
+from briefgen.lexicon.en import ENDPOINT_MET, FINAL, INTERIM, NOT_REPORTED, WHO
 from briefgen.records.endpoints import (
     COMPARISONS,
     IN_POINTS,
@@ -116,6 +116,13 @@ class Number(Tested):
         """The same in a row, whose head or neighbours say that it is of an endpoint: "met, interim"."""
         said = self.beside_value if self.judgement != "significant" and self.beside_value else self.state
         return replace(said, text=spelling.small(said.text).removeprefix("endpoint ")) if said else said
+
+    @property
+    def outcome_in_row(self) -> Traced:
+        """The same beside words on its analysis: "met"."""
+        said = self.limits_in_row
+        words = ", ".join(word for word in said.text.split(", ") if word not in (INTERIM, FINAL))
+        return replace(said, text=words) if said and words else missing(said.fact)
 
     @property
     def maturity(self) -> Traced:

@@ -234,9 +234,10 @@ class ProgramView(RecordView):
 
     @property
     def combination(self) -> Traced:
-        """The same where it is given with something: "+ chemotherapy"."""
+        """The same where it is given with something, as in a figure: "+ chemo"."""
         said = self.treatment
-        return said if said.text.startswith("+") else missing(said.fact)
+        short = replace(said, text=said.text.replace("chemotherapy", "chemo"))
+        return short if said.text.startswith("+") else missing(said.fact)
 
     @property
     def has_read_out(self) -> bool:
@@ -363,7 +364,7 @@ class ProgramView(RecordView):
         one = len(self.trials) < 2
         filing = event.step == "filing" and not event.date
         words = {"Readout": one and event.is_readout, "Filing intended": filing}
-        words["Enrolment to be complete"] = one and record_of(event).type == "enrollment_complete"
+        words["Enrolled"] = one and record_of(event).type == "enrollment_complete"
         word = next((word for word, holds in words.items() if holds), "")
         return Traced(word, fact_of(event, "type")) if word else event.title
 

@@ -111,7 +111,7 @@ class Readout(ReadoutTitle):
     @property
     def leaves_sides_open(self) -> bool:
         """Whether nothing says of any test below its figures if it was one-sided."""
-        tests = [one for panel in self.panels for one in panel.large]
+        tests = [one for panel in self.panels for one in (*panel.large, *panel.tests)]
         return bool(tests) and all(one.leaves_sides_open for one in tests)
 
     @property
@@ -324,6 +324,11 @@ class Readout(ReadoutTitle):
         """The approved programmes of its medicines in its indications, in whatever territory."""
         every = (program for asset in self.trial.assets for program in asset.approved)
         return tuple(program for program in every if program.indication in self.trial.indications)
+
+    @property
+    def own_approval(self) -> tuple[ProgramView, ...]:
+        """Of these the first with a stated territory whose use the trial is of."""
+        return tuple(one for one in self.approvals if one.territory and self.trial in one.trials)[:1]
 
     @property
     def unapproved(self) -> tuple[ProgramView, ...]:

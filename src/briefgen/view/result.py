@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 ARMS_TITLED = 75
 """Signs of two arms with their values that a title has room for."""
+
+
+def _parted(arm: Traced) -> tuple[Traced, Traced]:
+    """The first treatment of an arm, and what it gets beside it."""
+    first, _, beside = arm.text.partition(" plus ")
+    return replace(arm, text=first), replace(arm, text=beside)
 
 
 def _estimate(value: Traced) -> str:
@@ -61,6 +68,12 @@ class ResultView(Number):
         values = "".join(_estimate(one.behind_verdict) for one in arms)
         fit = len(names) < NAMES_TITLED and len(values + names) < ARMS_TITLED
         return arms[1:] if fit else ()
+
+    @property
+    def arm_in_short(self) -> Traced:
+        """The short name of its arm where there is little room: placebo + chemo."""
+        said = self.arm_label
+        return replace(said, text=said.text.replace(" plus ", " + ").replace("chemotherapy", "chemo"))
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:
@@ -215,6 +228,22 @@ class ResultView(Number):
     def of_control(self) -> ResultView | Missing:
         """The value of its comparison in the comparator's arm, where its numbers are told arm by arm."""
         return self._first_by_arm(self.control_values)
+
+    @property
+    def given_with(self) -> Traced:
+        """What both arms of its comparison get beside their first treatment, where that is the same: chemotherapy."""
+        own, rival = (_parted(one) for one in (self.of_medicine.arm_label, self.of_control.arm_label))
+        return own[1] if own[1].text and own[1].text == rival[1].text else missing(self._fact("value"))
+
+    @property
+    def own_alone(self) -> Traced:
+        """The first treatment of its arm."""
+        return _parted(self.of_medicine.arm_label)[0]
+
+    @property
+    def rival_alone(self) -> Traced:
+        """The first treatment of the arm that it is compared with."""
+        return _parted(self.of_control.arm_label)[0]
 
     def _first_by_arm(self, values: tuple[ResultView, ...]) -> ResultView | Missing:
         return values[0] if values and self.by_arm else Missing("result", missing(self._fact("value")))

@@ -172,7 +172,7 @@ def test_every_kind_of_comparison_reads_right(said: str) -> None:
 def test_what_was_missed_within_a_year_stands_in_the_summary(form: str) -> None:
     text = shown("quarterly-briefing", "kestrane", form, "2025-12-31").replace("\u00a0", " ")
     told = {
-        "docx": "did not meet the exacerbations endpoint of BREEZE in COPD: rate ratio 0.89 (95% CI 0.71–1.11) at week 52",
+        "docx": "Orsulizumab did not meet the exacerbations endpoint of BREEZE in COPD: rate ratio 0.89 (95% CI 0.71–1.11) at week 52",
         "pptx": "In BREEZE, the exacerbations endpoint was not met: rate ratio 0.89 (95% CI 0.71–1.11) at week 52",
     }
     after = {"docx": "# One approved use", "pptx": "changes on record since"}

@@ -144,6 +144,17 @@ def test_a_rail_too_long_for_the_page_gives_up_its_last_groups() -> None:
     assert "Group 39<" not in words
 
 
+def test_a_list_of_contents_outlasts_the_group_above_it() -> None:
+    chapters = [block for n in range(6) for block in (h(1, f"Chapter {n}"), *(body(SENTENCE),) * 9)]
+    kept = set()
+    for count in range(6, 20):
+        groups = tuple(block for n in range(count) for block in (Heading(3, t(f"Group {n}")), FACTS))
+        words = str(written(COVER, Rail(groups), *[body(SENTENCE)] * 40, *chapters).element.body.xml)
+        kept.add((f"Group {count - 1}<" in words, "In this document" in words))
+    assert (False, True) in kept
+    assert (True, False) not in kept
+
+
 def test_the_rule_of_a_group_stands_in_the_place_of_that_between_rows() -> None:
     package = written(COVER, RAIL, body(SENTENCE))
     group = next(row for row in package.tables[0]._tbl.tr_lst if "Key facts" in "".join(row.itertext()))

@@ -24,7 +24,7 @@ FIRST_GROUPS = 3
 HOLE = 1.5 / 2.54 * 72
 """Points that may be left empty beside a rail above what keeps below it."""
 MEAGRE = 0.6
-"""A last page filled less than this is drawn onto the page before where a squeeze allows it."""
+"""Where the last page or one before it is filled less than this, a page is spared if a squeeze allows it."""
 FEW = 3
 """So is the last page of a document of up to so many pages, however full it is."""
 AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
@@ -81,8 +81,8 @@ Laid = tuple[Any, Cursor]
 
 
 def settle_pages(root: Any, draft: WordDraft, page: Page, widest: float = 1.0) -> Laid:
-    """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre last page is
-    drawn onto the one before where squeezing spares it: the last groups of a rail longer than its text are left out,
+    """A body with the breaks of its pages decided, with so much of the distances kept at most. A meagre page is
+    spared where squeezing allows it: the last groups of a rail longer than its text are left out,
     then distances shrink, then figures give way as far as they can; sizes, lines and cautions never do. Where it cannot
     be spared, wider distances fill it. What is left of a last page in one column is air."""
     styles = draft.part.styles.element
@@ -102,7 +102,8 @@ def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
     known = {first: _lay_out(body, *first)}
     end = known[first][1]
     is_long, full = end.page >= FEW, SAFELY * page.height
-    if not end.page or (is_long and MEAGRE * page.height <= end.filled <= full):
+    fair = is_long and min(end.filled, _emptiest(known[first])) >= MEAGRE * page.height
+    if not end.page or (fair and end.filled <= full):
         return known[first], widest
     squeezes = [squeeze for squeeze in SQUEEZES if squeeze.air <= widest and (not is_long or squeeze.air >= LEAST)]
     ways = list(dict.fromkeys(_way(body, squeeze) for squeeze in squeezes))
@@ -204,9 +205,13 @@ def _rail(root: Any) -> Any:
 
 
 def _groups(root: Any) -> list[Any]:
-    """The rows of the rail, none where there is none."""
+    """The rows of the rail in the order in which they are kept, none where there is none: a list of contents outlasts
+    the group above it."""
     rail = _rail(root)
-    return [] if rail is None else list(rail.iterchildren(qn("w:tr")))
+    rows = [] if rail is None else list(rail.iterchildren(qn("w:tr")))
+    if len(rows) > FIRST_GROUPS and any("PAGEREF" in (one.text or "") for one in rows[-1].iter(qn("w:instrText"))):
+        rows[-2:] = rows[:-3:-1]
+    return rows
 
 
 def _tighten(styles: Any, air: float) -> None:
@@ -227,7 +232,7 @@ def shorten_rail(root: Any, draft: WordDraft, page: Page, air: float = 1.0) -> N
         return
     opening = list(rail.itersiblings(preceding=True))[::-1]
     above = sum(stacked(measure(child, page.width, rule) for child in opening))
-    rows = list(rail.iterchildren(qn("w:tr")))
+    rows = _groups(root)
     heights = [row_height(row, rule) for row in rows]
     while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):
         rail.remove(rows.pop())

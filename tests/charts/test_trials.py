@@ -78,7 +78,7 @@ def drawn_of_tests(*trials: str, width: float) -> list[TextLine]:
 def test_effects_stand_under_two_heads_and_each_that_was_not_significant_says_why() -> None:
     said = said_of_tests("HARMONi-A", "COMPASSION-15", "HARMONi", "HARMONi-2")
     words = [text for text, _ in said]
-    assert [words.count(head) for head in ("Longer overall survival", verdicts.UNSHOWN, verdicts.MISSED, verdicts.LOOK)] == [
+    assert [words.count(head) for head in (verdicts.SHOWN, verdicts.UNSHOWN, verdicts.MISSED, verdicts.LOOK)] == [
         1, 1, 0, 0,
     ]  # fmt: skip
     assert [color for text, color in said if text == verdicts.NOT_MET] == ["brick"]

@@ -277,7 +277,7 @@ def test_a_figure_that_was_not_formally_tested_says_so(look: str, head: str, tmp
 def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert (
-        "COMPASS met its HbA1c endpoint of non-inferiority against basal insulin: least-squares mean difference of"
+        "COMPASS met its HbA1c endpoint of non-inferiority: velmatrutide vs basal insulin, least-squares mean difference"
         in deck
     )
     medical = shown("medical-deck", "velmatrutide", "pptx", "2025-12-31")

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from math import log
-from typing import Any
+from typing import Any, Literal
 
 from briefgen.charts.effect_rows import EffectRow, Scale
 from briefgen.charts.effect_words import favoured
 from briefgen.charts.engine.axis import Axis
 from briefgen.charts.engine.canvas import Canvas
+from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.marks import Shape
 from briefgen.frozen import frozen
 from briefgen.lexicon.en import NO_INTERVAL
 from briefgen.values.brackets import USUAL_KIND
 
 ORIGIN: dict[Scale, Decimal] = {"ratio": Decimal(1), "difference": Decimal(0), "reduction": Decimal(0)}
-BY_EVENTS = "Square area: events."
-BY_PRECISION = "Square area: precision, derived from the width of the interval."
+BY_EVENTS = "square area: events"
+BY_PRECISION = "square area: precision (derived)"
+"""By what squares are sized: the more precise, the narrower the interval."""
 HOLLOW = {"ratio": "interval includes 1", "difference": "interval includes 0",
           "reduction": "interval includes 0"}  # fmt: skip
 """What a hollow mark means, where nothing else is said of it."""
@@ -157,22 +159,23 @@ def feet(rows: Sequence[EffectRow], scale: Scale, canvas: Canvas, axis: Axis, y:
             _pointer(canvas, line + side * (0.1 + wide + 0.04), y + 0.03 + canvas.leading(sizes.small) / 2, side, color)
             bottom = max(bottom, y + 0.05 + canvas.leading(sizes.small, len(lines)))
             low = min(low, line + side * (0.2 + wide))
-    if any(_is_open(row, scale) and not (row.missed or row.real_world) for row in rows):
-        square = any(weights(rows, scale))
-        bottom = _key(HOLLOW[scale], canvas, low, (y, bottom), square=square)
-    if any(weights(rows, scale)) and any(row.subgroup for row in rows):
-        canvas.lines(0, bottom, [BY_EVENTS if by_events(rows) else BY_PRECISION], sizes.small, "slate")
-        bottom += canvas.leading(sizes.small) + 0.02
-    return bottom
+    weighed = any(weights(rows, scale))
+    key = [HOLLOW[scale]] if any(_is_open(row, scale) and not (row.missed or row.real_world) for row in rows) else []
+    area = [BY_EVENTS if by_events(rows) else BY_PRECISION] if weighed and any(row.subgroup for row in rows) else []
+    mark: Literal["square", "dot", "none"] = "none" if not key else "square" if weighed else "dot"
+    return _key("; ".join((*key, *area)), canvas, low, (y, bottom), mark) if key or area else bottom
 
 
-def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float], *, square: bool) -> float:
-    """A hollow mark and what it means, at the left of the line below the ticks, else below it; returns the bottom."""
+def _key(
+    said: str, canvas: Canvas, room: float, line: tuple[float, float], mark: Literal["square", "dot", "none"]
+) -> float:
+    """What a hollow mark means and what the size of squares, at the left of the line below the ticks, else below it;
+    returns the bottom."""
     sizes, (top, bottom) = canvas.sizes, line
     high = canvas.leading(sizes.small)
     beside = 0.3 + canvas.measure(said, sizes.small) < room and bottom > top
     middle = (top + 0.03 if beside else bottom + 0.02) + high / 2
-    if square:
+    if mark == "square":
         canvas.box(
             0.4 * sizes.dot,
             middle - 0.6 * sizes.dot,
@@ -182,9 +185,10 @@ def _key(said: str, canvas: Canvas, room: float, line: tuple[float, float], *, s
             canvas.accent,
             weight=1.75,
         )
-    else:
+    elif mark == "dot":
         canvas.dot(sizes.dot, middle, hollow=True, scale=0.7)
-    canvas.text(2 * sizes.dot + 0.06, middle, said, sizes.small, "slate")
+    start = 0.0 if mark == "none" else 2 * sizes.dot + 0.06
+    canvas.text(start, middle, said if mark != "none" else capital(said), sizes.small, "slate")
     return bottom if beside else bottom + high + 0.04
 
 

@@ -46,7 +46,7 @@ WORD_MOST = 0.16
 """Share of the width that the longest word of an arm's name takes at most in the head of a column."""
 PAGE_TEXT, PAGE_AIR = 8.5, 0.03
 """Points of the rows of a page, and inches above and below their text."""
-LOWEST = {"slide": 0.2, "page": 0.145}
+LOWEST = {"slide": 0.185, "page": 0.145}
 """Inches that the content of a row takes at least."""
 ARM = {"slide": 0.14, "page": 0.135}
 """Share of the width that the column of an arm takes where its lines may be broken."""
@@ -73,10 +73,15 @@ class EffectColumns:
 
 
 def fewer(numbers: Effects) -> Effects | None:
-    """The same without its last subgroup, which has no conclusion of its own, or without its last row of the whole;
-    None where one row is left."""
-    last = next((at for at, row in reversed([*enumerate(numbers.rows)]) if row.subgroup), len(numbers.rows) - 1)
-    return replace(numbers, rows=(*numbers.rows[:last], *numbers.rows[last + 1 :])) if last else None
+    """The same without the subgroups of the last endpoint that has some, all of them, for none may be chosen among
+    them, or without its last row of the whole; None where one row is left."""
+    last = next((row for row in reversed(numbers.rows) if row.subgroup), None)
+    if last is not None:
+        kept = [
+            row for row in numbers.rows if not row.subgroup or (row.block, row.endpoint) != (last.block, last.endpoint)
+        ]
+        return replace(numbers, rows=tuple(kept)) if kept else None
+    return replace(numbers, rows=numbers.rows[:-1]) if len(numbers.rows) > 1 else None
 
 
 # --- layout --------------------------------------------------------------------------------------------------

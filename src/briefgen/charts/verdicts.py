@@ -31,10 +31,9 @@ SIGNIFICANT, BELOW, MISSED = "Statistically significant", "Interval below one", 
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 CAME_TO = (SIGNIFICANT, BELOW, MISSED, LOOK, OPEN)
 """What tests came to, as the sources say it or the intervals show it."""
-SHOWN, UNSHOWN = "Longer", "Not significant"
+SHOWN, UNSHOWN = "Significant or interval below one", "Not significant"
 HEADS = {SIGNIFICANT: SHOWN, BELOW: SHOWN, MISSED: UNSHOWN, LOOK: UNSHOWN, OPEN: OPEN}
-"""Heads of groups whose tests came to different things, the time to an event behind the first; those of one thing stand
-under its own words."""
+"""Heads of groups whose tests came to different things; those of one thing stand under its own words."""
 NOT_MET = "not met"
 """What stands behind a trial that missed its endpoint where its head does not say so; an interim look is called one."""
 NO_CI = "no CI"
@@ -100,7 +99,7 @@ def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
     canvas.text(right, middle, head, sizes.text, "slate", bold=True, align="right")
     for group, same in zip(said, alike, strict=True):
         first = group[0].row.came_to
-        y = _group(first if same else _head(group[0].row), canvas, y)
+        y = _group(first if same else HEADS[first], canvas, y)
         for named in group:
             y = _trial(named, canvas, axis, names, y, height, ruled=named is not every[-1])
     grid(canvas, axis, top, y, Decimal(1))
@@ -150,14 +149,8 @@ def _wide(words: str, color: str, canvas: Canvas) -> float:
     return canvas.measure(words, canvas.sizes.small, bold=color == "brick")
 
 
-def _head(row: VerdictRow) -> str:
-    """The head of a group whose tests came to different things: what was longer, or that nothing was shown."""
-    head = HEADS[row.came_to]
-    return f"{head} {row.effect.endpoint}" if head == SHOWN else head
-
-
 def _group(name: str, canvas: Canvas, y: float) -> float:
-    sizes, color = canvas.sizes, canvas.accent if name in (SIGNIFICANT, BELOW) or name.startswith(SHOWN) else "slate"
+    sizes, color = canvas.sizes, canvas.accent if name in (SIGNIFICANT, BELOW, SHOWN) else "slate"
     height = canvas.leading(sizes.text) + canvas.pad
     canvas.text(0, y + height / 2, name, sizes.text, color, bold=True)
     return canvas.end_row(y, height, "none")

@@ -68,15 +68,11 @@ def heading_annex(main: Sequence[Laid[T]], moved: Sequence[Laid[T]], annex: Sequ
 
 
 def names_of(draft: Draft) -> Inlines:
-    """The note that counts the rows that left a slide and names those that went to the annex from behind it: two more;
-    the slides "A" and "B"."""
+    """The note that counts the rows that left a slide and names the slides that went to the annex from behind it: two
+    more; A; B."""
     found: list[Inline] = [*count_of(draft)]
-    opening, closing = en.QUOTED
-    for at, (anchor, name) in enumerate(draft.gone):
-        before = ("; " if found else "") + en.SLIDES_NAMED[len(draft.gone) > 1]
-        if at:
-            before = en.AND if at == len(draft.gone) - 1 else ", "
-        found += [Text(f"{before}{opening}"), Link(_as_words(name), anchor), Text(closing)]
+    for anchor, name in draft.gone:
+        found += [*([Text("; ")] if found else []), Link(_as_words(name), anchor)]
     return (Text(en.IN_ANNEX), *found, Text(".")) if found else ()
 
 

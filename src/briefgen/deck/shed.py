@@ -21,10 +21,10 @@ def shed(draft: Draft) -> Draft | None:
     """The draft with one row fewer in its table, its news or its chart, else without a chart beside what came out of a
     trial; None where none may go. The words of a row stand in the speaker notes."""
     less = _first_less(draft.blocks)
-    if less is not None and draft.shed < MOST:
-        blocks, row = less
+    if less is not None and draft.shed + less[2] <= MOST:
+        blocks, row, gone = less
         notes = [*draft.notes, *([Paragraph(row)] if row else [])]
-        return replace(draft, blocks=list(blocks), notes=notes, shed=draft.shed + 1)
+        return replace(draft, blocks=list(blocks), notes=notes, shed=draft.shed + gone)
     if not any(isinstance(block, Outcomes) for block in every(draft.blocks)):
         return None
     return _uncharted(draft)
@@ -35,33 +35,35 @@ def count_of(draft: Draft) -> Inlines:
     return (Text(f"{en.COUNTED[draft.shed]} more"),) if draft.shed else ()
 
 
-def _first_less(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Inlines] | None:
-    """The blocks with one row fewer in the first of them that may lose one, and the words of that row."""
+def _first_less(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Inlines, int] | None:
+    """The blocks with one row fewer in the first of them that may lose one, the words of that row, and how many went:
+    rows of a chart among which none may be chosen go together."""
     for at, block in enumerate(blocks):
         if (less := _less(block)) is not None:
-            return (*blocks[:at], less[0], *blocks[at + 1 :]), less[1]
+            return (*blocks[:at], less[0], *blocks[at + 1 :]), *less[1:]
     return None
 
 
-def _less(block: Block) -> tuple[Block, Inlines] | None:
+def _less(block: Block) -> tuple[Block, Inlines, int] | None:
     match block:
         case Stories(stories) if len(stories) > 1:
-            return Stories(stories[:-1]), _in_line(stories[-1].cells)
+            return Stories(stories[:-1]), _in_line(stories[-1].cells), 1
         case Table(rows=rows) if sum(not row.group for row in rows) > 1:
             kept = rows[:-1]
             less = replace(block, rows=kept[:-1] if kept[-1].group else kept)
-            return less, _in_line(rows[-1].cells)
+            return less, _in_line(rows[-1].cells), 1
         case Columns(columns):
             for at, column in enumerate(columns):
                 if (inside := _first_less(column.blocks)) is not None:
                     parts = (*columns[:at], replace(column, blocks=inside[0]), *columns[at + 1 :])
-                    return replace(block, columns=parts), inside[1]
+                    return replace(block, columns=parts), *inside[1:]
             return None
         case Figure(chart=chart, numbers=numbers):
             fewer: Any = charts.fewer(chart, numbers)
             if fewer is None:
                 return None
-            return replace(block, numbers=fewer, alt=charts.describe(chart, fewer)), ()
+            gone = max(1, len(getattr(numbers, "rows", ())) - len(getattr(fewer, "rows", ())))
+            return replace(block, numbers=fewer, alt=charts.describe(chart, fewer)), (), gone
         case _:
             return None
 

@@ -227,9 +227,6 @@ LEADING = ("a", "an", "the", "in", "of", "on", "to", "by", "at", "for", "with", 
 AND = " and "
 ANNEX = "Annex"
 IN_ANNEX = "Also in the annex: "
-SLIDES_NAMED = ("the slide ", "the slides ")
-"""What stands before the names of one slide and of several."""
-QUOTED = ("\u201c", "\u201d")
 CONTINUED = ", continued"
 """What follows the name of a slide that takes up what another had no room for."""
 

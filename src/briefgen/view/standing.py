@@ -22,7 +22,7 @@ Tone: TypeAlias = Literal["plain", "news", "missed"]
 
 FEW_TRIALS = 2
 """With more trials than this those without a finding are not named."""
-AHEAD = {"Readout": "readout", "Enrolment to be complete": "enrolment to end"}
+AHEAD = {"Readout": "readout", "Enrolled": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")
 """Statuses that what comes next tells as well."""

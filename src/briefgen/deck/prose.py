@@ -117,14 +117,15 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
     if paragraph.style == "lead":
         color = "slate"
     points = size(role, setting.shrink)
-    runs = to_runs(paragraph.inlines, setting.document, _look(color))
+    runs = to_runs(paragraph.inlines, setting.document, _look(color, setting))
     return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
 
 
-def _look(color: str) -> Look:
-    """Plain words in ink have gaps in slate, quiet ones are of one colour."""
+def _look(color: str, setting: Setting) -> Look:
+    """Plain words in ink have gaps in slate, quiet ones are of one colour; a statement names words in italics."""
     quiet = color != "ink"
-    return Look(color, strong=color if quiet else "", emph="" if quiet else "slate", missed=MISS)
+    slate = not quiet and setting.text != "statement"
+    return Look(color, strong=color if quiet else "", emph="slate" if slate else "", missed=MISS)
 
 
 def _figure(paragraph: Paragraph, setting: Setting, w: float) -> list[Para]:

@@ -60,7 +60,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
      (POINTS, "ASTRUM-005R reports", "real-world", "randomised", "word-changed"),
      (MEDICAL, "Real-world study; its", "randomised", "smaller", "word-changed"),
      (MEDICAL, "Rates are dots", "subgroup", "group", "word-changed"),
-     (MEDICAL, "Definition, and where", "uses are investigational", "uses are approved", "word-changed"),
+     (MEDICAL, "Stage by indication", "uses are investigational", "uses are approved", "word-changed"),
      (DECK, "Investigational: the", "Investigational", "Established", "word-changed"),
      (LUNG, "Prof. Liu Junling, Sun Yat-sen University Cancer Center (claim", "Prof. Liu Junling", "An analyst", "attribution-dropped"),
      (DECK, "Hansoh Pharma sees", "Hansoh Pharma sees", "There is", "attribution-dropped")],

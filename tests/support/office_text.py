@@ -27,13 +27,25 @@ def paragraphs(path: Path) -> list[str]:
             root = etree.fromstring(package.read(name))
             for paragraph in root.iter(PARAGRAPH[path.suffix]):
                 texts = [
-                    "\n" if node.tag.endswith("}br") else "" if _is_citation(node) else node.text or ""
+                    "\n"
+                    if node.tag.endswith("}br")
+                    else "\t"
+                    if node.tag.endswith("}tab")
+                    else ""
+                    if _is_citation(node)
+                    else node.text or ""
                     for node in paragraph.iter()
-                    if isinstance(node.tag, str) and node.tag.endswith(("}t", "}br"))
+                    if isinstance(node.tag, str) and (node.tag.endswith(("}t", "}br")) or _leads_to_a_page(node))
                 ]
                 found.append("".join(texts))
             found += [node.get("descr", "") for node in root.iter() if isinstance(node.tag, str) and node.get("descr")]
     return found
+
+
+def _leads_to_a_page(node: etree._Element) -> bool:
+    """Whether it is the tab between a chapter and its page in a list of contents."""
+    linked = node.getparent().getparent() if node.tag.endswith("}tab") else None
+    return linked is not None and linked.tag.endswith("}hyperlink")
 
 
 def _is_citation(text: etree._Element) -> bool:

@@ -120,7 +120,8 @@ def lost(document: Document, file: Path) -> list[str]:
     printed = _bare("\n".join(paragraphs(file)))
     title = [document.title] if _bare(plain(document.title)) in printed else _parted(document.title)
     in_line = any(isinstance(block, ReferenceList) and block.run_in for block in every(document.blocks))
-    references = [r.lead if in_line and file.suffix == ".docx" else r.entry for r in document.references]
+    on_pages = file.suffix == ".docx"
+    references = [(r.lead if in_line else r.brief) if on_pages else r.entry for r in document.references]
     whole = (title, document.subtitle, document.meta, document.blocks, references)
     return [
         text for text in dict.fromkeys(map(_bare, _texts(whole))) if not (text in printed or _shared(text, printed))

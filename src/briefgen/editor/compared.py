@@ -26,9 +26,9 @@ class Tally:
     """Whether it is the first endpoint of which they are told: the trials are named with it."""
 
     @property
-    def endpoint(self) -> Traced:
-        """What they are on."""
-        return self.results[0].endpoint
+    def endpoint(self) -> Traced | None:
+        """What they are on; None where there is none."""
+        return next((one.endpoint for one in self.results), None)
 
     @property
     def shown(self) -> tuple[ResultView, ...]:

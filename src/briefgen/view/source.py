@@ -25,6 +25,7 @@ class SourceView(RecordView):
     publisher: Traced
     authors: Traced
     title: Traced
+    about: Traced
     short: Traced
     journal: Traced
     volume: Traced

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from briefgen.view.trial import TrialView
 
 Stands = Literal["in phase", "in stage", "in development", "at stage", "applied for", "at status", ""]
+COMING = {"readout": "Readout", "enrolled": "Enrolled", "filing": "Filing intended"}
+"""What is expected next, in a word."""
 """How it is said where a programme stands."""
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
@@ -324,7 +326,7 @@ class ProgramView(RecordView):
     @property
     def is_open(self) -> bool:
         """Whether a filing of it has no decision on record, or one is intended."""
-        return bool(self.stage == "filed" or (self.stage != "approved" and self.coming == "Filing intended"))
+        return bool(self.stage == "filed" or (self.stage != "approved" and self.comes_as == "filing"))
 
     @property
     def is_known_to_day(self) -> bool:
@@ -356,17 +358,24 @@ class ProgramView(RecordView):
         return found or Missing("event", missing(self.fact))
 
     @property
+    def comes_as(self) -> Literal["readout", "enrolled", "filing", ""]:
+        """What a word tells of what is expected of it next, where its trial or its territory tell the rest."""
+        event = self.next
+        if isinstance(event, Missing):
+            return ""
+        if event.step == "filing" and not event.date:
+            return "filing"
+        if len(self.trials) > 1:
+            return ""
+        return "readout" if event.is_readout else "enrolled" if record_of(event).type == "enrollment_complete" else ""
+
+    @property
     def coming(self) -> Traced:
-        """What is expected of it next in a word, where its trial or its territory tell the rest; else its title."""
+        """What is expected of it next in that word; else its title."""
         event = self.next
         if isinstance(event, Missing):
             return missing(self.fact)
-        one = len(self.trials) < 2
-        filing = event.step == "filing" and not event.date
-        words = {"Readout": one and event.is_readout, "Filing intended": filing}
-        words["Enrolled"] = one and record_of(event).type == "enrollment_complete"
-        word = next((word for word, holds in words.items() if holds), "")
-        return Traced(word, fact_of(event, "type")) if word else event.title
+        return Traced(COMING[self.comes_as], fact_of(event, "type")) if self.comes_as else event.title
 
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part

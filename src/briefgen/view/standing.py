@@ -22,7 +22,7 @@ Tone: TypeAlias = Literal["plain", "news", "missed"]
 
 FEW_TRIALS = 2
 """With more trials than this those without a finding are not named."""
-AHEAD = {"Readout": "readout", "Enrolled": "enrolment to end"}
+AHEAD = {"readout": "readout", "enrolled": "enrolment to end"}
 """What comes next of a trial, before its day."""
 WAITS = ("enrolling", "recruiting", "pre_filing")
 """Statuses that what comes next tells as well."""
@@ -115,12 +115,12 @@ def _status(program: ProgramView, *, is_awaited: bool) -> Iterator[Standing]:
 
 def _following(program: ProgramView) -> Iterator[Standing]:
     """What is expected of it next, with its day; of a filing without one that it is intended."""
-    event, word = program.next, program.coming
+    event = program.next
     if not event:
         return
-    if word == "Filing intended":
-        yield Standing(replace(word, text=word.text.lower()))
-    elif event.date and (said := AHEAD.get(word.text, event.step if event.step == "decision" else "")):
+    if program.comes_as == "filing":
+        yield Standing(replace(program.coming, text=program.coming.text.lower()))
+    elif event.date and (said := AHEAD.get(program.comes_as, event.step if event.step == "decision" else "")):
         yield Standing(replace(event.when, text=f"{said} {event.when}"))
 
 

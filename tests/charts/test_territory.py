@@ -11,7 +11,7 @@ from support import chart_samples as make
 @pytest.mark.parametrize(
     ("places", "said"),
     [
-        ("us eu japan", "outside this licence, rest of the world, including China."),
+        ("us eu japan", "outside this licence, all other territories."),
         ("us china", "outside this licence, all other territories."),
         ("world except china", "excluded from the licence, China."),
         ("world", "Company B, worldwide."),
@@ -23,7 +23,8 @@ def test_all_other_territories_are_outside_a_licence_that_names_places(places: s
 
 
 def test_the_territory_of_an_option_is_none_of_a_licence() -> None:
-    numbers = charts.prepare("deal-territory", make.deal(territory=make.place("japan"), is_licence=False))
+    option = make.deal(territory=make.place("japan"), is_licence=False, keeps_china=True)
+    numbers = charts.prepare("deal-territory", option)
     said = charts.describe("deal-territory", numbers)
     assert said.startswith("Territory of the agreement: ")
     assert said.endswith("outside this agreement, rest of the world, including China.")

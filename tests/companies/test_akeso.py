@@ -400,6 +400,10 @@ def test_a_readout_of_before_stands_against_the_summary() -> None:
     )
 
 
+def test_china_is_told_of_what_is_kept_where_a_programme_is_there_by_itself() -> None:
+    assert "upfront; Akeso keeps China" in text("2025-12-31")
+
+
 def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Path) -> None:
     briefing = ["build", "quarterly-briefing", "--for", "akeso", "--as-of", "2025-12-31", "--period", "2025-Q4"]
     places = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]

@@ -39,10 +39,14 @@ def run(*arguments: str) -> str:
     return out.getvalue()
 
 
+def places(day: str, data: Path = DATA) -> tuple[str, ...]:
+    """Where a command finds what it reads, and of which day."""
+    return "--data", str(data), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day]
+
+
 @cache
 def shown(brief: str, subject: str, form: str, day: str) -> str:
-    where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day])
-    return run("show", brief, subject, "--format", form, *where).replace("\u00a0", " ")
+    return run("show", brief, subject, "--format", form, *places(day)).replace("\u00a0", " ")
 
 
 def test_the_records_are_sound() -> None:
@@ -146,8 +150,7 @@ def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_files_pass_the_audit(day: str, tmp_path: Path) -> None:
-    where = ("--data", str(DATA), "--templates", str(bundled_templates()), "--as-of", day, "--period", DAYS[day])
-    run("build", "asset-profile", "--for", "velmatrutide", *where, "--output", str(tmp_path))
+    run("build", "asset-profile", "--for", "velmatrutide", *places(day), "--output", str(tmp_path))
     assert list(tmp_path.rglob("*.docx"))
 
 
@@ -187,17 +190,17 @@ def test_gaps_in_prose_are_no_refusals_to_disclose() -> None:
 
 
 def test_an_editable_chart_draws_millions_of_which_the_source_writes_the_word(tmp_path: Path) -> None:
-    where = (
-        "--data",
-        str(DATA),
-        "--templates",
-        str(bundled_templates()),
-        "--as-of",
-        "2025-12-31",
-        "--period",
-        "2025-Q4",
+    run(
+        "build",
+        "asset-deck",
+        "--for",
+        "orsulizumab",
+        "--charts",
+        "native",
+        "--output",
+        str(tmp_path),
+        *places("2025-12-31"),
     )
-    run("build", "asset-deck", "--for", "orsulizumab", "--charts", "native", "--output", str(tmp_path), *where)
     (written,) = tmp_path.rglob("*.pptx")
     assert written.name == "orsulizumab.pptx"
     assert [
@@ -260,24 +263,14 @@ def test_a_figure_that_was_not_formally_tested_says_so(look: str, head: str, tmp
     titre = "{trial: harbour, analysis: interim, endpoint: antibody_titre"
     assert titre in trials.read_text()
     trials.write_text(trials.read_text().replace(titre, titre.replace("analysis: interim, ", look)))
-    where = (
-        "--data",
-        str(data),
-        "--templates",
-        str(bundled_templates()),
-        "--as-of",
-        "2025-12-31",
-        "--period",
-        "2025-Q4",
-    )
-    deck = run("show", "asset-deck", "kv-31", "--format", "pptx", *where).replace("\u00a0", " ")
+    deck = run("show", "asset-deck", "kv-31", "--format", "pptx", *places("2025-12-31", data)).replace("\u00a0", " ")
     assert re.search(rf"outcome Antibody titre at day 29\S* \| {head} \| 12\.0", deck)
 
 
 def test_a_readout_names_an_active_comparator_and_for_healthcare_professionals_its_tests_beside_the_figure() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
     assert (
-        "COMPASS met its HbA1c endpoint of non-inferiority: velmatrutide vs basal insulin, least-squares mean difference"
+        "COMPASS met its HbA1c endpoint of non-inferiority: velmatrutide vs basal insulin, LS mean difference −0.2"
         in deck
     )
     medical = shown("medical-deck", "velmatrutide", "pptx", "2025-12-31")
@@ -294,6 +287,12 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
     assert "One further result stands in the workbook." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+
+
+def test_a_company_without_a_programme_in_china_keeps_other_territories() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    assert "outside this agreement, all other territories." in deck
+    assert "China." not in deck
 
 
 def test_results_without_a_hazard_ratio_spell_none() -> None:

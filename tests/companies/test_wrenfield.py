@@ -34,6 +34,12 @@ def test_the_records_are_sound() -> None:
     assert [p for p in check_dataset(load_dataset(DATA)) if p.severity == "error"] == []
 
 
+def test_without_a_miss_there_is_no_box_against_the_trend() -> None:
+    page = shown("docx")
+    assert "Interim only" not in page
+    assert "::: caution\n**" not in page.partition("# ")[0]
+
+
 def test_each_kind_of_deal_is_told_as_what_it_is() -> None:
     page, deck = shown("docx"), shown("pptx")
     assert "has agreed to buy royalties on WRF-11 from Wrenfield" in page

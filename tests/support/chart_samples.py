@@ -275,6 +275,7 @@ def deal(**fields: Any) -> SimpleNamespace:
         "exclusive": True,
         "is_of_both": False,
         "is_licence": True,
+        "keeps_china": False,
         "rights": (text("develop"), text("manufacture"), text("commercialise")),
         "territory": place("world except china-mainland hong-kong macau taiwan"),
         "signed": text("20 October 2023", "date"),

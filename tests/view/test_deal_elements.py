@@ -128,10 +128,10 @@ def test_amounts_of_one_unit_stand_bare_below_it(deal: Any) -> None:
 
 def test_the_licensor_keeps_what_nobody_else_holds(deal: Any) -> None:
     assert str(deal().keeper.name) == "Acme"
-    assert deal().keeps_china
+    assert not deal().keeps_china, "no programme is there"
     assert not deal(owner="cold").keeper
     assert charts.describe("deal-territory", charts.prepare("deal-territory", deal())).endswith(
-        "kept by Acme, rest of the world, including China."
+        "kept by Acme, all other territories."
     )
 
 

@@ -87,7 +87,8 @@ def prepare(deal: DealView) -> DealTerritory | None:
     excluded = tuple(_excluded(code, fact) for code in place.exclude)
     keeper = traced(deal.keeper.name)
     returned = any(part_of(change).type == "territory_returned" for change in deal.amendments)
-    return DealTerritory(_rows(deal, place, fact), excluded, _rest(place, fact), keeper, deal.is_licence, returned)
+    rest = _rest(place, fact, keeps_china=deal.keeps_china)
+    return DealTerritory(_rows(deal, place, fact), excluded, rest, keeper, deal.is_licence, returned)
 
 
 def _rows(deal: DealView, place: Territory, fact: Fact) -> tuple[TerritoryRow, ...]:
@@ -115,11 +116,11 @@ def _added(day: Traced) -> str:
     return f", added {day}" if day else ADDED_LATER
 
 
-def _rest(place: Territory, fact: Fact) -> Traced | None:
+def _rest(place: Territory, fact: Fact, *, keeps_china: bool) -> Traced | None:
     """All territories that are not named; of a worldwide licence nothing is left but what is taken out."""
     if "world" in place.include:
         return None
-    if place.overlaps(Territory("", ("china",))):
+    if not keeps_china:
         return Traced(OTHERS, fact, Role(TERRITORY, "other"), OTHERS)
     return Traced("Rest of the world, including China", fact, CHINA, OTHERS)
 

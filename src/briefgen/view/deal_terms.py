@@ -65,8 +65,11 @@ class DealTerms(TermsView):
 
     @property
     def keeps_china(self) -> bool:
-        """Whether China lies outside its territory."""
-        return bool(self.territory) and not self.territory.value.overlaps(Territory("", ("china",)))
+        """Whether China lies outside its territory, and a programme of its medicine is there by itself."""
+        if not self.territory or self.territory.value.overlaps(Territory("", ("china",))):
+            return False
+        programs = (program for asset in self.assets for program in asset.programs)
+        return any(program.territory and program.territory.value.group == "china" for program in programs)
 
     @property
     def has_terms(self) -> bool:

@@ -128,6 +128,7 @@ def test_small_print_stands_before_the_next_heading() -> None:
     package = written(h(1, "One"), NOTE, body("Short."), h(1, "Two"), TABLE)
     texts = [p.text for p in package.paragraphs]
     assert texts.index(NOTE.inlines[0].text) < texts.index("Two")
+    assert package.paragraphs[texts.index("Short.")].paragraph_format.keep_with_next, "it begins no page by itself"
 
 
 def figure(caption: str) -> Figure:

@@ -86,6 +86,7 @@ def _narrow_after(note: Any, draft: WordDraft, page: Page, rule: Ruler) -> Itera
 
 
 def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> None:
+    """Small print behind a paragraph, on the same page."""
     properties = note.pPr
     properties.remove(properties.find(qn("w:framePr")))
     properties.find(qn("w:pStyle")).set(qn("w:val"), draft.styles["Source"])
@@ -93,4 +94,5 @@ def _make_small_print(note: Any, behind: Any, draft: WordDraft, page: Page) -> N
     if behind is not note:
         if behind.pPr.find(qn("w:keepNext")) is not None:
             properties.get_or_add_keepNext()
+        behind.pPr.get_or_add_keepNext()
         behind.addnext(note)

@@ -269,10 +269,13 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 @pytest.mark.parametrize("said", [
     "HARMONi-3, enrolling: no result reported.",
     "Not reported. Data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
-    "HARMONi: OS endpoint not met in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS favours ivonescimab in all four trials (interval not reported in HARMONi-A). OS does so in HARMONi-A; "
-    "HARMONi missed it and an interim look of HARMONi-2 crossed no boundary.",
-    "PFS interval below one in all three trials that report one and OS significant in one of three",
+    "HARMONi-2 did not cross its OS boundary at an interim analysis (maturity 39%). HARMONi did not "
+    "meet its OS endpoint in the ITT population (p = 0.057, threshold 0.0448).",
+    "PFS favours ivonescimab in all four trials (interval not reported in HARMONi-A). OS does so in one of three, "
+    "HARMONi-A.",
+    "PFS favours ivonescimab in all three trials that report an interval; OS is significant in one of three",
+    "PFS favours cadonilimab in both trials; OS favours it in both",
+    "Further results. Twelve, in the quarterly workbook on Akeso.",
     "PFS favours cadonilimab in both trials. OS does so in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
@@ -516,3 +519,16 @@ def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last(
     after = [lines[at : at + 20] for at, line in enumerate(lines) if line == begins]
     undated = {"BLA of ivonescimab in the United States", "Summit licence closed and first instalment paid"}
     assert any(undated <= set(some) for some in after)
+
+
+def test_a_profile_of_many_trials_keeps_to_a_page_with_a_heading_over_what_they_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = ["build", "asset-profile", "--for", "ivonescimab", "--as-of", "2025-12-31", "--period", "2025-Q4"]
+    places = ["--data", str(DATA), "--templates", str(TEMPLATES), "--output", str(tmp_path)]
+    assert main([*profile, *places, "--jobs", "1"]) == 0
+    assert "over-budget" not in "".join(capsys.readouterr())
+    (written,) = tmp_path.rglob("*.docx")
+    said = words(written)
+    assert "What the trials show" in said
+    assert "VEGF vascular" not in said

@@ -155,15 +155,10 @@ def register(block: Block) -> Block:
 
 
 def _in_caption(head: Inlines, cell: Inlines) -> Inlines:
-    """What a column says in every row, without its head where that says it too; what it lacks in every row is told
-    before its head."""
+    """What a column says in every row, without its head where that says it too."""
     if plain(head).casefold() in plain(cell).casefold():
         return cell
-    gap = cell[0] if len(cell) == 1 and isinstance(cell[0], Emph) else None
-    if gap is None:
-        return (*head, Text(": "), *cell)
-    words = plain(gap.inlines)
-    return (Emph((Text(f"{words[:1].upper()}{words[1:]}"),)), Text(f": {plain(head).lower()}"))
+    return (*head, Text(": "), *cell)
 
 
 def _without(cells: tuple[Inlines, ...], left_out: Sequence[int]) -> tuple[Inlines, ...]:

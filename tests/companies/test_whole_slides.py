@@ -60,7 +60,9 @@ def test_the_news_of_a_summary_is_set_in_the_size_of_a_body(name: str, subject: 
     view = view_of(dataset(name, folder), date(2025, 12, 31), Period.parse("2025-Q4"), brief.audience)
     (outline,) = (one for one in outline_brief(brief, view) if (one.subject, one.format) == (subject, "pptx"))
     deck = cut_deck(compose_document(outline, view, TEMPLATES), BRAND)
-    (summary,) = (one for one in deck.slides if any(shape.name == "News" for shape in one.shapes if isinstance(shape, TextShape)))
+    (summary,) = (
+        one for one in deck.slides if any(shape.name == "News" for shape in one.shapes if isinstance(shape, TextShape))
+    )
     news = [shape for shape in summary.shapes if isinstance(shape, TextShape) and shape.name == "News"]
     assert {shape.paras[0].size for shape in news if shape.box.x > NEWS_FROM} == {BODY}
 

@@ -52,3 +52,10 @@ def test_readouts_that_came_to_the_same_are_told_by_it_once(
     tmp_path: Path, found: list[tuple[str, str, str]], said: str
 ) -> None:
     assert said in printed(tmp_path, trials(*found), "{{ found_together(told) }}.\n")
+
+
+def test_placebo_is_no_name_and_stands_small_within_a_sentence_as_medicines_do_not(tmp_path: Path) -> None:
+    arms = "arms: [{id: a, name: Acmemab 5 mg}, {id: b, name: Placebo, role: control}, {id: c, name: Best supportive care, role: control}]"
+    data = DATA.replace("regimen: acmemab, comparator: placebo", arms).replace("arm: acmemab", "arm: b")
+    page = "It was given: {{ asset.trials.first.arms.name }}; {{ asset.trials.first.results.first.arm }}.\n"
+    assert "It was given: Acmemab 5 mg, placebo and best supportive care; placebo." in printed(tmp_path, data, page)

@@ -126,16 +126,9 @@ class News(OfRecord):
         """What a readout is told by with others that came to the same: its test, or what a readout says of an endpoint
         that it does not name; one that says more than that, or what was missed, stands by itself."""
         one, trial = self.result, self.trial
-        if (
-            one is None
-            or trial is None
-            or one.is_longer
-            or one.subgroup
-            or trial.is_real_world
-            or trial.readout.is_mixed
-        ):
+        if one is None or trial is None or one.is_longer or one.subgroup:
             return (self.record,)
-        if one.is_missed or one.undecided:
+        if trial.is_real_world or trial.readout.is_mixed or one.is_missed or one.undecided:
             return (self.record,)
         if self.is_told_by_test:
             words = map(str, (one.verdict_as, one.label, one.measure, one.maturity))

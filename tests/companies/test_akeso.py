@@ -300,7 +300,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
     rail = slide.partition("\n## ")[0]
-    assert "### Limits\n*Not reported: data cut-off and follow-up.*" in rail
+    assert "### Limits\n*Not reported: data cut-off, follow-up and safety.*" in rail
     assert rail.count("ingle-arm") == 3  # title, design, and that no effect can be read: no limit of its own
     assert "### Why it matters\nPenpulimab is approved in the United States for this use." in rail
 

@@ -122,6 +122,21 @@ class News(OfRecord):
                 return None
 
     @property
+    def told_alike(self) -> tuple[object, ...]:
+        """What a readout is told by with others that came to the same: its test, or what a readout says of an endpoint
+        that it does not name; one that says more than that, or what was missed, stands by itself."""
+        one, trial = self.result, self.trial
+        if one is None or trial is None or one.is_longer or one.subgroup:
+            return (self.record,)
+        if trial.is_real_world or trial.readout.is_mixed or one.is_missed or one.undecided:
+            return (self.record,)
+        if self.is_told_by_test:
+            words = map(str, (one.verdict_as, one.label, one.measure, one.maturity))
+            return (*words, one.is_interim, one.is_secondary, bool(one.margin))
+        outcome = self._outcomes[0].outcome
+        return (self.record,) if self.tells_endpoints or outcome == "not_met" else (outcome,)
+
+    @property
     def _outcomes(self) -> tuple[EventView, ...]:
         return self.trial.outcomes if self.trial else ()
 

@@ -303,7 +303,7 @@ def test_what_limits_a_result_is_no_second_reason_beside_its_limits() -> None:
     (deck,) = (one for one in outline_brief(brief, view) if one.subject == "penpulimab")
     slide = dump_document(compose_document(deck, view, TEMPLATES), facts=False).partition("## AK105-202: ")[2]
     rail = slide.partition("\n## ")[0]
-    assert "### Limits\n*Not reported: data cut-off and follow-up.*" in rail
+    assert "### Limits\n*Not reported: data cut-off, follow-up and safety.*" in rail
     assert rail.count("ingle-arm") == 3  # title, design, and that no effect can be read: no limit of its own
     assert "### Why it matters\nPenpulimab is approved in the United States for this use." in rail
 
@@ -500,10 +500,10 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     assert "nothing stated" not in said
 
 
-def test_beside_a_miss_the_use_is_told_with_its_remark_and_a_further_value_says_what_it_is() -> None:
+def test_beside_a_miss_a_filing_that_comes_next_is_told_once_and_a_further_value_says_what_it_is() -> None:
     lines = text("2025-12-31").split("\n")
     why = next(line for line in lines if line.startswith("Ivonescimab is in Phase III in the United States"))
-    assert why.count("BLA") == 1, "the remark on the use"
+    assert "BLA" not in why
     assert "BLA of ivonescimab in the United States, intended (no date)." in lines
     assert "hazard ratio, third-generation EGFR-TKI before (subgroup), CI not reported" in lines
 

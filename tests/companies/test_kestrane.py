@@ -245,7 +245,7 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
     assert "option lapsed" not in deck
     assert "What Tessaly Bio pays" not in deck
     assert "### Who held what" in deck
-    assert "outside this agreement, rest of the world" in deck
+    assert "outside this agreement, all other territories" in deck
     assert "| **Jun 2025** | Option of Tessaly Bio on orsulizumab lapsed | Deal ended |" in deck
 
 

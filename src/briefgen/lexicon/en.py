@@ -161,6 +161,14 @@ UNITS_BESIDE = (
 )  # fmt: skip
 """Units that are nothing else in a sentence."""
 
+UNNAMED_TREATMENTS = (
+    "placebo", "standard", "usual", "best", "physician's", "physicians'", "physician’s", "physicians’",
+    "investigator's", "investigators'", "investigator’s", "investigators’", "control", "chemotherapy", "radiotherapy",
+    "chemoradiotherapy", "surgery", "sham", "vehicle", "observation", "supportive", "background", "delayed",
+    "watchful", "no", "untreated", "active", "matching", "comparator", "conventional", "routine", "dose",
+)  # fmt: skip
+"""With which words begins what patients get where no medicine is named first."""
+
 # --- what is not so, and what is not known -------------------------------------------------------------------
 
 NEGATIONS = ("not", "no", "never", "without", "neither", "nor")

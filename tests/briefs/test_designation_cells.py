@@ -36,3 +36,20 @@ def test_its_day_among_the_news_is_that_of_the_grant_not_of_the_report(
     said = capsys.readouterr().out.replace("\u00a0", " ")
     assert "- **7 Jun 2024.** FDA Fast Track designation for geographic atrophy." in said
     assert "1 Jan 2025 (report)" not in said
+
+
+@pytest.mark.parametrize(
+    ("dated", "said"),
+    [("granted: 2024-12-09", "granted 9 Dec 2024"), ("announced: 2025-01-01", "announced 1 Jan 2025"),
+     ("proposed: false", "stated in a source of 1 Jan 2025")],
+)  # fmt: skip
+def test_a_first_page_says_whether_its_day_is_that_of_the_grant_or_of_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], dated: str, said: str
+) -> None:
+    data = DATA.replace("granted: 2024-01-01", dated)
+    (tmp_path / "a.yaml").write_text(data, encoding="utf-8")
+    days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
+    assert main(["show", "quarterly-briefing", "acme", "--format", "docx", *days]) == 0
+    text = capsys.readouterr().out.replace("\u00a0", " ")
+    assert f"**FDA Fast Track designation for Drug in geographic atrophy.** {said[0].upper()}{said[1:]}" in text
+    assert "(report)" not in text.partition("Annex")[0]

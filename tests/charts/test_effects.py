@@ -468,3 +468,12 @@ def test_rows_with_more_words_than_room_are_a_picture_whose_columns_hold_them() 
     data = charts.prepare("forest", rows)
     assert charts.panels("forest", data, 8.0, 1.5, BRAND, "slide") == ()
     assert charts.panels("forest", data, 8.0, 6.0, BRAND, "slide") != ()
+
+
+def test_what_was_missed_is_not_said_again_where_the_words_beside_the_chart_say_it(kestrane: View) -> None:
+    data = charts.prepare("forest", kestrane.find("trial", "breeze").results, states=False)
+    canvas = Canvas(BRAND, 12.133, "slide")
+    charts.CHARTS["forest"].lay_out(data, canvas)
+    assert "endpoint not met" not in words(canvas)
+    assert "brick" in {mark.color for mark in canvas.marks if hasattr(mark, "color")}
+    assert "endpoint not met" in charts.CHARTS["forest"].describe(data)

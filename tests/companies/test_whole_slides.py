@@ -16,7 +16,8 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
 from briefgen.deck import cut_deck
-from briefgen.deck.shapes import Picture
+from briefgen.deck.scale import BODY
+from briefgen.deck.shapes import Picture, TextShape
 from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 from support.portfolio_data import write_portfolio
@@ -34,6 +35,8 @@ CASES = (
     ("data", "2025-12-31", "2025-Q4", ("henlius", "hansoh", "gsk", "lung-cancer")),
     ("portfolio", "2025-12-31", "2025-Q4", ("company-1", "company-5")),
 )
+NEWS_FROM = 3.9
+"""Inches at whose right the texts of news stand, beside their names and figures."""
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -47,6 +50,21 @@ def dataset(name: str, folder: Path) -> Dataset:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("whole")
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"), [("akeso", "akeso"), ("kestrane", "kestrane"), ("wrenfield", "wrenfield")]
+)
+def test_the_news_of_a_summary_is_set_in_the_size_of_a_body(name: str, subject: str, folder: Path) -> None:
+    (brief,) = (one for one in briefs() if one.name == "quarterly-briefing")
+    view = view_of(dataset(name, folder), date(2025, 12, 31), Period.parse("2025-Q4"), brief.audience)
+    (outline,) = (one for one in outline_brief(brief, view) if (one.subject, one.format) == (subject, "pptx"))
+    deck = cut_deck(compose_document(outline, view, TEMPLATES), BRAND)
+    (summary,) = (
+        one for one in deck.slides if any(shape.name == "News" for shape in one.shapes if isinstance(shape, TextShape))
+    )
+    news = [shape for shape in summary.shapes if isinstance(shape, TextShape) and shape.name == "News"]
+    assert {shape.paras[0].size for shape in news if shape.box.x > NEWS_FROM} == {BODY}
 
 
 @pytest.mark.parametrize(

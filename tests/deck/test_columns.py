@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 
-from briefgen.deck.column_widths import _lowest
+from briefgen.deck import column_widths
+from briefgen.deck.column_widths import _lowest, _traded
 
 
 def test_both_columns_that_hold_up_rows_grow_and_one_long_cell_does_not() -> None:
@@ -18,3 +23,11 @@ def test_both_columns_that_hold_up_rows_grow_and_one_long_cell_does_not() -> Non
 def test_where_nothing_can_be_saved_the_least_stays() -> None:
     assert _lowest([[9.0], [1.0]], [1.0, 1.0], 2.05) == [1.0, 1.0]
     assert _lowest([[1.0], [1.0]], [1.0, 1.0], 9.0) == pytest.approx([1.0, 1.0])
+
+
+def test_of_rows_as_low_those_with_fewer_cells_in_several_lines_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_widths, "line_count", lambda cell, brand, width: ceil(round(cell / width, 6)))
+    long: Any = [[9.0, 1.0], [2.1, 1.0]]  # the first row takes two lines whatever the second column has
+    widths = _traded(long, [5.5, 2.0], [4.5, 1.0], 0.0, cast("Any", SimpleNamespace(brand=None)))
+    assert widths[1] >= 2.1
+    assert widths[0] >= 4.5

@@ -263,6 +263,13 @@ def test_a_stage_that_was_not_disclosed_before(tmp_path: Path) -> None:
     assert (kind, what, stage) == ("value changed", "AC-1 in NSCLC, China", "Phase\u00a0I")
 
 
+def test_a_trial_of_which_nothing_was_known_before_says_so_once(tmp_path: Path) -> None:
+    row = "  - {{id: four, name: FOUR, assets: ac-1, {}source: {}}}\n"
+    then, _ = pair(tmp_path / "a", "", head=HEAD + row.format("", "old"))
+    _, now = pair(tmp_path / "b", "", head=HEAD + row.format("phase: phase_2, enrolled: 12, ", "new"))
+    assert ("value changed", "FOUR", "not in the sources", "Phase\u00a0II; 12\u00a0patients", []) in told(then, now)
+
+
 def test_what_is_still_expected_is_no_change_and_is_settled_by_its_own_kind_alone(tmp_path: Path) -> None:
     rows = [
         EXPECTED.format(id="a", date="2026-Q1", source="old", more=", expected: true"),

@@ -223,6 +223,7 @@ def test_the_command_prints_what_is_new(view: View, tmp_path: Path, capsys: pyte
         "  Pivotal readout, not met: ONE read out; known on 10 November 2025",
         "  Pivotal readout, not met, of a partner: Readout of the partner; known on 10 November 2025",
     ]
+    assert any(line.startswith("  Readout, outcome not stated: ") for line in lines)
     assert main([*base, "--json"]) == 0
     assert '"result/two-pfs"' in capsys.readouterr().out
     assert main([*base[:-1], "acm"]) == 2

@@ -55,6 +55,10 @@ deals:
 """
 
 
+NOTED = "{indication: nsclc, territory: us, stage: phase_3, note: A filing is intended}"
+"""A programme of which its source says there what comes next."""
+
+
 def leading(folder: Path, missed: str = "nsclc", when: str = "old", extra: str = "") -> News:
     (folder / "data").mkdir(exist_ok=True)
     (folder / "data" / "all.yaml").write_text(DATA.replace("MISSED", missed).replace("WHEN", when) + extra)
@@ -62,11 +66,15 @@ def leading(folder: Path, missed: str = "nsclc", when: str = "old", extra: str =
 
 
 def _leading(folder: Path) -> News:
+    return _all(folder)[0]
+
+
+def _all(folder: Path) -> tuple[News, ...]:
     view = view_of(load_dataset(folder / "data"), Q4.end, Q4, "investor")
     acme, ranking = view.find("company", "acme"), read_materiality(TEMPLATES)
     news = news_of(findings(view, acme, Q4, ranking))
     told = told_of(acme, news, Budget(), ranking, view.as_of)
-    return with_reasons(news, acme, told.missed)[0]
+    return with_reasons(news, acme, told.missed)
 
 
 def said(news: News) -> list[tuple[str, str, str]]:
@@ -226,6 +234,18 @@ def test_where_a_use_stands_is_a_reason_on_its_own_on_the_slide_of_a_trial_when_
     assert [one.record for one in replace(news, reasons=(status,)).why_beside_arms] == [status.record]
     (running,) = (one for one in status.record.asset.programs if one.stage == "phase_3")
     assert not replace(news, reasons=(replace(status, record=running),)).why_beside_arms
+
+
+@pytest.mark.parametrize("step", ["nda_submitted", "guidance"])
+def test_a_filing_that_comes_next_is_not_told_beside_a_miss_as_well(tmp_path: Path, step: str) -> None:
+    ahead = f"{{id: s, type: {step}, title: S, date: unknown, companies: acme, assets: ac-1, indications: nsclc, "
+    data = DATA.replace("{indication: nsclc, territory: us, stage: phase_3}", NOTED)
+    (tmp_path / "data").mkdir()
+    whole = data.replace("MISSED", "nsclc").replace("WHEN", "new") + f"events: [{ahead}source: old, expected: true}}]\n"
+    (tmp_path / "data" / "all.yaml").write_text(whole)
+    missed = next(one for one in _all(tmp_path) if one.result and one.result.is_missed)
+    (status,) = (one for one in missed.why_beside_arms if one.kind == "status")
+    assert str(status.value or "") == ("" if step == "nda_submitted" else "a filing is intended")
 
 
 def test_a_step_that_is_told_above_is_referred_to(tmp_path: Path) -> None:

@@ -140,7 +140,10 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
     one = deal(f"{more}]")
     assert one.amendments[0].only_adds
     said = charts.describe("deal-territory", charts.prepare("deal-territory", one))
-    assert "Bold, since signing, United States and Japan; Bold, added later, Canada, no date" in said
+    assert (
+        "Bold, since signing, United States and Japan; Bold, added later, Canada, date of the change not in the sources"
+        in said
+    )
     assert (
         not deal(f"{more}, {{date: 2025-02-01, what: Bold returns Japan, territory: us canada}}]")
         .amendments[1]

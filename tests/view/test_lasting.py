@@ -74,3 +74,20 @@ def test_warnings_of_a_label_and_other_notices_are_told_apart_from_trials_the_ne
     asset = seen(tmp_path, "approved", "label_update, detail: a warning was added", "label_update", extra=extra)
     assert [event.type.value for event in asset.warned] == ["clinical_hold", "label_update"]
     assert str(asset.warned[1].detail) == "A warning was added"
+
+
+@pytest.mark.parametrize(
+    ("steps", "closed"),
+    [
+        (("submitted", "approved", "launched"), True),
+        (("submitted", "application_withdrawn"), True),
+        (("submitted", "refused", "resubmitted"), False),
+        (("submitted", "complete_response"), False),
+        (("approved", "indication_withdrawn"), True),
+    ],
+)
+def test_a_review_has_ended_unless_something_was_submitted_since(
+    tmp_path: Path, steps: tuple[str, ...], closed: bool
+) -> None:
+    (filing,) = seen(tmp_path, *steps).filings
+    assert filing.is_closed == closed

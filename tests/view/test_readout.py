@@ -27,7 +27,7 @@ def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
     effects = shown["harmoni"].effects
     assert [one.chart for one in effects] == ["forest", "differences", "reductions", "efficacy"]
     assert [one.of for one in effects] == [shown["harmoni"].ratios, *[shown["harmoni"].drawn] * 2, ()]
-    assert dict(effects[0].options) == {"tests": False, "intervals": True}
+    assert dict(effects[0].options) == {"tests": False, "intervals": True, "states": False}
     assert dict(shown["harmoni-6"].effects[0].options)["intervals"] is False
     assert [one.of for one in shown["harmoni-3"].values] == [shown["harmoni-3"].points, shown["harmoni-3"].estimates]
     assert [len(one.panels_beside) for one in shown.values()] == [0, 2, 0, 0]
@@ -37,6 +37,9 @@ def test_a_readout_is_laid_out_by_what_says_most(view: View) -> None:
     assert shown["harmoni-6"].rates_alone == shown["harmoni-6"].rates
     assert [str(one.endpoint) for one in shown["ak105-202"].others] == ["duration of response"]
     assert shown["harmoni"].panels[0].large[0].value.text.replace("\u00a0", " ").startswith("p = 0.057")
+    assert [len(panel.thresholds_open) for panel in shown["harmoni"].panels] == [0, 1]  # of PFS the source gives none
+    shown_without = view.find("trial", "compassion-15").readout  # no test of it has a threshold, so none is missed
+    assert [len(panel.thresholds_open) for panel in shown_without.panels] == [0, 0]
 
 
 def test_what_is_said_under_a_readout(view: View) -> None:

@@ -112,13 +112,18 @@ def story(name: Inlines, blocks: Blocks) -> Story:
 
 def outcome(name: Inlines, blocks: Blocks) -> Outcome:
     """What came out for an endpoint from its heading (name | state) and a list: figure | what it is | its interval |
-    its test | the arms, the first large."""
+    its test | the arms, the first large; what is in italics alone says that a figure is missing, and stands small."""
     head, state = split_at(name, "|")
     (figure, measure), *more = metrics(blocks).items or (((), ()),)
     words, interval = split_at(measure, "|")
     interval, test = split_at(interval, "|")
     lines = [line for line in (words, (Strong(interval),) if interval else (), *split_at(test, "|")) if line]
-    return Outcome(head, state, figure, joined_lines(lines), tuple(more))
+    values = tuple(((), value) if not said and _is_gap(value) else (value, said) for value, said in more)
+    return Outcome(head, state, figure, joined_lines(lines), values)
+
+
+def _is_gap(value: Inlines) -> bool:
+    return len(value) == 1 and isinstance(value[0], Emph)
 
 
 def _told(inlines: Inlines) -> tuple[str, Inlines]:
@@ -150,15 +155,10 @@ def register(block: Block) -> Block:
 
 
 def _in_caption(head: Inlines, cell: Inlines) -> Inlines:
-    """What a column says in every row, without its head where that says it too; what it lacks in every row is told
-    before its head."""
+    """What a column says in every row, without its head where that says it too."""
     if plain(head).casefold() in plain(cell).casefold():
         return cell
-    gap = cell[0] if len(cell) == 1 and isinstance(cell[0], Emph) else None
-    if gap is None:
-        return (*head, Text(": "), *cell)
-    words = plain(gap.inlines)
-    return (Emph((Text(f"{words[:1].upper()}{words[1:]}"),)), Text(f": {plain(head).lower()}"))
+    return (*head, Text(": "), *cell)
 
 
 def _without(cells: tuple[Inlines, ...], left_out: Sequence[int]) -> tuple[Inlines, ...]:

@@ -102,6 +102,6 @@ def _label(row: EffectRow, canvas: Canvas) -> Label:
     aside = quantity.interval.text if quantity.interval else NO_INTERVAL
     line = (figure, Phrase(f"  {aside}", sizes.small, "slate", italic=not quantity.interval))
     color = "brick" if row.missed else "slate"
-    below = [Phrase("; ".join(quantity.limits), sizes.small, color, bold=row.missed)]
+    below = [Phrase("; ".join(row.limits), sizes.small, color, bold=row.missed)]
     below.append(Phrase(p_words(row), sizes.small, "slate"))
     return (line, *((phrase,) for phrase in below if phrase.text))

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from briefgen.charts.engine.chart import traced
 from briefgen.frozen import frozen
+from briefgen.lexicon.en import INTERIM
 from briefgen.records.endpoints import (
     HIGHER_IS_BETTER,
     IN_POINTS,
@@ -79,6 +80,13 @@ class EffectRow:
     missed: bool = False
     undecided: bool = False
     real_world: bool = False
+    state_told: bool = False
+    """Whether the words beside the chart say what its test came to; a mark that was missed stays brick and hollow."""
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """What limits the value, as far as the chart says it."""
+        return tuple(word for word in self.quantity.limits if not (self.state_told and word != INTERIM))
 
     @property
     def quantity(self) -> Quantity:
@@ -122,14 +130,16 @@ class Effects:
 
 
 def prepare(
-    results: Iterable[ResultView], scale: Scale, *, tests: bool = True, intervals: bool = True
+    results: Iterable[ResultView], scale: Scale, *, tests: bool = True, intervals: bool = True, states: bool = True
 ) -> Effects | None:
     """Those of some results that lie on a scale; trials, axes and endpoints in the order they appear. None when no
-    source gives an interval: such values are told in words and tables. Without `tests` and without the `intervals` of
-    the arms where the words beside the chart have them."""
+    source gives an interval: such values are told in words and tables. Without `tests`, without the `intervals` of
+    the arms and without the `states` of what was missed where the words beside the chart have them."""
     rows = _with_units([effect_row(found, scale) for found in results if found.measure in MEASURES[scale]])
     if not tests:
         rows = [replace(row, p=None) for row in rows]
+    if not states:
+        rows = [replace(row, state_told=row.missed and not row.subgroup) for row in rows]
     if not intervals:
         rows = [replace(row, treatment=_bare(row.treatment), control=_bare(row.control)) for row in rows]
     trials = list(dict.fromkeys(str(row.group) for row in rows))

@@ -13,7 +13,7 @@ from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import capital
 from briefgen.charts.engine.series import Phrase
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NOT_REPORTED
+from briefgen.lexicon.en import INTERIM, NOT_REPORTED
 from briefgen.values.brackets import USUAL_KIND, Interval
 from briefgen.values.facts import Traced
 from briefgen.values.numbers import NBSP
@@ -314,8 +314,8 @@ def effect_lines(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, room
     else:
         lines = wrapped(figure.text, canvas, sizes.text, room, canvas.strong, bold=True)
         lines += wrapped(aside, canvas, sizes.text, room)
-    for word in (word for word in quantity.limits if word not in _said_of_all(rows)):
-        color = "brick" if row.missed and word != "interim" else "slate"
+    for word in (word for word in row.limits if word not in _said_of_all(rows)):
+        color = "brick" if row.missed and word != INTERIM else "slate"
         lines += wrapped(word, canvas, sizes.small, room, color, bold=color == "brick")
     lines += wrapped(p_words(row), canvas, sizes.small, room, "slate")
     if row.margin and (row.margin_at is None or len({other.margin_at for other in rows} - {None}) > 1):

@@ -9,7 +9,7 @@ from briefgen.charts.deal import since
 from briefgen.charts.engine.canvas import RAISED, Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, traced, traced_in
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import NO_DATE
+from briefgen.lexicon.en import NOT_IN_SOURCES
 from briefgen.values.facts import CHINA, TERRITORY, Fact, Role, Traced
 from briefgen.values.territory import CHINESE, NAMES, Territory
 from briefgen.view.base import part_of
@@ -19,6 +19,7 @@ OTHERS = "All other territories"
 LONG = 36
 """Signs beyond which a list of places has their short names."""
 ADDED_LATER = ", added later"
+UNDATED = f"date of the change {NOT_IN_SOURCES}"
 
 
 @frozen
@@ -108,7 +109,7 @@ def _row(deal: DealView, place: Territory, fact: Fact, when: str, day: Traced | 
     whole = Territory("", place.include)
     words = whole.long if len(whole.long) <= LONG else whole.tight
     role, codes = Role(TERRITORY, place.group), ",".join(place.include)
-    undated = NO_DATE if when == ADDED_LATER else ""
+    undated = UNDATED if when == ADDED_LATER else ""
     return TerritoryRow(deal.licensee.short, Traced(words, fact, role, codes), when, traced(day), aside=undated)
 
 

@@ -66,7 +66,8 @@ def _row(one: Finding) -> str:
     from briefgen.editor.changes import named
     from briefgen.editor.materiality import FINDING_KINDS
 
-    judged = "" if one.outcome == "not_applicable" else f", {one.outcome.replace('_', ' ')}"
+    outcome = "outcome not stated" if one.outcome == "not_stated" else one.outcome.replace("_", " ")
+    judged = "" if one.outcome == "not_applicable" else f", {outcome}"
     own = "" if one.own else ", of a partner"
     known = f"known {one.known.with_preposition()}" if one.known else "no date"
     return f"  {FINDING_KINDS.print(one.kind)}{judged}{own}: {named(one.lead)}; {known}"

@@ -236,7 +236,7 @@ def _values(
         row = []
         for at, (figure, (_, words)) in enumerate(zip(figures[start:][:columns], values[start:], strict=False)):
             said = Para(to_runs(words, setting.document, Look("slate", emph="slate")), DENSE)
-            paras = (Para(figure, points), said) if words else (Para(figure, points),)
+            paras = tuple(para for para in (Para(figure, points), said) if para.runs)
             left = round(x + at * (width + GAP), 4)
             tall = round(height(paras, setting.brand, width), 4)
             row.append(TextShape("Value", Box(left, round(top, 4), round(width, 4), tall), paras))

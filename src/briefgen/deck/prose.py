@@ -21,6 +21,8 @@ Prose: TypeAlias = Heading | Paragraph | BulletList | NumberedList
 SQUARE = "■"
 APART = 14
 """Points above a head below text in the full width."""
+BELOW_NEWS = 3.0
+"""Points at most above each line below news where these need the room, so that their texts keep their size."""
 MISS = "brick"
 """The colour of words that tell a miss."""
 
@@ -118,7 +120,10 @@ def _paragraph(paragraph: Paragraph, setting: Setting, before: Block | None, aft
         color = "slate"
     points = size(role, setting.shrink)
     runs = to_runs(paragraph.inlines, setting.document, _look(color, setting))
-    return Para(runs, points, before=5 if isinstance(before, Heading) else _air(points, setting))
+    air = _air(points, setting)
+    if isinstance(before, Stories) and setting.shrink:
+        air = min(air, BELOW_NEWS)
+    return Para(runs, points, before=5 if isinstance(before, Heading) else air)
 
 
 def _look(color: str, setting: Setting) -> Look:

@@ -17,6 +17,7 @@ from briefgen.editor.counterparts import (
 )
 from briefgen.editor.known import is_same_matter, known
 from briefgen.frozen import frozen
+from briefgen.lexicon.en import NOT_IN_SOURCES
 from briefgen.records.vocabulary import READOUTS, STAGES
 from briefgen.values.counting import count
 from briefgen.values.dates import PartialDate
@@ -293,7 +294,9 @@ def _result(result: Any) -> str:
 
 
 def _fields(seen: RecordView, fields: Iterable[str]) -> str:
-    values = (getattr(seen, name) for name in fields)
+    values = [getattr(seen, name) for name in fields]
+    if len(values) > 1 and not any(value or isinstance(value, bool) for value in values):
+        return NOT_IN_SOURCES
     return "; ".join(_printed(value) for value in values)
 
 

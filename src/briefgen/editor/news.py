@@ -122,6 +122,21 @@ class News(OfRecord):
                 return None
 
     @property
+    def told_alike(self) -> tuple[object, ...]:
+        """What a readout is told by with others that came to the same: its test, or what a readout says of an endpoint
+        that it does not name; one that says more than that, or what was missed, stands by itself."""
+        one, trial = self.result, self.trial
+        if one is None or trial is None or one.is_longer or one.subgroup:
+            return (self.record,)
+        if trial.is_real_world or trial.readout.is_mixed or one.is_missed or one.undecided:
+            return (self.record,)
+        if self.is_told_by_test:
+            words = map(str, (one.verdict_as, one.label, one.measure, one.maturity))
+            return (*words, one.is_interim, one.is_secondary, bool(one.margin))
+        outcome = self._outcomes[0].outcome
+        return (self.record,) if self.tells_endpoints or outcome == "not_met" else (outcome,)
+
+    @property
     def _outcomes(self) -> tuple[EventView, ...]:
         return self.trial.outcomes if self.trial else ()
 
@@ -198,24 +213,28 @@ class News(OfRecord):
 
     @property
     def is_reported(self) -> bool:
-        """Whether its day is that of the report: of all that is no event and no designation with a date of its own."""
+        """Whether its day is that of the report: of all that is no event, and of a designation that no source dates."""
         match self.record:
-            case EventView() | TrialView() | AssetView() | DesignationView(granted=Traced()):
+            case EventView() | TrialView() | AssetView():
                 return bool(self.result)
+            case DesignationView(granted=granted, is_announced=told):
+                return told and not granted
             case _:
                 return True
 
     @property
     def day(self) -> Traced:
-        """When: the day of its report, of an event as stated, of a designation that of its grant where one is stated,
-        of an asset that of its latest source."""
+        """When: the day of its report, of an event as stated, of a designation that of its grant, else of its
+        announcement where a source dates either, of an asset that of its latest source."""
         if self.result:
             return self.result.reported
         match self.record:
             case AssetView(latest_source=source):
                 day: Traced = source.published
-            case EventView(when=day) | DesignationView(granted=Traced() as day):
+            case EventView(when=day):
                 pass
+            case DesignationView(granted=granted, announced=told, is_announced=known):
+                day = granted or (told if known else granted)
             case record:
                 day = record.announced
         return day
@@ -269,16 +288,11 @@ class News(OfRecord):
 
     def _remarked(self, reason: Reason) -> Reason:
         """Where a use stands with what is remarked of it, unless its source says there what comes next: a filing, which
-        is told beside it; where an endpoint was missed, that too."""
+        is told beside it."""
         use, step = reason.program, self.next
         if reason.kind != "status" or use is None:
             return reason
-        intended = (
-            not (self.result and self.result.is_missed)
-            and step is not None
-            and step.step == "filing"
-            and bool(set(step.fact.sources) & set(use.remark.fact.sources))
-        )
+        intended = step and step.step == "filing" and set(step.fact.sources) & set(use.remark.fact.sources)
         return replace(reason, value=None if intended else use.remark)
 
     @property

@@ -161,6 +161,14 @@ UNITS_BESIDE = (
 )  # fmt: skip
 """Units that are nothing else in a sentence."""
 
+UNNAMED_TREATMENTS = (
+    "placebo", "standard", "usual", "best", "physician's", "physicians'", "physician’s", "physicians’",
+    "investigator's", "investigators'", "investigator’s", "investigators’", "control", "chemotherapy", "radiotherapy",
+    "chemoradiotherapy", "surgery", "sham", "vehicle", "observation", "supportive", "background", "delayed",
+    "watchful", "no", "untreated", "active", "matching", "comparator", "conventional", "routine", "dose",
+)  # fmt: skip
+"""With which words begins what patients get where no medicine is named first."""
+
 # --- what is not so, and what is not known -------------------------------------------------------------------
 
 NEGATIONS = ("not", "no", "never", "without", "neither", "nor")
@@ -307,7 +315,9 @@ AMERICAN_WORDS = {
 
 REPRINT = "reprint"
 """How a title ends, in brackets, that is read in a copy on another site."""
-HOUSE = frozenset({"OS", "PFS", "ORR", "HR", "CI", "FDA", "NMPA", "NSCLC"})
+HOUSE = frozenset(
+    {"OS", "PFS", "ORR", "HR", "CI", "ITT", "PD-1", "PD-L1", "EGFR", "VEGF", "FDA", "EMA", "NMPA", "NSCLC"}
+)
 """Short forms that every reader knows: the list of a single page leaves them out."""
 SPELLED_BY_ALL = {"CI": "confidence interval", "HR": "hazard ratio", "NE": "not estimable"}
 """Short forms that briefgen prints of itself, in the words of a list; a dataset may spell them otherwise."""

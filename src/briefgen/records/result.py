@@ -21,7 +21,7 @@ from briefgen.records.base import (
     as_tuple,
 )
 from briefgen.records.endpoints import EFFECTS, ENDPOINTS, MEASURES, SIDES, SIGNIFICANCES, TESTS
-from briefgen.records.trial import ArmId
+from briefgen.records.trial import ArmId, Given
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
 
@@ -46,7 +46,7 @@ class Result(Record):
     """Whom the value is of: overall, PD-L1 positive."""
     subgroup: bool = False
     """True when they are a part of the trial only; then the population is printed in the same sentence."""
-    arm: Text | None = None
+    arm: Given | None = None
     """The arm it is of, when the trial has several: its id there, or its name; of a comparison left out."""
     value: Quantity
     """As the source prints it, with interval: 41.5% (95% CI 33.3-50.1)."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from briefgen.lexicon.en import UNNAMED_TREATMENTS
+from briefgen.lexicon.spelling import small
 from briefgen.records.base import (
     AssetRefs,
     CompanyRef,
@@ -27,6 +29,10 @@ from briefgen.values.territory import Territory
 
 ArmId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9\-]*$", max_length=60)]
 """Name of a part of a trial: lower-case letters, digits and hyphens."""
+Given = Annotated[
+    Text, AfterValidator(lambda text: small(text) if text.split()[0].lower() in UNNAMED_TREATMENTS else text)
+]
+"""What patients get, as it stands within a sentence: Placebo is no name, as that of a medicine is, and begins small."""
 Countries = Annotated[tuple[Territory, ...], BeforeValidator(as_tuple)]
 
 
@@ -35,9 +41,9 @@ class Arm(Part):
 
     id: ArmId
     """Name of the arm within the trial: ivo."""
-    name: Text
+    name: Given
     """What its patients get, as it is printed: ivonescimab plus chemotherapy."""
-    short: Text | None = None
+    short: Given | None = None
     """A short name for charts and titles."""
     role: Annotated[str, ARM_ROLES] = "experimental"
     """Whether the medicine is tested in it or compared with it."""
@@ -127,9 +133,9 @@ class Trial(Record):
     """Who is treated, in the words of the source."""
     line: Text | None = None
     """Line of treatment: first line."""
-    regimen: Text | None = None
+    regimen: Given | None = None
     """What patients of the main arm get, in full."""
-    comparator: Text | None = None
+    comparator: Given | None = None
     """What it is compared with: placebo plus chemotherapy."""
     territory: Territory | None = None
     """Where it runs."""

@@ -25,6 +25,8 @@ _ENDS = {
     "reimbursed": ("not_reimbursed",), "indication_withdrawn": _HELD,
 }  # fmt: skip
 """The steps that hold no longer after one."""
+_SENT = ("submitted", "accepted", "resubmitted")
+_CLOSES = ("approved", "converted", "refused", "application_withdrawn", "indication_withdrawn")
 
 
 @shows("filing")
@@ -83,6 +85,12 @@ class FilingView(RecordView):
         open_ = [s for s in self.steps if part_of(s).step in PLANS]
         open_ = [s for s in open_ if not moved_past([part_of(step) for step in self.steps], part_of(s))]
         return open_[-1] if open_ else Missing("filing", missing(self._fact("steps")))
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its review has ended: by an approval, a refusal or a withdrawal, and no submission came after it."""
+        reviewed = [step for one in self.taken if (step := part_of(one).step) in (*_SENT, *_CLOSES)]
+        return bool(reviewed) and reviewed[-1] in _CLOSES
 
     def awaits(self, event: EventView) -> bool:
         """Whether an event of a record of its own tells the goal date that is still open."""

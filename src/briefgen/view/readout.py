@@ -59,6 +59,12 @@ class Panel:
         """Whether it stands without a frame beside charts of its arms."""
         return self.head.trial.readout.layout == "parts"
 
+    @property
+    def thresholds_open(self) -> tuple[ResultView, ...]:
+        """Its large tests of which no threshold is known, where it is known of the test of another panel."""
+        held = any(one.threshold for panel in self.head.trial.readout.panels for one in panel.large)
+        return tuple(one for one in self.large if held and not one.threshold)
+
 
 @frozen
 class Readout(ReadoutTitle):
@@ -195,9 +201,16 @@ class Readout(ReadoutTitle):
     @property
     def effects(self) -> tuple[Drawing, ...]:
         """The charts of its effects below those that say most, each of the effects that it can show."""
-        ratios = Drawing("forest", self.ratios, (("tests", False), ("intervals", not self.parts)))
+        told = (("tests", False), ("intervals", not self.parts), ("states", not self._tells_misses))
+        ratios = Drawing("forest", self.ratios, told)
         others = (Drawing(chart, self.drawn) for chart in ("differences", "reductions"))
         return (ratios, *others, Drawing("efficacy", self.beside))
+
+    @property
+    def _tells_misses(self) -> bool:
+        """Whether each effect to draw that was missed has a panel, whose head says so."""
+        heads = self.heads if self.layout == "panels" else ()
+        return all(one in heads for one in self.ratios if one.is_missed and not one.subgroup)
 
     @property
     def values(self) -> tuple[Drawing, ...]:

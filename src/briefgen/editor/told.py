@@ -54,7 +54,8 @@ class Told(Beginning):
     @property
     def differences_left(self) -> tuple[Difference, ...]:
         """The others."""
-        return besides(self.differences, self.days_beside)
+        beside = self.days_beside
+        return tuple(one for one in self.differences if one not in beside)
 
     @property
     def counts_rows(self) -> bool:

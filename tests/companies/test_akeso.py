@@ -319,7 +319,7 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
         return [(one.words.text.replace("\u00a0", " "), one.tone) for one in told]
 
     assert said("ivonescimab", "egfrm-nsclc", "China") == [("final OS Nov 2025", "news")]
-    assert said("ivonescimab", "pdl1-nsclc", "China") == [("interim OS boundary not crossed", "plain")]
+    assert said("ivonescimab", "pdl1-nsclc", "China") == [("interim OS not significant", "plain")]
     filing = [("HARMONi", "plain"), ("OS not met", "missed"), ("filing intended", "plain")]
     assert said("ivonescimab", "egfrm-nsclc", "United States") == filing
     assert said("ivonescimab", "sq-nsclc", "China") == [("HARMONi-6", "plain"), ("interim PFS 19 Oct 2025", "news")]
@@ -336,14 +336,17 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
 
 def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
-    assert "Five uses approved in a year, one filing open, one intended" in said
-    assert "cadonilimab in 1L cervical cancer (4 Jun 2025)" in said
-    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 Apr 2025)" in said
+    assert "Five uses approved in a year" in said
+    assert "In China, ivonescimab was approved in PD-L1+ NSCLC (announced" in said
+    assert "cadonilimab in 1L cervical cancer (4 June 2025)" in said
+    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 April 2025)" in said
+    assert "Dates that differ. Also stated: 5 Jun 2025 for cadonilimab in 1L cervical cancer, May 2023 for" in said
+    assert "One filing open, one intended" in said
     assert (
-        "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is on record"
-        in said
+        "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is known" in said
     )
-    assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is on record" in said
+    assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is known" in said
+    assert "Ivonescimab received CDE Breakthrough Therapy Designations for EGFRm NSCLC, PD-L1+ NSCLC and" in said
     assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said
@@ -511,7 +514,7 @@ def test_beside_a_miss_a_filing_that_comes_next_is_told_once_and_a_further_value
 def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:
     lines = text("2025-12-31").split("\n")
     assert "Approved, 24 May 2024" in lines
-    assert "HARMONi-2: interim OS boundary not crossed" in lines
+    assert "HARMONi-2: interim OS not significant" in lines
     assert any(line.startswith("HARMONi: OS not met; run by Summit; not approved") for line in lines)
     assert "COMPASSION-37; trial cleared 12 Dec 2025" in lines
     assert "no trial in the sources" in lines

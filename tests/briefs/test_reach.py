@@ -24,6 +24,7 @@ from briefgen.briefs.reach import FILTERS, GLOBALS, REACH, Limits, answers, name
 from briefgen.briefs.render import Narrative
 from briefgen.cli.main import main
 from briefgen.dataset.store import Dataset
+from briefgen.editor.compared import Tally
 from briefgen.records import BY_KIND
 from briefgen.values.dates import PartialDate
 from briefgen.values.quantity import Quantity
@@ -83,7 +84,7 @@ class Walk:
             return type(thing.__self__), thing.__name__
         if isinstance(thing, (str, int, float, Decimal, NoneType)):
             return type(thing)
-        if isinstance(thing, (RecordView, Quantity, PartialDate, Territory)):
+        if isinstance(thing, (RecordView, Quantity, PartialDate, Territory, Tally)):  # a tally leads to another one
             return thing
         return None
 

@@ -580,6 +580,8 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
     wrong = brief.replace("[stages", "\n    - who\n    - stages").replace("]\n", "\n").replace("columns", "colums")
     found = told(written(tmp_path, HEAD, "", wrong, **OWN))
     assert found == ["unknown-option templates/page/brief.yaml:9: section 'stages' has no option 'colums'"]
+    with pytest.raises(ProblemsFoundError, match="unknown-option"):
+        printed(tmp_path / "again", view, HEAD, "", wrong, **OWN)
 
 
 def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):

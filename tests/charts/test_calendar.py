@@ -89,7 +89,7 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
         "HILL-1 | First patient in",
         "HILL-1 | Topline readout",
         "Acme | a meeting",
-        "Drug, geographic atrophy | Filing, China; decision not reported",
+        "Drug, geographic atrophy | Decision on filing, China; none reported",
         "VALE-1 | Start of recruitment, worldwide",
     }
 
@@ -100,7 +100,7 @@ def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
     assert entries["HILL-1 | First patient in"].ahead
     assert {key for key, one in entries.items() if one.undated} == {
         "Drug | Filing, United States, macular oedema; intended",
-        "Drug, geographic atrophy | Filing, China; decision not reported",
+        "Drug, geographic atrophy | Decision on filing, China; none reported",
         "VALE-1 | Start of recruitment, worldwide",
     }
 

@@ -131,3 +131,29 @@ def test_a_column_is_as_wide_as_its_head() -> None:
     words = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
     assert "PsA" in words
     assert words["Indication"].left + words["Indication"].width + 0.05 < words["Territory"].left
+
+
+def test_a_remark_on_the_day_of_an_approval_is_a_sign_that_is_explained_below() -> None:
+    said = {"approved_on": text("25 Apr 2025"), "approved_remark": text("day of the announcement")}
+    words, _ = drawn(run("approved", **said), run("approved", **said), run("approved", approved_on=text("4 Jun 2025")))
+    assert words.count("25 Apr 2025*") == 2
+    assert "4 Jun 2025" in words
+    assert words[-1] == "* Day of the announcement."
+    long = {**said, "approved_remark": text("a remark that no line holds " * 9)}
+    assert "25 Apr 2025" in drawn(run("approved", **long))[0]
+
+
+def test_the_words_of_a_row_reach_as_far_as_its_own_reference_numbers() -> None:
+    told = (Standing(text("interim OS not significant")),)
+    numbers = charts.prepare("pipeline", [run("approved", approved_on=text("25 Apr 2025"), told=told), run("phase_3")])
+
+    def lines(width: float, *refs: str) -> int:
+        rows = [replace(row, refs=ref) for row, ref in zip(numbers.rows, refs, strict=True)]
+        canvas = Canvas(BRAND, width, "page")
+        charts.CHARTS["pipeline"].lay_out(replace(numbers, rows=tuple(rows)), canvas)
+        said = [mark for mark in canvas.marks if isinstance(mark, TextLine) and mark.text.endswith(("2025,", "cant"))]
+        return len({mark.y for mark in said})
+
+    pairs = [(lines(width / 10, "9", "10-14"), lines(width / 10, "10-14", "9")) for width in range(45, 66)]
+    assert (1, 2) in pairs
+    assert (2, 1) not in pairs

@@ -245,7 +245,7 @@ def test_an_option_that_lapsed_is_told_to_have_lapsed_once() -> None:
     assert "option lapsed" not in deck
     assert "What Tessaly Bio pays" not in deck
     assert "### Who held what" in deck
-    assert "outside this agreement, rest of the world" in deck
+    assert "outside this agreement, all other territories" in deck
     assert "| **Jun 2025** | Option of Tessaly Bio on orsulizumab lapsed | Deal ended |" in deck
 
 
@@ -286,7 +286,8 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
-    assert "One further result stands in the workbook." in shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    page = shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
+    assert "**Further results.** One, in the quarterly workbook on Kestrane." in page
 
 
 def test_a_company_without_a_programme_in_china_keeps_other_territories() -> None:

@@ -150,7 +150,7 @@ def test_the_first_sentence_counts_each_thing_as_what_it_is() -> None:
         "Eleven events are newly expected.",
     ):
         assert said in lead
-    assert lead.startswith("Lead: WRF-11 in ATTR-CM approved by the MHRA, conditional approval. Application to Swiss")
+    assert lead.startswith("Lead: WRF-11 in ATTR-CM granted conditional approval by the MHRA. Application to Swiss")
     assert "five deals" not in lead  # of many kinds the most material are counted
     assert "trial start" not in lead  # an application that was withdrawn is none
 
@@ -290,3 +290,9 @@ def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved(
         "docx", "asset-profile", "wrf-11"
     )
     assert "| ATTR-CM, adults | United States | Marketed |" in shown("pptx")
+
+
+def test_what_an_amendment_adds_is_told_once_and_a_decision_lacks_no_next_step() -> None:
+    deck = shown("pptx")
+    assert "Kobori Pharma gains rights in South Korea and Taiwan; upfront payment" in deck
+    assert "No next step" not in deck.partition("Chapter: What is new")[0]

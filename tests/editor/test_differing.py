@@ -127,6 +127,29 @@ def test_documents_and_the_workbook_tell_both_values_with_their_sources(view: Vi
     assert "| BOUGH, overall survival, ITT |  | 0.70 | 0.72 |" in found["quarterly-briefing", "xlsx"]
 
 
+def test_another_day_of_an_approval_stands_beside_the_approvals_and_once(tmp_path: Path) -> None:
+    programme = "      - {indication: nsclc, territory: us, stage: approved, source: release}\n"
+    without = re.sub(r"filings:.*?(?=metrics:)", "", DATA, flags=re.DOTALL)
+    uses = "indications:\n" + "".join(
+        f"  - {{id: use-{n}, name: use {n}, area: oncology, source: release}}\n" for n in range(9)
+    )
+    more = "".join(
+        f"      - {{indication: use-{n}, territory: china, stage: phase_3, source: release}}\n" for n in range(9)
+    )
+    text = without.replace("trials:\n", programme + more + "trials:\n", 1)
+    text = text.replace("indications: [{id: nsclc", f"{uses}  - {{id: nsclc", 1).replace(
+        "source: release}]\ncompanies", "source: release}\ncompanies"
+    )
+    (tmp_path / "all.yaml").write_text(text)
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    (brief,) = (one for one in briefs() if one.name == "quarterly-briefing")
+    outlines = (one for one in outline_brief(brief, view) if (one.subject, one.format) == ("elm", "docx"))
+    page = dump_document(compose_document(next(outlines), view, TEMPLATES), facts=False).replace("\xa0", " ")
+    assert "Side: **Dates that differ.** Also stated: 2 Oct 2025 for elmatug in NSCLC.^" in page
+    assert "Approval of elmatug, date" not in page
+    assert "BOUGH, enrolled" in page
+
+
 def test_a_document_rests_on_the_values_that_it_does_not_prefer(tmp_path: Path) -> None:
     def answered(text: str) -> str:
         (tmp_path / "all.yaml").write_text(text)

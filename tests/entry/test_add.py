@@ -196,3 +196,10 @@ def test_the_commands_of_the_readme(project: Path, capsys: pytest.CaptureFixture
     assert (project / "fernwick.yaml").read_text() == COMPANY
     capsys.readouterr()
     assert {problem.origin.path for problem in problems_of(project)} == {"data/northholm.yaml"}
+
+
+@pytest.mark.parametrize(("sources", "named"), [(SOURCES, "`f-1, paragraph 3`"), ("", "`ID, paragraph 3`")])
+def test_a_skeleton_shows_how_a_source_is_named_by_one_that_is_on_file(project: Path, sources: str, named: str) -> None:
+    (project / "sources.yaml").write_text(sources)
+    assert main(["add", "company", "New Co"]) == 0
+    assert f"source:  # Source id and place: {named}" in (project / "new-co.yaml").read_text()

@@ -99,6 +99,7 @@ def program(index: int, stage: str = "", **fields: Any) -> SimpleNamespace:
         "designations": (),
         "endpoint_met": (),
         "approved_on": MISSING,
+        "approved_remark": MISSING,
         "trials": (thing(results=(thing(is_new=True),)),) if index % 5 == 2 else (),
         "is_new": index % 7 == 3,
         "has_begun": index % 7 == 3,

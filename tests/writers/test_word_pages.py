@@ -162,6 +162,16 @@ def test_the_figures_of_a_page_that_ends_early_grow() -> None:
     assert all(abs((one - natural) / HEIGHT_STEP - round((one - natural) / HEIGHT_STEP)) < 0.01 for one in found)
 
 
+def test_a_figure_gives_way_to_the_last_lines_of_its_chapter(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [
+        (h(2, "One"), figure(12), *[body("Told.")] * count, h(1, "Two"), *lines(60)) for count in (13, 14, 15, 16)
+    ]
+    lowered = [height(written(*blocks)) for blocks in documents]
+    monkeypatch.setattr(giving_way, "TAIL", 0.0)
+    as_before = [height(written(*blocks)) for blocks in documents]
+    assert any(low < high for low, high in zip(lowered, as_before, strict=True))
+
+
 def order(*blocks: Block) -> list[str]:
     """The captions of a document in reading order."""
     return [p.text for p in written(*blocks).paragraphs if p.style.name == "Caption"]

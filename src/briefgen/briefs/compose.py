@@ -25,6 +25,7 @@ from briefgen.briefs.numbered import with_numbers
 from briefgen.briefs.outline import Outline
 from briefgen.briefs.reach import settings_of
 from briefgen.briefs.render import Narrative, escape
+from briefgen.briefs.section_options import names_of_section, unknown_options
 from briefgen.briefs.wording import entry_of
 from briefgen.compliance import check_compliance
 from briefgen.document.bibliography import number_references
@@ -167,6 +168,9 @@ class Composer:
             place = Origin(f"{self.narrative.shown}/{self.brief.name}/brief.yaml", line)
             self.narrative.given |= {str(value): place for value in section.options.values()}
             file = section_file(section, self.brief.name, kind, self.narrative.templates)
+            if section.options and file:
+                names = names_of_section(file, self.narrative.environment, self.narrative.templates)
+                self.narrative.problems += () if names is None else unknown_options(section, names, place)
             include = f'{{% include "{file}" %}}'
             include = f"{{% with {given} %}}{include}{{% endwith %}}" if given else include
             include = f"{section.loop}{include}\n\n\n{{% endfor %}}" if section.loop else include

@@ -18,6 +18,7 @@ from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.opening import with_opening
 from briefgen.briefs.reach import CONTEXT, REACH
+from briefgen.briefs.section_options import unknown_options
 from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, having_field, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording
@@ -25,7 +26,7 @@ from briefgen.briefs.written import Template
 from briefgen.editor.told import Told
 from briefgen.files import UnreadableError
 from briefgen.formats import FORMATS
-from briefgen.problems import Origin, Problem, did_you_mean
+from briefgen.problems import Origin, Problem
 
 ROUNDS = 12
 """So often what macros are given is read anew; what still grows then is not known."""
@@ -148,12 +149,11 @@ class _Checker:
                 templates = self.learnt.templates
                 template = next((templates[place] for place in places if place in templates), None)
                 known = {name.name for name in template.tree.find_all(nodes.Name)} if template else set()
-                for option in section.options if template else ():
-                    if option not in known:
-                        line = brief.lines.get(f"documents.{format}.{number}", 0)
-                        origin = Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", line)
-                        message = f"section '{section.name}' has no option '{option}'"
-                        yield Problem(origin, "unknown-option", message, did_you_mean(option, known - set(CONTEXT)))
+                if template:
+                    line = brief.lines.get(f"documents.{format}.{number}", 0)
+                    yield from unknown_options(
+                        section, known, Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", line)
+                    )
 
     def _walk(self) -> None:
         for template in self.learnt.templates.values():

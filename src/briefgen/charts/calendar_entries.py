@@ -27,9 +27,9 @@ QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 LINE = re.compile("^[1-9]L[ \u00a0]")
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
-FILING, START = "filing", "start of recruitment"
+FILING, START = "decision on filing", "start of recruitment"
 """What a filed program waits for a decision on, and what a trial that does not recruit yet waits for."""
-UNDECIDED = "decision not reported"
+UNDECIDED = "none reported"
 CLEARED, INTENDED = "not an approval", "intended"
 """What is said beside the clearance of a trial, and beside a filing that is not yet made."""
 _TOLD_BY_STATE = (INTERIM, ENDPOINT_NOT_MET, SIGNIFICANCES.print("interim_not_crossed"))

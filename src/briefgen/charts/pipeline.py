@@ -14,6 +14,7 @@ def describe(numbers: Pipeline) -> str:
     for row in numbers.rows:
         stage = str(row.stage) if row.stage else unknown_words(row)
         stage += f" {row.approved}" if row.approved else ""
+        stage += f" ({row.remark})" if row.approved and row.remark else ""
         notes = "".join(f", {words}" for words in (*map(str, (one.words for one in row.told)), *notes_of(row)))
         where = str(row.territory) if row.territory else "territory not in the sources"
         partner = f", {row.owner}" if row.owner else ""

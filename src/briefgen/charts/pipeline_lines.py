@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
@@ -23,6 +23,8 @@ PLAIN = ("preclinical", "phase_1", "phase_2", "phase_3", "filed", "approved")
 
 UNDATED = "date not in the sources"
 """Beside an approval whose day no source gives."""
+SIGNS = "*\u2020"
+"""Behind the day of an approval of which something is remarked, which is said below the rows."""
 
 
 @frozen
@@ -41,6 +43,8 @@ PAGE = Measures(8.0, 0.0225, 0.295, (0.25, 0.1), 0.1)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
+BESIDE = 0.08
+"""Between the words at a mark and the reference numbers."""
 LICENSED = "licensed to"
 NEWS = {"blue": "Bold blue: new in the period.", "slate": "Bold grey: new in the period."}
 """What is said of a partner, and of news by its colour."""
@@ -70,7 +74,9 @@ class Columns:
     first: int
     measures: Measures
     right: float
-    """Where the words at the marks end, before the reference numbers."""
+    """Where the words at the marks end, before the reference numbers; those of a row of short ones may go on."""
+    signs: Mapping[str, str]
+    """The sign of each remark on the day of an approval."""
 
     @property
     def end(self) -> float:
@@ -99,7 +105,7 @@ def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
             y = canvas.group(y, str(row.group or ""))
         y = _row(one, canvas, columns, y, named=not over and starts)
         above = row
-    canvas.height = _legend(numbers, canvas, y) + 0.01
+    canvas.height = _legend(numbers, canvas, columns, y) + 0.01
 
 
 def _on_slide(numbers: Pipeline, canvas: Canvas) -> Measures:
@@ -121,9 +127,10 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
     place = min(place + gap, most / 2)
     spare = canvas.width * (1 - NARROWEST) - (len(STAGES) - first) * measures.step - asset - place - inset
     left, right = inset + asset, canvas.width - refs
+    signs = _signs(rows, canvas)
 
     def columns(use: float) -> Columns:
-        return Columns(inset, left, left + use, left + use + place, first, measures, right)
+        return Columns(inset, left, left + use, left + use + place, first, measures, right, signs)
 
     if canvas.medium == "slide":
         return columns(min(use + gap, most, spare))
@@ -134,8 +141,14 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
 def _lines(row: PipelineRow, canvas: Canvas, columns: Columns) -> int:
     """The lines that a row takes."""
     use = canvas.wrap(indication_words(row), canvas.sizes.text, columns.territory - columns.indication - 0.1)
-    said = _in_lines(_status(row), canvas, columns.right - _words_begin(row, columns))
-    return max(len(use), len(said))
+    return max(len(use), len(_said(row, canvas, columns)))
+
+
+def _said(row: PipelineRow, canvas: Canvas, columns: Columns) -> list[list[Said]]:
+    """What is said at the mark of a row, in lines as wide as its own reference numbers leave."""
+    own = canvas.measure(row.refs, canvas.sizes.small) + BESIDE if row.refs else 0.0
+    right = max(columns.right, canvas.width - own) if columns.right < canvas.width else columns.right
+    return _in_lines(_status(row, columns.signs), canvas, right - _words_begin(row, columns))
 
 
 def _refs_width(rows: Sequence[PipelineRow], canvas: Canvas) -> float:
@@ -143,7 +156,8 @@ def _refs_width(rows: Sequence[PipelineRow], canvas: Canvas) -> float:
     if not any(row.refs for row in rows):
         return 0.0
     small = canvas.sizes.small
-    return max(canvas.measure(REFERENCES, small, bold=True), *(canvas.measure(row.refs, small) for row in rows)) + 0.12
+    wide = max(canvas.measure(REFERENCES, small, bold=True), *(canvas.measure(row.refs, small) for row in rows))
+    return wide + BESIDE
 
 
 def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
@@ -206,7 +220,7 @@ def _row(row: PipelineRow, canvas: Canvas, columns: Columns, y: float, *, named:
                         italic=missing)  # fmt: skip
     name = canvas.wrap(capital(str(row.asset)), text, columns.indication - 0.1, bold=True) if named else []
     left = _words_begin(row, columns)
-    status = _in_lines(_status(row), canvas, columns.right - left)
+    status = _said(row, canvas, columns)
     lines = max(len(use), len(place), len(name), len(status))
     height = canvas.leading(text, lines) + 2 * canvas.pad
     middle = y + height / 2
@@ -253,7 +267,7 @@ def _mark(row: PipelineRow, canvas: Canvas, columns: Columns, middle: float) -> 
     canvas.box(x - wide / 2, middle - high / 2, wide, high, fill, edge, radius=0.05, dashed=row.is_halted, layer=4)
 
 
-def _status(row: PipelineRow) -> list[Said]:
+def _status(row: PipelineRow, signs: Mapping[str, str]) -> list[Said]:
     """The stage where its column does not say it, the day of its approval, who runs it, what its trials found, its
     status, what is next, what was designated or met."""
     grey: Tone = "unknown" if not row.stage else "missed" if _ended(row) else "plain"
@@ -263,14 +277,33 @@ def _status(row: PipelineRow) -> list[Said]:
     elif str(row.stage.value) not in PLAIN or row.is_halted:
         parts.append((str(row.stage), grey))
     if row.stage and row.stage.value == "approved" and not row.is_halted:
-        parts.append((str(row.approved or UNDATED), "plain" if row.approved else "unknown"))
+        parts.append((_signed_day(row, signs) or UNDATED, "plain" if row.approved else "unknown"))
     elif row.approved:
-        parts.append((str(row.approved), grey))
+        parts.append((_signed_day(row, signs), grey))
     owner = row.owner or row.partner
     parts += [(f"{LICENSED} {owner}" if row.partner else str(owner), grey)] if owner else []
     parts += [(str(one.words), one.tone) for one in row.told]
     parts += [(words, grey) for words in notes_of(row)]
     return [(capital(words) if at == 0 else words, tone) for at, (words, tone) in enumerate(parts)]
+
+
+def _signed_day(row: PipelineRow, signs: Mapping[str, str]) -> str:
+    """The day of its approval, with the sign of what is remarked of it."""
+    return f"{row.approved}{signs.get(str(row.remark), '')}" if row.approved else ""
+
+
+def _signs(rows: Sequence[PipelineRow], canvas: Canvas) -> dict[str, str]:
+    """The sign of each remark on a day of approval; none where they are many, or longer than a line below the rows."""
+    remarks = list(dict.fromkeys(str(row.remark) for row in rows if row.approved and row.remark))
+    signs = dict(zip(remarks, SIGNS, strict=False))
+    fits = canvas.measure(_explained(signs, canvas, has_news=True), canvas.sizes.small) < canvas.width
+    return signs if len(remarks) <= len(SIGNS) and fits else {}
+
+
+def _explained(signs: Mapping[str, str], canvas: Canvas, *, has_news: bool) -> str:
+    """What the signs mean, and bold words in colour where there are any."""
+    told = [f"{sign} {capital(remark)}." for remark, sign in signs.items()]
+    return " ".join([*told, *([NEWS[canvas.accent]] if has_news else [])])
 
 
 def _in_lines(parts: list[Said], canvas: Canvas, room: float) -> list[list[Said]]:
@@ -305,10 +338,12 @@ def _face(tone: Tone) -> tuple[bool, bool]:
     return tone in ("news", "missed"), tone == "unknown"
 
 
-def _legend(numbers: Pipeline, canvas: Canvas, y: float) -> float:
-    """What bold words in colour mean, where there are any."""
-    if not any(one.tone == "news" for row in numbers.rows for one in row.told):
+def _legend(numbers: Pipeline, canvas: Canvas, columns: Columns, y: float) -> float:
+    """What signs and bold words in colour mean, where there are any."""
+    has_news = any(one.tone == "news" for row in numbers.rows for one in row.told)
+    words = _explained(columns.signs, canvas, has_news=has_news)
+    if not words:
         return y
     points = canvas.sizes.small
-    canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, NEWS[canvas.accent], points, "slate")
+    canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, words, points, "slate")
     return y + canvas.leading(points) + 0.06

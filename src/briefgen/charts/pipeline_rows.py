@@ -61,6 +61,8 @@ class PipelineRow:
     """What its trials found, its status and what comes next."""
     approved: Traced | None = None
     """The day of its approval, as short as it is told in tables."""
+    remark: Traced | None = None
+    """What is remarked of that day."""
     owner: Traced | None = None
     """The partner of a row that is one line: it stands in the place of the asset, where that is named above."""
     designations: tuple[Designated, ...] = ()
@@ -113,6 +115,7 @@ def _row(program: ProgramView) -> PipelineRow:
         status=traced(program.status),
         told=program.told,
         approved=traced(program.approved_on),
+        remark=traced(program.approved_remark),
         designations=tuple(_designated(found, program) for found in program.designations),
         endpoint_met=tuple(traced(event.endpoint) or event.outcome for event in program.endpoint_met),
         news=program.has_begun,

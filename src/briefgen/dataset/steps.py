@@ -128,9 +128,10 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     agency = step.body or filing.agency
     who = AGENCIES.print(agency)
     the_who = who if agency in PROPER_NAMES else f"the {who}"
-    words = TITLES[step.step].format(what=what, who=who, the_who=the_who, place=filing.territory.place, goal=goal)
-    kind = f", {step.approval} approval" if step.approval and step.step == "approved" else ""
-    return f"{large(words)}{kind}"
+    title = f"{{what}} granted {step.approval} approval by {{the_who}}"
+    title = title if step.approval and step.step == "approved" else TITLES[step.step]
+    words = title.format(what=what, who=who, the_who=the_who, place=filing.territory.place, goal=goal)
+    return large(words)
 
 
 def _deal_events(dataset: Dataset) -> Iterable[_Made]:

@@ -15,6 +15,7 @@ from briefgen.records import Sourced
 from briefgen.values.facts import TEXT, Traced
 from briefgen.view.base import VIEWS, RecordView, fact_at, other_values, part_of, record_of, rivals_of, view_of_record
 from briefgen.view.comparison import ComparisonView
+from briefgen.view.event import EventView
 from briefgen.view.printed import printed
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
@@ -24,7 +25,8 @@ from briefgen.view.subject import Subject, holds
 @frozen
 class Difference:
     """A field of a record that sources state differently: what has it, which it is (empty: its only value), the value
-    that is told, and what else is stated. Of a result it knows the result, which says more than its field."""
+    that is told, and what else is stated. Of a result it knows the result, which says more than its field; of the
+    day of an approval that."""
 
     record: RecordView
     name: Traced
@@ -32,6 +34,7 @@ class Difference:
     chosen: Traced
     others: tuple[Traced, ...]
     result: ResultView | None = None
+    decision: EventView | None = None
 
 
 def differences_of(subject: Subject) -> tuple[Difference, ...]:
@@ -48,7 +51,8 @@ def _differences(record: RecordView) -> Iterator[Difference]:
         part, field = value_at(known, path[:-1]), str(path[-1])
         told = printed(type(part), field, value_at(known, path), fact_at(record, path))
         others = tuple(printed(type(part), field, value, fact) for _, value, fact in values)
-        yield Difference(record, _name(record, _part(record, path)), _words(field), told, others)
+        said = _name(record, _part(record, path))
+        yield Difference(record, said, _words(field), told, others, decision=_decision(record, field))
     for rival in rivals_of(view, known):
         yield from _between(record, VIEWS.get(rival.kind, RecordView)(view, rival))
 
@@ -66,7 +70,12 @@ def _between(told: RecordView, rival: RecordView) -> Iterator[Difference]:
         for field in _own_fields(told):
             one, other = getattr(told, field), getattr(rival, field)
             if isinstance(one, Traced) and isinstance(other, Traced) and _differ(one, other):
-                yield Difference(told, _name(told, told), _words(field), one, (other,))
+                yield Difference(told, _name(told, told), _words(field), one, (other,), decision=_decision(told, field))
+
+
+def _decision(record: RecordView, field: str) -> EventView | None:
+    is_approval = isinstance(record, EventView) and record_of(record).type == "regulatory_approval"
+    return record if is_approval and isinstance(record, EventView) and field == "date" else None
 
 
 def _of_result(record: RecordView, one: ResultView, other: ResultView) -> Difference:

@@ -72,6 +72,11 @@ class News(OfRecord):
         return "approval" if self.kind == "approval" and self.event else self.about
 
     @property
+    def is_decision(self) -> bool:
+        """Whether an agency has decided: after that no next step need be asked for."""
+        return self.kind in ("approval", "refusal")
+
+    @property
     def found_in_brief(self) -> Literal["significant", "met", ""]:
         """What its result came to, where the fewest words can tell it: significant, or met with nothing beside it."""
         if not (self.result and self.trial):

@@ -46,6 +46,18 @@ class Told(Beginning):
         return differences_of(self.subject)
 
     @property
+    def days_beside(self) -> tuple[Difference, ...]:
+        """Those of the days of approvals, where a text tells approvals."""
+        tells = self.tells_decisions and self.subject.approved_lately and not self.short
+        return tuple(one for one in self.differences if one.decision) if tells else ()
+
+    @property
+    def differences_left(self) -> tuple[Difference, ...]:
+        """The others."""
+        beside = self.days_beside
+        return tuple(one for one in self.differences if one not in beside)
+
+    @property
     def counts_rows(self) -> bool:
         """Whether the title of a table of changes counts its rows by kind: where it has several."""
         return bool(self.happened) and len(self.changes_shown) > 1

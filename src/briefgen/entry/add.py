@@ -19,7 +19,7 @@ from briefgen.files import read_file
 from briefgen.frozen import frozen
 from briefgen.problems import Origin, Problem, ProblemsFoundError, did_you_mean, require
 from briefgen.project import SelectionError, is_reserved
-from briefgen.records import BY_KIND, Company, Comparison, Record, Trial
+from briefgen.records import BY_KIND, Company, Comparison, Record, Source, Trial
 from briefgen.records.base import NAMING, slug
 
 
@@ -76,7 +76,7 @@ def add_record(folder: Path, shown: str, wanted: Wanted) -> Added:
     name = f"{shown}/{path.absolute().relative_to(folder.absolute()).as_posix()}"
     text = read_file(path, MAX_BYTES, folder).decode("utf-8-sig") if os.path.lexists(path) else ""
     arms = _arms(wanted, held) if wanted.kind is Comparison else ()
-    written, line, column = _with_record(text, name, wanted.kind, given, arms)
+    written, line, column = _with_record(text, name, wanted.kind, given, arms, _source(held))
     write_whole(Path(os.path.realpath(path)), written.encode(), inside=folder)
     return Added(given.get("id", ""), Origin(name, line, column))
 
@@ -124,6 +124,13 @@ def _arms(wanted: Wanted, held: list[_Held]) -> tuple[str, ...]:
     return tuple(str(id) for id in ids if id)
 
 
+def _source(held: list[_Held]) -> str:
+    """The id of the newest source on file."""
+    sources = [one.fields for one in held if one.plural == Source.plural and one.fields.get("id")]
+    newest = max(sources, key=lambda fields: str(fields.get("published", "")), default={})
+    return str(newest.get("id", ""))
+
+
 def _id(name: str) -> str:
     """A name as an id; one in letters of another alphabet needs an id that people can read."""
     if not name.isascii() and not any(sign.isascii() and sign.isalnum() for sign in name):
@@ -158,7 +165,7 @@ def _file_of(wanted: Wanted, id: str, held: list[_Held], folder: Path) -> Path:
 
 
 def _with_record(
-    text: str, shown: str, kind: type[Record], given: Mapping[str, str], arms: tuple[str, ...]
+    text: str, shown: str, kind: type[Record], given: Mapping[str, str], arms: tuple[str, ...], source: str
 ) -> tuple[str, int, int]:
     """The text of a file with one record more at the end of its list, and the line and column where that begins."""
     root = tree_of(text) or {}
@@ -171,7 +178,7 @@ def _with_record(
     else:
         lines = [line for line in lines if not _is_empty_list(line, kind.plural)]
         before, rest, indent = [*lines, *([""] if lines else []), f"{kind.plural}:"], [], 2
-    new = skeleton(kind, given, has_default_source=bool(root.get("defaults")), arms=arms)
+    new = skeleton(kind, given, has_default_source=bool(root.get("defaults")), arms=arms, source=source)
     after = ["", *rest] if rest and rest[0] else rest
     written = "\n".join([*before, *(f"{' ' * indent}{line}" for line in new), *after]) + "\n"
     _require_only_one_more(root, written, kind, shown)

@@ -6,8 +6,10 @@ Needed fields stand open with their meaning and the words they take; each other 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import yaml
 from yaml.cyaml import CParser
@@ -25,13 +27,20 @@ FORMS = {
     ("trial", "arms"): "[{id: , name: , role: experimental}, {id: , name: , role: control}]",
 }
 """How an optional field with parts is written, where its parts say too little."""
+_EXAMPLE = re.compile(r"(?<=`)[a-z0-9.-]+(?=, paragraph)")
+"""The source in the explanation of a field, which a project need not have."""
 
 
 def skeleton(
-    kind: type[Record], given: Mapping[str, str], *, has_default_source: bool, arms: Sequence[str] = ()
+    kind: type[Record],
+    given: Mapping[str, str],
+    *,
+    has_default_source: bool,
+    arms: Sequence[str] = (),
+    source: str = "",
 ) -> list[str]:
     """The lines of a record as an item of its list, without indentation; `given` are the values of fields known, `arms`
-    the ids of those of its trial."""
+    the ids of those of its trial, `source` the id of a source on file, by which it is shown how one is named."""
     page = kind_page(kind)
     own = {"id", *(field.name for field in page.fields)}
     shared = {field.name: field for field in common_fields() if field.name not in own}
@@ -45,7 +54,7 @@ def skeleton(
         elif field.name == "values" and arms:
             lines += ["values:", *(f"  {arm}:" for arm in arms)]
         elif field.needed or field.name in asked:
-            lines += _open(field)
+            lines += _open(replace(field, meaning=_EXAMPLE.sub(source or "ID", field.meaning)))
         else:
             optional.append(_line(page.name, field))
     lines.append(f"# optional, shown in full by `briefgen explain {page.name}`:")

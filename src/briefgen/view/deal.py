@@ -76,6 +76,12 @@ class AmendmentView(TermsView):
         )
 
     @property
+    def changed_beside(self) -> tuple[Changed, ...]:
+        """The same but for places that what its source says of it names as added."""
+        said = self.what.text.casefold()
+        return tuple(one for one in self.changed if not (one.added and one.added.text.casefold() in said))
+
+    @property
     def only_adds(self) -> bool:
         """Whether all that is known of it is the places that it adds."""
         told = self.what or self.why or part_of(self).note

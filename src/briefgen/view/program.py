@@ -312,6 +312,13 @@ class ProgramView(RecordView):
         return next(iter(told), None) or (event.when if event else missing(self._fact("filing")))
 
     @property
+    def approved_remark(self) -> Traced:
+        """What is remarked of that day: that it is the one of the announcement."""
+        if self.stage != "approved" or (self.filing and self.filing.taken):
+            return missing(self._fact("filing"))
+        return self.approval.remark if self.approval else missing(self._fact("filing"))
+
+    @property
     def is_decided_lately(self) -> bool:
         """Whether it was approved in the year up to the data date, as its day of approval tells."""
         day = self.approved_on.value if self.approved_on else None

@@ -106,8 +106,8 @@ class Tested(Measured):
 
     @property
     def missed_in_short(self) -> Traced:
-        """What was missed, in fewest words: "OS not met", "interim OS boundary not crossed"."""
-        verdict = "not met" if self.judgement == "not_met" else "boundary not crossed"
+        """What was missed, in fewest words: "OS not met", "interim OS not significant"."""
+        verdict = "not met" if self.judgement == "not_met" else "not significant"
         look = f"{INTERIM} " if self.is_interim else ""
         return replace(self.state, text=f"{look}{self.label} {verdict}")
 

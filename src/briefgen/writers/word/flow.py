@@ -29,6 +29,7 @@ from briefgen.writers.word.giving_way import (
     let_go,
     make_room,
     part_behind,
+    pull_tail,
 )
 from briefgen.writers.word.looks import Ruler
 from briefgen.writers.word.measure import stacked
@@ -65,6 +66,8 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         if pieces[at].measured.look.breaks and place.filled:
             grow(place, draft, page)
             turn_page(place, pieces[at])
+        if place.figures:
+            pull_tail(_rest_of_chapter(pieces, at, chapter), draft, place, page)
         chain = beside_rail(pieces[at : end + 1], draft, place, page, rule)
         together = len(chain) > 1 or chain[0].whole
         if together and overflow(chain, place, page) > -max(SAFE * page.height, reserve(chain, page)):
@@ -133,6 +136,11 @@ def _level(place: Cursor, page: Page) -> float:
     first.insert(1, parse_xml(_COLUMN_BREAK))
     first.pPr.get_or_add_spacing().set(qn("w:before"), "0")
     return place.top + ends[best]
+
+
+def _rest_of_chapter(pieces: Sequence[Piece], at: int, chapter: str) -> Sequence[Piece]:
+    end = next((n for n in range(at, len(pieces)) if pieces[n].style == chapter), len(pieces))
+    return pieces[at:end]
 
 
 def _is_decided(piece: Piece) -> bool:

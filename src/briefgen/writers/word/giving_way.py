@@ -11,6 +11,7 @@ from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.airing import FULL, air_out
 from briefgen.writers.word.cursor import BELOW_RAIL, SAFE, Cursor, chain_end, overflow, reserve
 from briefgen.writers.word.figures import resize, slack
+from briefgen.writers.word.measure import stacked
 from briefgen.writers.word.pieces import Page, Piece
 from briefgen.writers.word.text import WordDraft
 
@@ -22,6 +23,8 @@ GAP = 0.1
 """A figure stands behind what follows it in its section when more than this of a page would be left empty."""
 VOID = 0.35
 """Text parts from the figure or table that it leads to when more than this of a page would be left empty."""
+TAIL = 0.08
+"""So little of a chapter does not stand on the next page when figures can give way for it."""
 GROWTH = 0.2
 """Figures of a page that ends early grow by up to so much of their height."""
 
@@ -36,6 +39,15 @@ def make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -
     if page.height - place.filled > BARE * page.height:
         return _part_table(chain)
     return chain
+
+
+def pull_tail(rest: Sequence[Piece], draft: WordDraft, place: Cursor, page: Page) -> None:
+    """Draw the figures of a page lower where so little of a chapter would else stand alone at the head of the next."""
+    over = place.filled + stacked((piece.measured for piece in rest), place.after)[0] - (1 - SAFE) * page.height
+    if place.column or place.rail > place.filled or not 0 < over <= TAIL * page.height:
+        return
+    if over <= sum(slack(draft, figure.element) for figure in place.figures):
+        place.filled -= sum(give_way(place.figures, over, draft))
 
 
 def give_way(figures: Sequence[Piece], over: float, draft: WordDraft) -> list[float]:

@@ -120,7 +120,9 @@ class TrialView(Limited):
     @property
     def registered(self) -> tuple[ResultView, ...]:
         """The same, each before the first value of every analysis that its comparison supersedes."""
-        return tuple(one for lead in self.leads for one in (lead, *(r[0].together[0] for r in superseded_by(lead.together))))
+        return tuple(
+            one for lead in self.leads for one in (lead, *(r[0].together[0] for r in superseded_by(lead.together)))
+        )
 
     @property
     def is_interim_throughout(self) -> bool:

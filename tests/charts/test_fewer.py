@@ -41,3 +41,13 @@ def test_the_arms_of_one_trial_stay_together() -> None:
     steps = left_of("arms", whole)
     assert len(steps) == 3
     assert len({str(row.trial) for row in steps[-1].rows}) == 1
+
+
+def test_a_measure_leaves_a_chart_of_efficacy_with_all_its_values_and_one_stays() -> None:
+    whole: Any = charts.prepare("efficacy", more.efficacy(9))
+    measures = list(dict.fromkeys(row.group for row in whole.rows))
+    steps = left_of("efficacy", whole)
+    assert len(steps) == len(measures) > 1
+    for at, left in enumerate(steps):
+        assert left.rows == tuple(row for row in whole.rows if row.group in measures[: len(measures) - at])
+        assert dict(left.spans).keys() == {row.group for row in left.rows}

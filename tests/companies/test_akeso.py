@@ -498,6 +498,7 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
         in said
     )
     assert "0.777 (interim; boundary not crossed; maturity 39%) is shown here; stated elsewhere: 0.784" in said
+    assert "Four claims of Akeso that no source shows to be so are not repeated here; the workbook" in said
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said
@@ -514,6 +515,7 @@ def test_beside_a_miss_a_filing_that_comes_next_is_told_once_and_a_further_value
 def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:
     lines = text("2025-12-31").split("\n")
     assert "Approved, 24 May 2024" in lines
+    assert "Approved, announced 25 Apr 2025" in lines
     assert "HARMONi-2: interim OS not significant" in lines
     assert any(line.startswith("HARMONi: OS not met; run by Summit; not approved") for line in lines)
     assert "COMPASSION-37; trial cleared 12 Dec 2025" in lines

@@ -108,6 +108,14 @@ def prepare(results: Iterable[ResultView]) -> Efficacy | None:
     return Efficacy(tuple(rows), spans, _several(rows)) if rows else None
 
 
+def fewer(numbers: Efficacy) -> Efficacy | None:
+    """The same without its last measure, whose values tell of each other; None where it has one."""
+    kept = tuple(row for row in numbers.rows if row.group != numbers.rows[-1].group)
+    left = {row.group for row in kept}
+    spans = tuple((group, span) for group, span in numbers.spans if group in left)
+    return Efficacy(kept, spans, _several(kept)) if kept else None
+
+
 def _span(group: str, rows: Sequence[EfficacyRow], shared: set[str]) -> tuple[Decimal, Decimal]:
     """The least and the largest number of a measure and of those that share its axis."""
     units = {row.quantity.unit for row in rows if row.group == group}
@@ -359,4 +367,5 @@ CHART = Chart(
     prepare=prepare,
     lay_out=lay_out,
     describe=describe,
+    fewer=fewer,
 )

@@ -270,6 +270,16 @@ def test_a_register_has_all_the_height_below_a_title_of_one_line() -> None:
     assert other.title.paras[0].size == 24.0
 
 
+def test_a_register_that_fills_little_of_its_slide_has_more_air_than_a_longer_one() -> None:
+    def height(count: int) -> float:
+        rows = tuple(Row((t(f"Name {n}"), t(str(n)))) for n in range(count))
+        deck = deck_of(h("Rows"), Table((t("Name"), t("Value")), rows, ("left", "right"), style="register"))
+        (grid,) = (shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, Grid))
+        return grid.rows[-1].height
+
+    assert height(4) > 1.2 * height(12) > height(24)
+
+
 def test_a_register_of_two_slides_fills_both_evenly_with_air_between_its_rows() -> None:
     rows = [Row((t(f"row {i}"), t("x"))) for i in range(26)]
     rows[11:11] = [Row((t("Group"),), True)]

@@ -23,6 +23,8 @@ SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
 AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
 """A body with room lets its charts and rows breathe, less where something stands beside them that does not, and in
 lists, until this share of the area is filled, or all of it where it is set tightly; its text never grows."""
+SPARSE = 0.5
+"""Lists that fill less of the area breathe as other tables do."""
 EVEN, STEPS = (1.5, 1.3, 1.15), 5
 """How much air rows of lists that go on get, the most first; so many steps find how full their slides are."""
 NEARLY = 0.8
@@ -155,7 +157,7 @@ def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> tuple[Space, P
     if setting.squeeze < 1 or not _leaves_room(placed, area):
         return area, placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
-    uneven = uneven or any(map(is_list, body))
+    uneven = uneven or (any(map(is_list, body)) and placed.bottom >= SPARSE * area.h)
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
     spaces = (replace(area, setting=replace(setting, squeeze=squeeze)) for squeeze in amounts)
     aired = ((space, place_stack(body, x, 0.0, area.w, space.setting)) for space in spaces)

@@ -515,6 +515,7 @@ def test_beside_a_miss_a_filing_that_comes_next_is_told_once_and_a_further_value
 def test_a_register_tells_days_and_misses_in_its_rows_and_what_has_no_date_last() -> None:
     lines = text("2025-12-31").split("\n")
     assert "Approved, 24 May 2024" in lines
+    assert "Approved, announced 25 Apr 2025" in lines
     assert "HARMONi-2: interim OS not significant" in lines
     assert any(line.startswith("HARMONi: OS not met; run by Summit; not approved") for line in lines)
     assert "COMPASSION-37; trial cleared 12 Dec 2025" in lines

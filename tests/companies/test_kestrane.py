@@ -74,8 +74,9 @@ def test_each_day_tells_what_it_knew() -> None:
     assert "omplete response letter" not in before
     events = shown("quarterly-briefing", "kestrane", "xlsx", "2025-12-31")
     assert "Complete response letter of the FDA for orsulizumab in PsA (adults)" in events
-    assert "worldwide except United States and Japan" not in before
-    assert "worldwide except United States and Japan instead of worldwide except United States" in after
+    assert "returns its rights in Japan" not in before
+    returned = "Nordvalk Pharma returns its rights in Japan (its review of the portfolio); milestones up to USD"
+    assert returned in after.replace("\u00a0", " ")
     assert "USD 760 million" in before
     assert "USD 760 million" not in after
     assert "ndication withdrawn" not in before

@@ -199,7 +199,7 @@ def test_a_venture_without_a_medicine_has_one_comma() -> None:
 
 @pytest.mark.parametrize("said", [
     "## THICKET: UPCR change at week 36 of −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo",
-    "at week 36 −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo.",
+    "at week 36 of −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo.",
     "(WRF-22 200 mg) −41%, CI not reported; THICKET (placebo) −5%",
 ])  # fmt: skip
 def test_every_arm_of_a_value_without_an_effect_is_told_and_drawn(said: str) -> None:

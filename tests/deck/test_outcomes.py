@@ -297,11 +297,12 @@ def test_a_pill_is_as_high_as_the_lines_of_its_stage_and_above_all_lines_that_st
 
 def test_words_below_a_stage_break_into_the_same_lines_where_they_are_drawn_a_little_narrower() -> None:
     stage = Value("Filed", Fact(RecordKey("program", "x")), Role(STAGE, "filed"))
-    rows = (Row((t("one use"), (stage, *t("; complete response letter, 28 Apr 2025")))),)
+    use = t("a use with several words in it")
+    rows = (Row((use, (stage, *t("; complete response letter, 28 Apr 2025, and more of it")))),)
     table = Table((t("Use"), t("Stage")), rows, ("left", "left"), style="register")
     kept = set()
     for step in range(40):
-        placed = place_table(table, 0.6, 1.5, 1.8 + step / 50, Setting(sample("investor", ()), BRAND, inside="column"))
+        placed = place_table(table, 0.6, 1.5, 1.4 + step / 50, Setting(sample("investor", ()), BRAND, inside="column"))
         (grid,) = (shape for shape in placed.shapes if isinstance(shape, Grid))
         para, room = grid.rows[1].cells[1].para, grid.widths[1] - 0.12
         assert line_counts(para, BRAND, room) == line_counts(para, BRAND, room + 0.02)

@@ -254,3 +254,11 @@ def test_a_step_that_is_told_above_is_referred_to(tmp_path: Path) -> None:
     steps = view_of(load_dataset(tmp_path / "data"), Q4.end, Q4, "investor").find("company", "acme").catalysts
     first, second = each_next_once([news, news], steps)
     assert (first.next_beside, second.next_beside) == (None, first)
+
+
+def test_an_approval_that_a_reason_tells_is_not_told_with_the_result_of_another_trial(tmp_path: Path) -> None:
+    news = leading(tmp_path)
+    status, other = (next(one for one in news.reasons if one.kind == kind) for kind in ("status", "other"))
+    own = other.record.trial.readout.own_approval
+    assert replace(other, beside=()).names_approval
+    assert replace(other, beside=(status.record,)).names_approval == (status.record not in own)

@@ -146,7 +146,7 @@ def test_a_step_is_an_event_with_its_own_source_and_place(known: Any) -> None:
 
 def test_a_goal_date_is_expected_until_a_decision_answers_it(known: Any) -> None:
     (goal,) = known(FILING, "2024-07-01").find("asset", "drug").catalysts
-    assert str(goal.title) == "PDUFA date of the FDA for drugumab in PsA (adults)"
+    assert str(goal.title) == "PDUFA date for drugumab in PsA (adults)"
     assert known(FILING, "2025-02-01").find("asset", "drug").catalysts[0].past_due
     assert known(FILING, "2025-03-31").find("asset", "drug").catalysts == ()
     assert [p.code for p in check_dataset(known(FILING, "2025-03-31").dataset)] == []

@@ -155,9 +155,10 @@ def bare_interval(value: Any) -> Traced:
     return _as(old, replace(old.value, text=old.text.replace(found.text, bounds(old).text, 1))) if found else old
 
 
-def limits(results: Iterable[ResultView]) -> Traced:
-    """What limits each of several values alike, for once before them: "interim analysis; endpoint not met"."""
-    return limits_of(tuple(results))
+def limits(results: Iterable[ResultView], but: str = "") -> Traced:
+    """What limits each of several values alike, for once before them: "interim analysis; endpoint not met"; without one
+    of them that is said already."""
+    return limits_of(tuple(results), but=but)
 
 
 def beside(result: ResultView, results: Iterable[ResultView] | None = None) -> Traced:

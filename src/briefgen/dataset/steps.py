@@ -130,6 +130,7 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     the_who = who if agency in PROPER_NAMES else f"the {who}"
     title = f"{{what}} granted {step.approval} approval by {{the_who}}"
     title = title if step.approval and step.step == "approved" else TITLES[step.step]
+    title = title.replace(" of {the_who}", "") if step.goal == "PDUFA" else title  # a date that the FDA alone has
     words = title.format(what=what, who=who, the_who=the_who, place=filing.territory.place, goal=goal)
     return large(words)
 

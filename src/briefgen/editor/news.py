@@ -289,7 +289,8 @@ class News(OfRecord):
         that this is a treatment, always. Where a use without an approval stands is no reason on its own."""
         told = [why for why in self.why if why.kind not in ("limit", "comparator")]
         active = (why for why in self.why if why.kind == "comparator" and self.trial and self.trial.is_active)
-        return weighty([*active, *map(self._remarked, told[:BESIDE_ARMS])])
+        found = [*active, *map(self._remarked, told[:BESIDE_ARMS])]
+        return weighty([replace(one, beside=tuple(other.record for other in found if other != one)) for one in found])
 
     def _remarked(self, reason: Reason) -> Reason:
         """Where a use stands with what is remarked of it, unless its source says there what comes next: a filing, which

@@ -64,6 +64,13 @@ class Reason(OfRecord):
     kind: ReasonKind
     record: RecordView
     value: Traced | None = None
+    beside: tuple[RecordView, ...] = ()
+    """The records of the reasons that stand beside it."""
+
+    @property
+    def names_approval(self) -> bool:
+        """Whether the result of another trial is told with the approval of its use, which no reason beside it tells."""
+        return self.result is not None and not set(self.result.trial.readout.own_approval) & set(self.beside)
 
     @property
     def result(self) -> ResultView | None:

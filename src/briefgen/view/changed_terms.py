@@ -18,6 +18,8 @@ class Changed:
     new: Traced
     added: Traced | None = None
     """The places that a territory gained, when it lost none."""
+    lost: Traced | None = None
+    """The places that are left out of a territory since, when that is all that changed of it."""
 
 
 def places_added(old: Traced, new: Traced) -> Traced | None:
@@ -29,3 +31,14 @@ def places_added(old: Traced, new: Traced) -> Traced | None:
         return None
     more = replace(now, include=tuple(place for place in now.include if place not in before.include))
     return replace(new, value=more, text=more.long)
+
+
+def places_lost(old: Traced, new: Traced) -> Traced | None:
+    """What a territory leaves out that an earlier one of the same places did not."""
+    before, now = old.value, new.value
+    if not isinstance(before, Territory) or not isinstance(now, Territory) or before.include != now.include:
+        return None
+    if not set(before.exclude) < set(now.exclude):
+        return None
+    less = replace(now, include=tuple(place for place in now.exclude if place not in before.exclude), exclude=())
+    return replace(new, value=less, text=less.long)

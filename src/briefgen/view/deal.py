@@ -12,7 +12,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
 from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, RecordView, fact_of, missing, naming, part_of, path_of, record_of, shows
-from briefgen.view.changed_terms import Changed, places_added
+from briefgen.view.changed_terms import Changed, places_added, places_lost
 from briefgen.view.deal_elements import DealElement, below_unit, beyond_upfront, elements_of, upfront_in_parts, withheld
 from briefgen.view.deal_terms import DealTerms, TermsView
 
@@ -69,7 +69,7 @@ class AmendmentView(TermsView):
         deal = DealView(self._view, self._record)
         before = [number for number in deal.kept if ("amendments", number) < path_of(self)]
         return tuple(
-            Changed(TERM_WORDS[name], old, new, places_added(old, new))
+            Changed(TERM_WORDS[name], old, new, places_added(old, new), places_lost(old, new))
             for name in TERM_WORDS
             if states(part_of(self), name) and isinstance(old := deal.term(name, before), Traced)
             for new in (getattr(self, name),)
@@ -77,9 +77,10 @@ class AmendmentView(TermsView):
 
     @property
     def changed_beside(self) -> tuple[Changed, ...]:
-        """The same but for places that what its source says of it names as added."""
+        """The same but for places that are added or lost, where what its source says of it names them."""
         said = self.what.text.casefold()
-        return tuple(one for one in self.changed if not (one.added and one.added.text.casefold() in said))
+        places = ((one, one.added or one.lost) for one in self.changed)
+        return tuple(one for one, where in places if not (where and where.text.casefold() in said))
 
     @property
     def only_adds(self) -> bool:

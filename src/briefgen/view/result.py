@@ -185,6 +185,12 @@ class ResultView(Number):
         return alone and bool(self.trial.regimen and self.trial.comparator)
 
     @property
+    def is_key(self) -> bool:
+        """Whether it is of a comparison that says most of its trial, and its test neither failed nor was left out."""
+        fails = any(one.is_missed or one.untested for one in self.together)
+        return not fails and any(one in self.trial.readout.heads for one in self.together)
+
+    @property
     def effects(self) -> tuple[ResultView, ...]:
         """The effects of its comparison, without its p-values."""
         return tuple(one for one in self.together if one.is_effect)

@@ -78,10 +78,10 @@ def _trials(results: Sequence[ResultView]) -> int:
     return len({result.trial.id for result in results})
 
 
-def limits_of(results: Sequence[ResultView]) -> Traced:
+def limits_of(results: Sequence[ResultView], *, but: str = "") -> Traced:
     """What limits each of several values alike, in words that stand once before them, that they are final,
-    and what their test came to. A value that stands alone keeps its limits beside it."""
-    words = [BEFORE_VALUES.get(word, word) for word in _common(results)]
+    and what their test came to, but for what is said already. A value that stands alone keeps its limits beside it."""
+    words = [BEFORE_VALUES.get(word, word) for word in _common(results) if word != but]
     if results and all(result.is_final for result in results):
         words.append(BEFORE_VALUES[FINAL])
     if results and all(result.significant for result in results):

@@ -15,6 +15,7 @@ from briefgen.view.ahead import next_about
 from briefgen.view.base import Missing, fact_of, missing, naming, part_of, record_of, shows
 from briefgen.view.limited import Limited
 from briefgen.view.readout import Readout, readout_of
+from briefgen.view.several import superseded_by
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -115,6 +116,18 @@ class TrialView(Limited):
                 done.update(result.together)
                 found[result.together[0]] = None
         return tuple(found)
+
+    @property
+    def registered(self) -> tuple[ResultView, ...]:
+        """The same, each before the first value of every analysis that its comparison supersedes."""
+        return tuple(
+            one for lead in self.leads for one in (lead, *(r[0].together[0] for r in superseded_by(lead.together)))
+        )
+
+    @property
+    def is_interim_throughout(self) -> bool:
+        """Whether an interim analysis is all that its results are of."""
+        return all(one.is_interim for one in self.registered)
 
     @cached_property
     def readout(self) -> Readout:

@@ -200,8 +200,8 @@ class Readout(ReadoutTitle):
 
     @property
     def effects(self) -> tuple[Drawing, ...]:
-        """The charts of its effects below those that say most, each of the effects that it can show, a reduction that says
-        most before others."""
+        """The charts of its effects below those that say most, each of the effects that it can show, reductions first
+        where one says most."""
         told = (("tests", False), ("intervals", not self.parts), ("states", not self._tells_misses))
         ratios, differences = Drawing("forest", self.ratios, told), Drawing("differences", self.drawn)
         reductions = Drawing("reductions", self.drawn)

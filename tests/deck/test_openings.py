@@ -17,7 +17,7 @@ from briefgen.deck.geometry import Geometry, Opening
 from briefgen.deck.shapes import Align, Box, Slide, TextShape
 from briefgen.deck.text import height
 from briefgen.document.blocks import Block, Front, Heading, PageBreak, Paragraph
-from briefgen.document.document import Document
+from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, plain
 from briefgen.ooxml.drawingml import Pen, emu, paragraph
 from briefgen.problems import ProblemsFoundError
@@ -64,6 +64,15 @@ def test_a_headline_too_long_for_the_cover_is_left_to_the_summary() -> None:
     front = Front((Paragraph(t("Word " * 200)),))
     deck = cut_deck(sample("investor", (front, h("Summary"), Paragraph(t("x")))), BRAND)
     assert words(deck.slides[0], "Headline") == []
+
+
+def test_a_cover_spells_out_short_forms_of_its_headline_as_far_as_its_foot_has_room() -> None:
+    front = Front((Paragraph(t("Longer PFS in PsA and XYZ, ITT")),))
+    short = {"ITT": "intention to treat", "PsA": "psoriatic arthritis", "PFS": "as known", "XYZ": "long words " * 20}
+    listed = tuple(ShortForm(form, t(words)) for form, words in short.items())
+    document = replace(sample("investor", (front, h("Summary"), Paragraph(t("x")))), abbreviations=listed)
+    (foot,) = texts(cut_deck(document, BRAND).slides[0], "Notice")
+    assert foot.endswith("PsA: psoriatic arthritis. ITT: intention to treat.")
 
 
 def test_lines_of_a_cover_that_fit_at_no_size_are_named() -> None:

@@ -29,6 +29,8 @@ from briefgen.values.facts import REFERENCE, Citation, Fact, RecordKey
 MAX_LINES, MOST_LINES = NOTE_LINES, 7
 USUAL = ("OS", "PFS", "ORR", "HR", "CI", "ITT", "PD-L1", "FDA", "EMA", "NMPA", "NSCLC")
 """Short forms that readers of a deck know."""
+OF_PATIENTS = ("ITT",)
+"""Those of them that limit whom a value is of, which a cover spells out all the same."""
 MOST_WORDS = 48
 """So many words of a note explain short forms."""
 Form = Literal["short", "dated", "lead", "numbers"]
@@ -106,6 +108,13 @@ def explained(drafts: Sequence[Draft], document: Document) -> list[Draft]:
         told += () if draft.notice else new
         found.append(replace(draft, new=new))
     return found
+
+
+def spelled_on_cover(blocks: Sequence[Block], document: Document) -> list[Runs]:
+    """The short forms of a headline that not every reader knows, spelled out, the briefest first."""
+    known = [short for short in USUAL if short not in OF_PATIENTS]
+    found = [one for one in abbreviations(blocks, document) if one.short not in known]
+    return [_spelled(one) for one in sorted(found, key=_words)]
 
 
 def owing(draft: Draft, owed: Sequence[ShortForm]) -> Draft:

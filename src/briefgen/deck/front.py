@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.abridge import abridged
-from briefgen.deck.footnotes import source_line
+from briefgen.deck.footnotes import source_line, spelled_on_cover
 from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLOT
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
-from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_width, ragged, to_runs, words
+from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_count, line_width, ragged, to_runs, words
 from briefgen.document.blocks import Figure, Front, Paragraph
 from briefgen.document.document import Document
 from briefgen.document.inlines import Inlines, Text, plain
@@ -111,12 +111,17 @@ def _headline(front: Front, document: Document, brand: Brand) -> tuple[Inlines, 
 def _foot(
     again: Sequence[Inlines], headline: Inlines, document: Document, brand: Brand, *, notice: bool
 ) -> tuple[Para, ...]:
-    """At the foot of the cover: the name in full, where the notice stands, and the sources of the headline."""
+    """At the foot of the cover: the name in full, where the notice stands, as many short forms of the headline as the
+    line has room for, and the sources of the headline."""
     runs: list[Run] = []
     for line in again:
         runs += [*to_runs(line, document, Look("phase_1")), Run(". ", "phase_1")]
     runs += [Run(POINTERS[document.variant], "phase_1")] if notice else []
-    told = source_line([Paragraph(headline)], document, brand, COVER_POINTER.w, 1) if headline else ()
+    said = [Paragraph(headline)] if headline else []
+    for one in spelled_on_cover(said, document):
+        more = [*runs, *([Run(" ", "phase_1")] if runs else []), *(replace(run, color="phase_1") for run in one)]
+        runs = more if line_count(Para(tuple(more), SMALL), brand, COVER_POINTER.w) == 1 else runs
+    told = source_line(said, document, brand, COVER_POINTER.w, 1) if said else ()
     pale = tuple(replace(run, color="phase_1", bold=False) for run in told)
     return tuple(Para(tuple(some), SMALL) for some in (runs, pale) if some)
 

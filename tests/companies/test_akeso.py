@@ -502,6 +502,7 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said
+    assert "Joint venture to" not in said
 
 
 def test_beside_a_miss_a_filing_that_comes_next_is_told_once_and_a_further_value_says_what_it_is() -> None:

@@ -77,9 +77,10 @@ def test_the_summary_for_doctors_says_how_mature_an_open_look_is() -> None:
 def test_doctors_are_told_of_which_looks_results_are_and_from_which_kinds_of_source_a_status_is() -> None:
     deck = said("2025-12-31", "2025-Q4", "medical-deck", "ivonescimab", "pptx")
     assert (
-        "HARMONi-2: overall survival and progression-free survival at interim analyses, and safety, first-line" in deck
+        "HARMONi-2: overall survival and progression-free survival at interim analyses, and safety in first-line"
+        in deck
     )
-    assert "HARMONi-6: progression-free survival and safety at an interim analysis, first-line squamous" in deck
+    assert "HARMONi-6: progression-free survival and safety at an interim analysis in first-line squamous" in deck
     assert "Phase III outside China (sq NSCLC and nsq NSCLC)\nPress release and news\n" in deck
 
 

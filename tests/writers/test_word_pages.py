@@ -408,3 +408,17 @@ def test_the_columns_of_two_arms_are_alike_where_no_cell_takes_more_lines_by_it(
     wordy = [*columns[:2], arm("Tislelizumab", "11.1 months (95% CI 9.9-12.0; interim analysis)")]
     assert levelled(BRAND, wordy, [1.8, 1.2, 2.1], [1, 2]) == [1.8, 1.2, 2.1]
     assert levelled(BRAND, columns, [1.8, 2.1, 1.2], [2]) == [1.8, 2.1, 1.2]
+
+
+def test_a_table_of_few_short_columns_is_as_wide_as_running_text() -> None:
+    def wide(table: Table) -> float:
+        package = written(h(1, "One"), *lines(2), table)
+        return sum(column.width.inches for column in package.tables[-1].columns)
+
+    few = Table(
+        (t("Endpoint"), t("Ours"), t("Theirs")), (entry("PFS rate", "62%", "43%"),) * 3, ("left", "left", "left")
+    )
+    wordy = replace(few, rows=(entry(LINE, LINE, LINE),) * 3)
+    assert wide(few) < wide(wordy) - 1
+    many = replace(few, head=few.head * 2, rows=(entry(*["PFS rate", "62%", "43%"] * 2),), align=("left",) * 6)
+    assert wide(many) == pytest.approx(wide(wordy), abs=0.02)

@@ -12,7 +12,7 @@ from briefgen.document.inlines import Cite, Inlines, Strong, Text, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import Border, RunFormat, cell, paragraph, row, table
 from briefgen.values.facts import CHINA, STAGE, TERRITORY, Role
-from briefgen.writers.word.columns import Texts, column_widths, levelled, needs
+from briefgen.writers.word.columns import Texts, column_widths, levelled, lines_of_rows, needs
 from briefgen.writers.word.text import (
     TextSetting,
     WordDraft,
@@ -28,6 +28,9 @@ Margins = tuple[float, float, float, float]
 """Points within a cell: above, left, below, right."""
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
+_FEW, _HARDLY = 5, 2
+"""A table of up to so many columns, as wide as running text, may take so many lines more than one as wide as the
+page."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
 """A number by itself, which stands below others."""
 TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
@@ -49,7 +52,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     sources = () if block.referenced and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
     block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
-    widths = _widths(draft, block, setting.width)
+    widths = _settled(draft, block, setting)
     rows = [_head(draft, block, widths, cells)] if any(block.head) else []
     for number, entry in enumerate(block.rows):
         kept = _keeps_next(block.rows, number, has_tail=bool(below))
@@ -117,15 +120,33 @@ def _named(story: Story) -> Inlines:
     return tuple(inline for at, line in enumerate(lines) for inline in ((Text("\n"),) if at else ()) + tuple(line))
 
 
-def _widths(draft: WordDraft, block: Table, total: float) -> list[float]:
+def _settled(draft: WordDraft, block: Table, setting: TextSetting) -> list[float]:
+    """The widths of the columns: together as wide as running text where the rows are hardly higher there, else as the
+    page."""
+    columns = _columns(draft, block)
+    wide = _widths(draft, block, columns, setting.width)
+    if not setting.aside or setting.nested or setting.rail or len(columns) > _FEW:
+        return wide
+    room = setting.width - setting.aside
+    if sum(needs(draft.brand, texts)[0] for texts in columns) > room:
+        return wide
+    narrow = _widths(draft, block, columns, room)
+    high, low = (lines_of_rows(draft.brand, columns, found) for found in (narrow, wide))
+    return narrow if high <= low + _HARDLY else wide
+
+
+def _columns(draft: WordDraft, block: Table) -> list[Texts]:
     rows = [entry.cells for entry in block.rows if not entry.group]
-    columns = [
+    return [
         Texts(
             printed(draft.document, head),
             tuple((printed(draft.document, r[c]), c == 0 or bool(stage_of(r[c]))) for r in rows),
         )
         for c, head in enumerate(block.head)
     ]
+
+
+def _widths(draft: WordDraft, block: Table, columns: Sequence[Texts], total: float) -> list[float]:
     widths = column_widths(draft.brand, columns, total, referenced=block.referenced)
     numbers = [at for at, side in enumerate(block.align[: -1 if block.referenced else None]) if side == "right"]
     return levelled(draft.brand, columns, widths, numbers)

@@ -38,9 +38,7 @@ def together(
             others = (other for other in _others(found, at) if _may_both(found, at, other, divided))
             step = next((step for other in others if (step := _step(found, at, other, filled, reset))), None)
             if step is None and found[at].draft.lists:
-                own = found[at].draft.opened
-                others = iter(sorted(_others(found, at), key=lambda other: found[other].draft.opened != own))
-                step = next((step for other in others if (step := _behind(found, at, other, run_on))), None)
+                step = _run_on(found, at, run_on)
         if step is None:
             at += 1
         else:
@@ -71,6 +69,15 @@ def _step(
         if before and filled(before) >= LITTLE and _fits(given) and (after := reset(_as(two, joined(given)))):
             return [*found[:first], before, after, *found[last + 1 :]]
     return None
+
+
+def _run_on(
+    found: Sequence[Laid[T]], at: int, run_on: Callable[[Draft], Laid[T] | None]
+) -> list[Laid[T]] | None:
+    """All drafts once a list has gone on behind others, those of its chapter first; None where it has nowhere to go."""
+    own = found[at].draft.opened
+    others = sorted(_others(found, at), key=lambda other: found[other].draft.opened != own)
+    return next((step for other in others if (step := _behind(found, at, other, run_on))), None)
 
 
 def _behind(

@@ -71,9 +71,7 @@ def _step(
     return None
 
 
-def _run_on(
-    found: Sequence[Laid[T]], at: int, run_on: Callable[[Draft], Laid[T] | None]
-) -> list[Laid[T]] | None:
+def _run_on(found: Sequence[Laid[T]], at: int, run_on: Callable[[Draft], Laid[T] | None]) -> list[Laid[T]] | None:
     """All drafts once a list has gone on behind others, those of its chapter first; None where it has nowhere to go."""
     own = found[at].draft.opened
     others = sorted(_others(found, at), key=lambda other: found[other].draft.opened != own)

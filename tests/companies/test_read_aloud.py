@@ -243,7 +243,7 @@ def test_an_approved_use_is_told_with_its_line() -> None:
 def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> None:
     slides = last_quarter("pptx")
     assert "OS not on record" not in slides
-    assert "HARMONi-3, Summit" in slides
+    assert ", 1L sq NSCLC, Summit" in slides.replace("\u00a0", " ").replace("**", "")
     assert "first dates for two programmes" in slides
     assert "Breakthrough Therapy Designation, FDA" not in second_quarter("pptx").partition("What is new")[2]
 

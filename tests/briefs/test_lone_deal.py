@@ -59,3 +59,15 @@ def test_what_a_licence_leaves_open_is_told_beside_it(
     rows = [line for line in capsys.readouterr().out.splitlines() if "to Bold** |" in line]
     assert len(rows) == 1
     assert open_terms in rows[0]
+
+
+@pytest.mark.parametrize(("more", "head"), [("", "What Bold pays"), (", milestones: USD 9 million", "What Bold pays, to scale")])
+def test_money_is_headed_as_drawn_to_scale_where_two_amounts_are(
+    more: str, head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = DATA.format(more=f", upfront: USD 5 million{more}").replace("joint_venture", "out_license")
+    (tmp_path / "a.yaml").write_text(data, encoding="utf-8")
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--data", str(tmp_path)]
+    assert main(["show", "quarterly-briefing", "acme", "--format", "pptx", *days]) == 0
+    said = capsys.readouterr().out
+    assert (f"### {head}\n" in said, "[deal-scale: " in said) == (True, bool(more))

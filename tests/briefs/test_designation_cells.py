@@ -8,6 +8,7 @@ import pytest
 
 from briefgen.cli.main import main
 
+PROGRAM = "{indication: ga, stage: phase_3, territory: us}"
 DATA = """defaults: {source: "s, page 1"}
 sources: [{id: s, type: press_release, tier: company_release, title: T, publisher: P, published: 2025-01-01}]
 areas: [{id: eye, name: Ophthalmology}]
@@ -53,3 +54,27 @@ def test_a_first_page_says_whether_its_day_is_that_of_the_grant_or_of_the_report
     text = capsys.readouterr().out.replace("\u00a0", " ")
     assert f"**FDA Fast Track designation for Drug in geographic atrophy.** {said[0].upper()}{said[1:]}" in text
     assert "(report)" not in text.partition("Annex")[0]
+
+
+def test_designations_of_more_than_three_medicines_are_a_table_in_word_and_many_new_programmes_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drugs = [f"{{id: drug-{n}, name: Drug {n}, company: acme, programs: [{PROGRAM}]}}" for n in "abcde"]
+    use = "agency: fda, territory: us"
+    given = [
+        f"{{id: d-{n}, asset: drug-{n}, indication: ga, {use}, type: fast_track, granted: 2024-01-01}}" for n in "abcd"
+    ]
+    begun = [
+        f"{{id: e-{n}, type: ind_clearance, date: 2025-01-01, title: Trial of Drug {n} cleared, companies: acme, "
+        f"assets: drug-{n}, indications: ga, {use}}}"
+        for n in "abcde"
+    ]
+    lines = [line for line in DATA.splitlines() if not line.startswith(("assets", "designations"))]
+    lines += [f"assets: [{', '.join(drugs)}]", f"designations: [{', '.join(given)}]", f"events: [{', '.join(begun)}]"]
+    (tmp_path / "a.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
+    assert main(["show", "quarterly-briefing", "acme", "--format", "docx", *days]) == 0
+    text = capsys.readouterr().out.replace("\u00a0", " ")
+    assert "\n| **Drug b** | " in text
+    assert "Drug a received" not in text
+    assert "Q1 2025 brought five new programmes; no other is known to have changed stage." in text

@@ -343,3 +343,9 @@ def test_a_rail_tells_the_rate_of_royalties_once() -> None:
     profile = shown("asset-profile", "velmatrutide", "docx", "2025-12-31")
     assert "Royalty\n: Tiered, from 12% to 18% of net sales^" in profile
     assert "\nVelmatrutide: marketed in the United States for type 2 diabetes (adults); ASCEND-2" in profile
+
+
+def test_two_effects_whose_arms_no_chart_shows_are_drawn_below_their_panels_what_says_most_first() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
+    slide = deck.partition("\n## HARBOUR met")[2].partition("\n## ")[0]
+    assert 0 < slide.find("[reductions: ") < slide.find("[forest: ")

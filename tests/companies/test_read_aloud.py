@@ -77,9 +77,10 @@ def test_the_summary_for_doctors_says_how_mature_an_open_look_is() -> None:
 def test_doctors_are_told_of_which_looks_results_are_and_from_which_kinds_of_source_a_status_is() -> None:
     deck = said("2025-12-31", "2025-Q4", "medical-deck", "ivonescimab", "pptx")
     assert (
-        "HARMONi-2: overall survival and progression-free survival at interim analyses, and safety, first-line" in deck
+        "HARMONi-2: overall survival and progression-free survival at interim analyses, and safety in first-line"
+        in deck
     )
-    assert "HARMONi-6: progression-free survival and safety at an interim analysis, first-line squamous" in deck
+    assert "HARMONi-6: progression-free survival and safety at an interim analysis in first-line squamous" in deck
     assert "Phase III outside China (sq NSCLC and nsq NSCLC)\nPress release and news\n" in deck
 
 
@@ -242,7 +243,7 @@ def test_an_approved_use_is_told_with_its_line() -> None:
 def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> None:
     slides = last_quarter("pptx")
     assert "OS not on record" not in slides
-    assert "HARMONi-3, Summit" in slides
+    assert ", 1L sq NSCLC, Summit" in slides.replace("\u00a0", " ").replace("**", "")
     assert "first dates for two programmes" in slides
     assert "Breakthrough Therapy Designation, FDA" not in second_quarter("pptx").partition("What is new")[2]
 

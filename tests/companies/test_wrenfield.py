@@ -296,3 +296,10 @@ def test_what_an_amendment_adds_is_told_once_and_a_decision_lacks_no_next_step()
     deck = shown("pptx")
     assert "Kobori Pharma gains rights in South Korea and Taiwan; upfront payment" in deck
     assert "No next step" not in deck.partition("Chapter: What is new")[0]
+
+
+def test_several_doses_are_named_where_nothing_says_what_all_patients_get() -> None:
+    assert "\nSubtitle: Phase II trial in IgA nephropathy: WRF-22 100 mg or WRF-22 200 mg against placebo^" in shown(
+        "pptx"
+    )
+    assert "| WRF-22 100 mg or WRF-22 200 mg, against placebo |" in shown("docx")

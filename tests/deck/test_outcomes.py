@@ -94,7 +94,7 @@ def test_the_figure_is_the_largest_and_scientific_decks_set_it_smaller() -> None
 
 def test_a_rail_ends_where_the_chart_beside_it_ends() -> None:
     left = Column((Outcomes((MET, MISSED)), figure("forest")))
-    right = Column((h("Safety", level=3), Paragraph(t("None.")), h("Next", level=3), Paragraph(t("Soon."))))
+    right = Column((h("Safety", level=3), Paragraph(t("word " * 40)), h("Next", level=3), Paragraph(t("word " * 40))))
     deck = cut_deck(sample("investor", (h("A trial"), Columns((left, right), "railed"))), BRAND)
     slide = next(s for s in deck.slides if any(isinstance(shape, Picture) for shape in s.shapes))
     rail = next(shape for shape in slide.shapes if isinstance(shape, Backdrop) and shape.fill == "mist")
@@ -157,9 +157,17 @@ def test_a_rail_too_high_stands_below_where_the_slide_then_holds_all() -> None:
 
 def test_a_rail_that_fits_stays_beside() -> None:
     setting = Setting(sample("investor", ()), BRAND)
-    body = (railed(12, 12),)
+    body = (railed(40, 40),)
     ((blocks, _),) = fit(body, 0.6, 1.5, 12.1, 5.2, setting)
     assert blocks == body
+
+
+def test_a_rail_of_few_words_stands_below_what_it_leaves_empty_beside_it() -> None:
+    slight = railed(5, 5)
+    ((blocks, _),) = fit((slight,), 0.6, 1.5, 12.1, 5.2, Setting(sample("investor", ()), BRAND))
+    assert isinstance(blocks[-1], Columns)
+    assert blocks[-1].style == "plain"
+    assert slight.columns[0].blocks == blocks[:-1]
 
 
 def test_safety_weighs_as_much_as_efficacy_where_both_stand_under_a_rule() -> None:

@@ -108,7 +108,7 @@ def test_no_more_rows_go_than_can_be_counted_and_never_the_last() -> None:
 
 
 def test_a_chart_beside_what_came_out_goes_when_no_row_may_and_its_rows_are_counted() -> None:
-    charted = Figure("efficacy", Counted(("one", "two", "three")), "Three endpoints.")
+    charted = Figure("landmark", Counted(("one", "two", "three")), "Three endpoints.")
     alone = Column((Figure("landmark", Counted(("rate",)), "One rate."),))
     outcomes = Outcomes((Outcome(t("PFS"), (), t("0.52"), ()),))
     parted = Columns((Column((outcomes,)), alone), "parted")
@@ -123,7 +123,7 @@ def test_a_chart_beside_what_came_out_goes_when_no_row_may_and_its_rows_are_coun
     assert isinstance(left, Columns)
     assert left.columns[0].blocks == (replace(parted, columns=parted.columns[:1]),)
     assert shed(second) is None
-    crowded = Figure("efficacy", Counted(("one",) * (MOST + 1)), "Many.")
+    crowded = Figure("landmark", Counted(("one",) * (MOST + 1)), "Many.")
     assert shed(replace(draft, blocks=[outcomes, crowded])) is None, "more than can be counted"
     assert shed(replace(draft, blocks=[charted])) is None, "a chart that says it alone stays"
 

@@ -10,6 +10,7 @@ from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
 from briefgen.deck.shapes import Deck, TextShape
+from briefgen.document.blocks import ReferenceList
 from briefgen.document.document import Allowance
 from support.real_project import TEMPLATES
 from support.word_sample import sample
@@ -85,3 +86,16 @@ def test_a_slide_that_went_to_the_annex_is_still_named_and_led_to() -> None:
     assert titles(made) == ["News", "Deals and open points"]
     assert "Also in the annex: A deal." in texts(made)
     assert made.anchors == {"#1": 3}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [(1, ["References and open points"]), (22, ["Where sources differ", "References"])],
+)
+def test_a_short_list_that_no_slide_of_the_annex_has_room_for_goes_on_behind_the_references(
+    rows: int, told: list[str]
+) -> None:
+    table = "| Value | Told here |\n|---|---|\n" + "| enrolled | 20 patients |\n" * rows
+    text = f"{ANNEX}## Where sources differ\n\nJoins: open points\n\n{table}\nChapter: Sources\n\n## References\n"
+    whole = replace(sample((*parse_markdown(text, (), ()), ReferenceList())), brief="quarterly")
+    assert titles(cut_deck(whole, BRAND)) == told

@@ -91,3 +91,8 @@ def test_a_review_has_ended_unless_something_was_submitted_since(
 ) -> None:
     (filing,) = seen(tmp_path, *steps).filings
     assert filing.is_closed == closed
+
+
+def test_a_use_that_was_withdrawn_says_so_once(tmp_path: Path) -> None:
+    (program,) = seen(tmp_path, "approved", "indication_withdrawn").programs
+    assert (str(program.stage), bool(program.status), bool(program.status_beside)) == ("Withdrawn", True, False)

@@ -146,3 +146,11 @@ def test_the_figure_of_a_first_page_stands_there_or_nowhere(sentences: int, capt
     assert found[-1].startswith(f"Figure {captions}. Second")
     if captions == 2:
         assert found[0] == "Figure 1. First\nhow it is read"
+
+
+def test_a_remark_keeps_clear_of_a_rail_that_reaches_it_once_the_figure_of_the_first_page_has_left() -> None:
+    long = [line for n in range(6) for line in (Heading(3, t(f"Group {n}")), *[body("A line of the rail.")] * 5)]
+    package = written(COVER, rail(*long), *[LONG] * 7, figure("First\nhow it is read"), h(1, "One"), NOTE, LONG, LONG)
+    assert "First" not in "\n".join(p.text for p in package.paragraphs)
+    assert not next(p for p in package.paragraphs if p.text == "One").paragraph_format.page_break_before
+    assert framed(package) == []

@@ -83,6 +83,7 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
         together,
         filled=lambda one: _filled(one.slides[0], setting),
         reset=lambda draft: _on_one(draft, setting, geometry),
+        run_on=lambda draft: _anew(draft, setting, geometry),
     )
     laid = carried(laid, lambda draft: _anew(draft, setting, geometry))
     laid = shared(laid)

@@ -33,6 +33,8 @@ THIN = 0.45
 """A part that fills less of its slide is nearly empty."""
 LOPSIDED = 0.6
 """Words that fill less of the height of what stands beside them stand above it."""
+SLIGHT = 0.4
+"""A rail that fills less of the height of what stands beside it stands below it where it fits there."""
 FEWEST, MANY = 2, 6
 """Two parts cannot be fewer; of more than so many parts, shrinking is not tried."""
 
@@ -113,16 +115,18 @@ def _filled(parts: Parts, y: float) -> float:
 
 
 def _is_lopsided(body: Blocks, area: Space) -> bool:
-    """Whether a rail stands beside words that fill little of its height."""
+    """Whether a rail stands beside words that fill little of its height, or itself fills little of what stands beside
+    it."""
     railed = [block for block in body if isinstance(block, Columns) and block.style == "railed" and reads_beside(block)]
     for columns in railed:
         (main, rail), boxes = columns.columns, column_boxes(columns, 0.0, area.w)
+        tall, beside = (
+            place_stack(column.blocks, 0.0, 0.0, wide, area.setting).bottom
+            for column, (_, wide) in zip((main, rail), boxes, strict=True)
+        )
         if rail.blocks and all(isinstance(block, Callout) for block in main.blocks):
-            tall, beside = (
-                place_stack(column.blocks, 0.0, 0.0, wide, area.setting).bottom
-                for column, (_, wide) in zip((main, rail), boxes, strict=True)
-            )
             return tall < LOPSIDED * beside
+        return 0 < beside < SLIGHT * tall
     return False
 
 

@@ -40,13 +40,18 @@ def as_list(draft: Draft, document: Document) -> Draft:
 def run_on(drafts: Sequence[Draft], heading: Heading) -> Draft:
     """Drafts that only list as one of them, with the name of each and what is said of it above its table."""
     tables: list[Block] = []
+    names: list[str] = []
     for draft in drafts:
+        if draft.names:
+            tables += tables_of(draft.blocks)
+            names += draft.names
+            continue
         own = draft.heading
         name: Inlines = (Text(large(own.joins)),) if bears_name(own) else own.inlines
         about: Inlines = (Text(BEHIND), *own.subtitle) if own.subtitle else ()
         tables += [replace(table, caption=(Strong(name), *about)) for table in tables_of(draft.blocks)]
-    names = tuple(draft.heading.joins for draft in drafts)
-    return replace(drafts[0], heading=heading, blocks=tables, names=names, notes=notes_of(drafts))
+        names.append(draft.heading.joins)
+    return replace(drafts[0], heading=heading, blocks=tables, names=tuple(names), notes=notes_of(drafts))
 
 
 def notes_of(drafts: Sequence[Draft]) -> list[Block]:

@@ -103,8 +103,8 @@ def _title(group: Sequence[Draft]) -> Inlines:
     heads = {
         head for one in group if bears_name(one.heading) and (head := plain(one.heading.inlines).rpartition(": ")[0])
     }
-    told = list(dict.fromkeys(one.heading.joins for one in group))
-    return title_of(heads.pop() if len(heads) == 1 else "", told)
+    told = list(dict.fromkeys(name for one in group for name in one.names or (one.heading.joins,)))
+    return title_of(heads.pop() if len(heads) == 1 and not any(one.names for one in group) else "", told)
 
 
 def _subhead(draft: Draft) -> tuple[Heading, ...]:

@@ -19,12 +19,16 @@ LITTLE = 1 / 3
 
 
 def together(
-    laid: Sequence[Laid[T]], filled: Callable[[Laid[T]], float], reset: Callable[[Draft], Laid[T] | None]
+    laid: Sequence[Laid[T]],
+    filled: Callable[[Laid[T]], float],
+    reset: Callable[[Draft], Laid[T] | None],
+    run_on: Callable[[Draft], Laid[T] | None] = lambda draft: None,
 ) -> list[Laid[T]]:
     """The drafts in order, each that takes little joined with another that has room: in the main part its neighbour,
     those of its chapter first, under the title of the fuller; in the annex the next, under the names of both. Of
     several that share a slide before it the last go on to it where both slides then hold enough. `reset` sets a joined
-    draft on one slide, None where it does not fit."""
+    draft on one slide, None where it does not fit. A list of the annex that no slide has room for runs on behind lists
+    of several slides, or behind the references, where `run_on` sets them on as many."""
     found = list(laid)
     divided = any(one.draft.chapter for one in found)
     at = 0
@@ -33,6 +37,8 @@ def together(
         if _may(found[at]) and filled(found[at]) < LITTLE:
             others = (other for other in _others(found, at) if _may_both(found, at, other, divided))
             step = next((step for other in others if (step := _step(found, at, other, filled, reset))), None)
+            if step is None and found[at].draft.lists:
+                step = _run_on(found, at, run_on)
         if step is None:
             at += 1
         else:
@@ -63,6 +69,30 @@ def _step(
         if before and filled(before) >= LITTLE and _fits(given) and (after := reset(_as(two, joined(given)))):
             return [*found[:first], before, after, *found[last + 1 :]]
     return None
+
+
+def _run_on(found: Sequence[Laid[T]], at: int, run_on: Callable[[Draft], Laid[T] | None]) -> list[Laid[T]] | None:
+    """All drafts once a list has gone on behind others, those of its chapter first; None where it has nowhere to go."""
+    own = found[at].draft.opened
+    others = sorted(_others(found, at), key=lambda other: found[other].draft.opened != own)
+    return next((step for other in others if (step := _behind(found, at, other, run_on))), None)
+
+
+def _behind(
+    found: Sequence[Laid[T]], at: int, other: int, run_on: Callable[[Draft], Laid[T] | None]
+) -> list[Laid[T]] | None:
+    """All drafts once a list has gone on behind others of its chapter, or behind the references, which take no further
+    slide; None where it may not."""
+    last, lists = found[at], found[other]
+    one, two = lists.draft, last.draft
+    cites = bool(one.names) and not one.parts
+    named = cites or (one.opened == two.opened and all(part.heading.joins for part in _parts(one)))
+    if not (one.lists and one.heading.annex and two.heading.annex and named):
+        return None
+    laid = run_on(_named(one, two))
+    if laid is None or len(laid.slides) > len(lists.slides):
+        return None
+    return [laid if one is lists else one for one in found if one is not last]
 
 
 def _others(found: Sequence[Laid[T]], at: int) -> Iterator[int]:

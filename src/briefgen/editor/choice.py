@@ -35,7 +35,7 @@ SHORT = 4
 """Rows of a register, or one more than the claims, that leave room for gaps on their slide."""
 TIMED = 6
 """Dated events from which on a timeline tells them."""
-APART = 4
+APART = 3
 """Deals beside those told at length that are told one by one; more are a table of the annex."""
 MANY = 12
 """Assets of an area beyond which its annex lists them, and programmes that sentences would only count."""

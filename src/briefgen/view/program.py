@@ -106,6 +106,7 @@ class ProgramView(RecordView):
         """Its status where the words of its stage do not say it already."""
         status = self._part.status
         said = self.status and HALTED.get(status, self.status.text).lower() in self.stage.text.lower()
+        said = said or (status in HALTED and self._part.stage in STOPPED and self._part.stage in status)
         said = said or any(part_of(step).step == "approved" for step in self.lasting if status in LIMITED_STATUSES)
         return missing(self._fact("status")) if said else self.status
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.frozen import frozen
-from briefgen.records.endpoints import ENDPOINTS
+from briefgen.records.endpoints import ENDPOINTS, REDUCTIONS
 from briefgen.values.facts import Traced
 from briefgen.view.base import fact_of, missing, part_of, record_of
 from briefgen.view.comparison import OF_RESPONDERS
@@ -200,11 +200,14 @@ class Readout(ReadoutTitle):
 
     @property
     def effects(self) -> tuple[Drawing, ...]:
-        """The charts of its effects below those that say most, each of the effects that it can show."""
+        """The charts of its effects below those that say most, each of the effects that it can show, reductions first
+        where one says most."""
         told = (("tests", False), ("intervals", not self.parts), ("states", not self._tells_misses))
-        ratios = Drawing("forest", self.ratios, told)
-        others = (Drawing(chart, self.drawn) for chart in ("differences", "reductions"))
-        return (ratios, *others, Drawing("efficacy", self.beside))
+        ratios, differences = Drawing("forest", self.ratios, told), Drawing("differences", self.drawn)
+        reductions = Drawing("reductions", self.drawn)
+        leads = any(record_of(one).measure in REDUCTIONS for one in self.drawn[:1])
+        charts = (reductions, ratios, differences) if leads else (ratios, differences, reductions)
+        return (*charts, Drawing("efficacy", self.beside))
 
     @property
     def _tells_misses(self) -> bool:
@@ -412,7 +415,8 @@ def _effects(lead: ResultView) -> Iterator[ResultView]:
 
 def _drawn(trial: TrialView, heads: tuple[ResultView, ...]) -> tuple[ResultView, ...]:
     effects = trial.effects[:MOST_DRAWN]
-    if set(effects) <= set(heads) and len({record_of(effect).measure for effect in effects}) > 1:
+    unlike = set(effects) <= set(heads) and len({record_of(effect).measure for effect in effects}) > 1
+    if unlike and any(map(_of_arms, heads)):
         return ()
     order = {record_of(head).endpoint: at for at, head in enumerate(heads)}
     return tuple(sorted(effects, key=lambda one: (bool(one.subgroup), order.get(record_of(one).endpoint, len(order)))))

@@ -165,6 +165,12 @@ class TrialView(Limited):
         return self._treatment("comparator", "control")
 
     @property
+    def tested_arms(self) -> tuple[Traced, ...]:
+        """The names of its experimental arms, where it has several and nothing says what all of them get."""
+        arms = [arm.name for arm in self.arms if part_of(arm).role == "experimental"]
+        return () if self.regimen or len(arms) < 2 else tuple(arms)
+
+    @property
     def own_arm(self) -> Traced:
         """The name of the medicine's arm, where it has two arms of which one is a control."""
         return self._arm(control=False)

@@ -500,6 +500,8 @@ def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:
     )
     assert "0.777 (interim; boundary not crossed; maturity 39%) is shown here; stated elsewhere: 0.784" in said
     assert "Four claims of Akeso that no source shows to be so are listed in the workbook" in said
+    assert "Key points, the most material first; abbreviations are spelled out at the end" in said
+    assert "Next steps without a date" in said
     assert "Ivonescimab: limitations of the evidence" not in said  # each limit stands on the slide of its trial
     assert "none stated" not in said
     assert "nothing stated" not in said

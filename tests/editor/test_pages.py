@@ -61,7 +61,7 @@ def test_the_main_part_tells_what_the_budget_allows(name: str) -> None:
     assert all(trial.has_failed for trial in trials[Budget().readouts :])
     assert all(any(one in head for head in main) for one in names)
     behind = [plain(block.inlines) for block in heads if block.annex]
-    first = behind.index("Further results, sources and statements")
+    first = behind.index("Further results and sources")
     assert [behind[first + 1], behind[first + 2]] == ["Further results", "References"]
 
 

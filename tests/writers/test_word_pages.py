@@ -172,6 +172,14 @@ def test_a_figure_gives_way_to_the_last_lines_of_its_chapter(monkeypatch: pytest
     assert any(low < high for low, high in zip(lowered, as_before, strict=True))
 
 
+def test_what_stands_on_a_page_moves_closer_for_a_figure_that_would_leave_it_half_empty() -> None:
+    documents = [written(*[body("Told.")] * count, h(2, "Section"), figure(12), *lines(60)) for count in range(15, 24)]
+    told = [[p.paragraph_format.space_after for p in one.paragraphs if p.text == "Told."] for one in documents]
+    closer = [[space.pt for space in spaces if space is not None] for spaces in told]
+    assert any(spaces and 3 <= max(spaces) < 6 for spaces in closer)
+    assert any(not spaces or min(spaces) >= 6 for spaces in closer)
+
+
 def order(*blocks: Block) -> list[str]:
     """The captions of a document in reading order."""
     return [p.text for p in written(*blocks).paragraphs if p.style.name == "Caption"]

@@ -14,6 +14,8 @@ FULL = 0.95
 """Figures and air take up to so much of a page that ends early."""
 MOST = 4.5
 """Points of air that one share comes to at most."""
+CLOSER = 0.5
+"""Of each distance of a page no more than this is taken to fill it."""
 SHARES = {
     "Heading 1": 3.0,
     "Heading 2": 3.0,
@@ -40,6 +42,29 @@ def air_out(pieces: Sequence[Piece], filled: float, draft: WordDraft, page: Page
     points = min(rest / shares, MOST)
     for before, piece, share in places:
         _widen(before, piece, points * share)
+
+
+def draw_in(pieces: Sequence[Piece], points: float, draft: WordDraft) -> bool:
+    """Set what stands on a page closer by so many points together, each distance in its share. False where they would
+    lose too much."""
+    gaps = [
+        (before, piece, max(before.measured.after, piece.measured.before)) for before, piece in _apart(pieces, draft)
+    ]
+    share = points / max(sum(gap for *_, gap in gaps), 1.0)
+    if share > CLOSER:
+        return False
+    for before, piece, gap in gaps:
+        _widen(before, piece, -share * gap)
+    return True
+
+
+def _apart(pieces: Sequence[Piece], draft: WordDraft) -> Iterator[tuple[Piece, Piece]]:
+    """Pieces with a distance between them that is not the one below a heading, within a box or a table."""
+    for before, piece in pairwise(pieces):
+        look = piece.measured.look
+        joined = before.style == piece.style and (look.contextual or look.filled)
+        if not (joined or (before.is_row and piece.is_row) or before.style in draft.heads):
+            yield before, piece
 
 
 def _airable(pieces: Sequence[Piece], draft: WordDraft) -> Iterator[tuple[Piece, Piece, float]]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from briefgen.charts import HEIGHT_STEP
 from briefgen.ooxml.wordml import qn
-from briefgen.writers.word.airing import FULL, air_out
+from briefgen.writers.word.airing import FULL, air_out, draw_in
 from briefgen.writers.word.cursor import BELOW_RAIL, SAFE, Cursor, chain_end, overflow, reserve
 from briefgen.writers.word.figures import resize, slack
 from briefgen.writers.word.measure import stacked
@@ -36,7 +36,13 @@ def make_room(chain: list[Piece], draft: WordDraft, place: Cursor, page: Page) -
     if over <= sum(slack(draft, figure.element) for figure in figures):
         place.filled -= sum(give_way(figures, over, draft)[: len(place.figures)])
         return chain
-    if page.height - place.filled > BARE * page.height:
+    free = page.height - place.filled
+    short = over + 1 - sum(slack(draft, one.element) for one in figures)
+    is_void = free > VOID * page.height and not (place.column or place.floats)
+    if figures and is_void and draw_in(place.standing, short, draft):
+        place.filled -= short + sum(give_way(figures, over - short, draft)[: len(place.figures)])
+        return chain
+    if free > BARE * page.height:
         return _part_table(chain)
     return chain
 

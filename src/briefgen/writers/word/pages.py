@@ -31,7 +31,8 @@ AIRS = (0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 """Shares of the distances that are tried; a document of more than a few pages keeps the first ones at least."""
 LEAST = 0.6
 SCANT = 0.5
-"""A last page filled less is spared also where the page before is then all but full."""
+"""A last page filled less is spared also where the page before is then all but full, not where it is in columns: these
+end where programs see fit."""
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""
@@ -113,7 +114,8 @@ def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
         laid = known.get(way) or _lay_out(body, *way)
         if laid[1].page <= spared and not (is_long and laid[1].filled > full):
             return _with_rail(body, way, laid), way[0].air
-    if most[1].page < end.page and end.filled < SCANT * page.height:
+    columns_full = most[1].column and most[1].filled > full
+    if most[1].page < end.page and end.filled < SCANT * page.height and not columns_full:
         return _with_rail(body, ways[-1], most), ways[-1][0].air
     return _loosened(body, known[first], widest)
 

@@ -61,7 +61,9 @@ def test_what_a_licence_leaves_open_is_told_beside_it(
     assert open_terms in rows[0]
 
 
-@pytest.mark.parametrize(("more", "head"), [("", "What Bold pays"), (", milestones: USD 9 million", "What Bold pays, to scale")])
+@pytest.mark.parametrize(
+    ("more", "head"), [("", "What Bold pays"), (", milestones: USD 9 million", "What Bold pays, to scale")]
+)
 def test_money_is_headed_as_drawn_to_scale_where_two_amounts_are(
     more: str, head: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

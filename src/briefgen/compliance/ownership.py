@@ -83,7 +83,9 @@ def _owner(stated: Stated) -> _Owner | None:
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
     if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms(trial)):
         others = (trial.comparator,) if trial.comparator else ()
-        return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
+        return _Owner(
+            f"{record.arm} in {trial.name}", (str(record.arm), tight_regimen(str(record.arm)), *others), compared=True
+        )
     arm = _arm(stated, trial)
     if arm is not None and arm.role == "control":
         others = (trial.comparator,) if trial.comparator else ()

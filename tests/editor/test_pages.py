@@ -248,6 +248,8 @@ def test_the_annex_repeats_no_result_that_the_main_part_tells() -> None:
     heads = re.findall(r"([\w-]+) \(phase ", annex.partition("## ")[0])
     assert "HARMONi-2" in heads
     assert not {"HARMONi-6", "HARMONi"} & set(heads)
+    assert "125 patients): - No treatment effect can be read" in annex
+    assert "in all patients - Median DOR not reached (95% CI 9.2–NE) in responders" in annex
 
 
 def test_a_profile_draws_its_first_trial() -> None:

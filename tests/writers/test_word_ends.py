@@ -13,7 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand_file import read_brand
-from briefgen.document.blocks import Block, ReferenceList, Table
+from briefgen.document.blocks import Block, BulletList, ReferenceList, Statement, Table
 from briefgen.document.document import Reference
 from briefgen.document.inlines import Link
 from briefgen.writers.word.ends import SHORT, keep_together
@@ -124,3 +124,12 @@ def test_a_reference_prints_the_name_of_a_site_without_what_serves_its_keepers(a
     package = docx.Document(BytesIO(write_word(with_one, BRAND)))
     (link,) = (link for paragraph in package.paragraphs for link in paragraph.hyperlinks if link.address)
     assert (link.text, link.address) == (printed, f"https://{address}")
+
+
+def test_a_list_in_the_small_print_of_the_end_is_as_small_and_its_last_entry_stands_apart() -> None:
+    entries = BulletList((t("Median PFS 9.6 months"), t("Median OS immature")))
+    ending = (h(1, "Further results and sources"), h(2, "Further results"), Statement("", (body("AK105-304:"), entries)))
+    package = written(h(1, "One"), body("Words"), *ending, h(2, "References"), ReferenceList())
+    first, last = (one for one in package.paragraphs if one.text.startswith("Median"))
+    assert first.style.name == last.style.name == "Statement"
+    assert first.paragraph_format.space_after < last.paragraph_format.space_after

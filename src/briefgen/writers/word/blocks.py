@@ -61,6 +61,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             return heading_xml(draft, block, setting)
         case Paragraph():
             return _paragraph(draft, block, setting)
+        case BulletList(items) if setting.style == "Statement" and not setting.size:
+            return _small_list(draft, items, setting)
         case BulletList(items):
             return _list(draft, items, setting, "List Bullet", 0)
         case NumberedList(items, style):
@@ -96,7 +98,8 @@ def block_xml(draft: WordDraft, block: Block, setting: TextSetting) -> Sequence[
             run_in = _run_in(blocks) if setting.style == "Statement" else blocks
             headed = any(isinstance(one, Heading) for one in blocks)  # without a head it is small print across the page
             aside = setting.aside if headed or setting.rail else 0.0
-            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=9, aside=aside))]
+            size = 0.0 if setting.style == "Statement" else 9
+            return [blocks_xml(draft, run_in, replace(setting, style="Statement", size=size, aside=aside))]
         case ReferenceList(run_in=True):
             return references_in_line_xml(draft, setting)
         case ReferenceList():
@@ -209,6 +212,24 @@ def _list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting, styl
             keep_next=len(items) > 1 and number == 0, extra=setting.ends_at(),
         )
         for number, item in enumerate(items)
+    ]  # fmt: skip
+
+
+_SMALL_ENTRY = '<w:spacing w:after="{}"/><w:ind w:left="170" w:hanging="170"/>'
+"""The entries of a list in small print stand close; the last keeps its distance from what follows."""
+
+
+def _small_list(draft: WordDraft, items: Sequence[Inlines], setting: TextSetting) -> list[str]:
+    """A list in the small print of the end matter: its lines are as high as those around it."""
+    bullet = draft.part.styles.element.get_by_id(draft.styles["List Bullet"])
+    numbers = bullet.xpath("./w:pPr/w:numPr/w:numId/@w:val")
+    numbering = int(numbers[0]) if numbers else 0
+    return [
+        paragraph(
+            draft.styles[setting.style], inlines_xml(draft, item, setting), numbering=numbering, text=plain(item),
+            extra=_SMALL_ENTRY.format(90 if number == len(items) else 24),
+        )
+        for number, item in enumerate(items, 1)
     ]  # fmt: skip
 
 

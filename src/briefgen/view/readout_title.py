@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
+from briefgen.view.measured import arm_shortly
 from briefgen.view.several import alike
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ class ReadoutTitle:
         """Whether overall survival is an endpoint of the trial of which no result is on record, while another one has
         a result that says most."""
         return bool(self.heads) and any(part_of(one).endpoint == "OS" for one in self.trial.unreported)
+
+    @property
+    def effects_against(self) -> Traced:
+        """The control arm of the trial, in short, where effects alone say most of it, which name no arm."""
+        plain = bool(self.heads) and all(head.is_effect and not head.pictured for head in self.heads)
+        return arm_shortly(self.trial.control_arm) if plain else missing(fact_of(self.trial, "arms"))
 
     @property
     def titles_limit(self) -> bool:

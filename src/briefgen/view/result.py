@@ -15,6 +15,7 @@ from briefgen.records.endpoints import (
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import NAMES_TITLED, Missing, missing, record_of, shows
+from briefgen.view.measured import arm_shortly
 from briefgen.view.number import Number
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ class ResultView(Number):
     @property
     def arm_in_short(self) -> Traced:
         """The short name of its arm where there is little room: placebo + chemo."""
-        said = self.arm_label
-        return replace(said, text=said.text.replace(" plus ", " + ").replace("chemotherapy", "chemo"))
+        return arm_shortly(self.arm_label)
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:

@@ -417,7 +417,7 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
     assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
     (written,) = tmp_path.rglob("*.docx")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
-    assert "OS significant or interval below one in three of five trials" in said
+    assert "OS longer in three of five trials, not significant in two" in said
 
 
 @pytest.mark.parametrize("said", [

@@ -24,11 +24,6 @@ _NAMED: Mapping[str, Named] = {
 }  # fmt: skip
 
 
-def arm_shortly(arm: Traced) -> Traced:
-    """The name of an arm where there is little room: placebo + chemo."""
-    return replace(arm, text=arm.text.replace(" plus ", " + ").replace("chemotherapy", "chemo"))
-
-
 class Measured(RecordView):
     """A result of a trial or a published value of another treatment, as far as its name goes."""
 

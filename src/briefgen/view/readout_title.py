@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon.en import tight_regimen
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
-from briefgen.view.measured import arm_shortly
 from briefgen.view.several import alike
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class ReadoutTitle:
     def effects_against(self) -> Traced:
         """The control arm of the trial, in short, where effects alone say most of it, which name no arm."""
         plain = bool(self.heads) and all(head.is_effect and not head.pictured for head in self.heads)
-        return arm_shortly(self.trial.control_arm) if plain else missing(fact_of(self.trial, "arms"))
+        arm = self.trial.control_arm
+        return replace(arm, text=tight_regimen(arm.text)) if plain else missing(fact_of(self.trial, "arms"))
 
     @property
     def titles_limit(self) -> bool:

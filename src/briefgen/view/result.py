@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import INTERIM
+from briefgen.lexicon.en import INTERIM, tight_regimen
 from briefgen.records.endpoints import (
     RATIOS,
     SOONER_IS_BETTER,
@@ -15,7 +15,6 @@ from briefgen.records.endpoints import (
 from briefgen.values.facts import Traced
 from briefgen.values.quantity import Quantity
 from briefgen.view.base import NAMES_TITLED, Missing, missing, record_of, shows
-from briefgen.view.measured import arm_shortly
 from briefgen.view.number import Number
 
 if TYPE_CHECKING:
@@ -73,7 +72,8 @@ class ResultView(Number):
     @property
     def arm_in_short(self) -> Traced:
         """The short name of its arm where there is little room: placebo + chemo."""
-        return arm_shortly(self.arm_label)
+        said = self.arm_label
+        return replace(said, text=tight_regimen(said.text))
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:

@@ -485,7 +485,10 @@ def test_a_table_of_uses_names_what_effects_are_against_once_and_says_that_survi
     said = text("2025-12-31")
     assert "HARMONi (ITT) vs placebo + chemo: PFS HR 0.52" in said
     assert "HARMONi-A (n = 322, all patients): PFS" in said, "its medians name the arm"
-    assert "HARMONi-6 (n = 532, ITT) vs tislelizumab + chemo: PFS HR 0.60 (0.46–0.78), met, interim; OS not reported." in said
+    assert (
+        "HARMONi-6 (n = 532, ITT) vs tislelizumab + chemo: PFS HR 0.60 (0.46–0.78), met, interim; OS not reported."
+        in said
+    )
     assert "; OS not reported" not in "".join(re.findall(r"HARMONi-2 \(n = 398, ITT\) .*", said))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,15 @@ import pytest
 from docx.oxml.ns import qn
 
 from briefgen.brand.brand_file import read_brand
-from briefgen.document.blocks import Block, Table
+from briefgen.document.blocks import Block, ReferenceList, Table
+from briefgen.document.document import Reference
+from briefgen.document.inlines import Link
 from briefgen.writers.word.ends import SHORT, keep_together
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import SetText, set_text
 from briefgen.writers.word.pieces import Page
 from briefgen.writers.word.writer import write_word
-from support.word_sample import body, entry, h, sample, t
+from support.word_sample import body, entry, h, mix, sample, t
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 FILL = "nn " * 200
@@ -98,3 +101,26 @@ def test_what_is_as_wide_as_the_page_may_wait() -> None:
     keep_together(root, Page(480, 700, 230), rule, 0)
     waited = sum(map(bool, map(right, package.paragraphs)))
     assert waited
+
+
+@pytest.mark.parametrize(
+    ("address", "printed"),
+    [
+        ("staging1.lungtoday.com/news/harmoni-meets", "lungtoday.com"),
+        ("www2.m.lungtoday.com/news/harmoni-meets", "lungtoday.com"),
+        ("amp.lung.com/a", "lung.com/a"),
+        ("ir.lungtoday.com/news/harmoni-meets", "ir.lungtoday.com"),
+        ("trial.medpath.com/news/harmoni-meets", "trial.medpath.com"),
+        ("testing.com/news/harmoni-meets-endpoint", "testing.com"),
+        ("test.com/news/harmoni-meets-its-endpoint", "test.com"),
+        ("test.co.uk/news/harmoni-meets-its-endpoint", "test.co.uk"),
+        ("www.doi.org/10.1016/S0140-6736(24)02722-3", "doi:10.1016/S0140-6736(24)02722-3"),
+    ],
+)
+def test_a_reference_prints_the_name_of_a_site_without_what_serves_its_keepers(address: str, printed: str) -> None:
+    found = mix("Lung Today. HARMONi. News, 2025. ", Link(t(address), f"https://{address}"))
+    one = Reference("s1", 1, found, t("Lung Today 2025"), t("Lung Today"))
+    with_one = replace(sample((ReferenceList(),)), references=(one,))
+    package = docx.Document(BytesIO(write_word(with_one, BRAND)))
+    (link,) = (link for paragraph in package.paragraphs for link in paragraph.hyperlinks if link.address)
+    assert (link.text, link.address) == (printed, f"https://{address}")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from briefgen.brand.lines import RESERVE
 from briefgen.charts.engine.axis import Axis, grid, tick_labels
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import tight_regimen
+from briefgen.lexicon.en import tight_regimen
 from briefgen.records.endpoints import ENDPOINT_SHORT
 from briefgen.values.facts import Traced
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.charts.engine.chart import capital, group_names, tight_regimen, tight_territory, traced, traced_in
+from briefgen.charts.engine.chart import capital, group_names, tight_territory, traced, traced_in
 from briefgen.frozen import frozen
 from briefgen.lexicon.diseases import with_short_lines
-from briefgen.lexicon.en import LINES
+from briefgen.lexicon.en import LINES, tight_regimen
 from briefgen.records.vocabulary import DESIGNATION_SHORT, HALTED
 from briefgen.values.facts import Traced
 from briefgen.view.designation import DesignationView

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.charts.engine.canvas import Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_regimen, tight_territory, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
 from briefgen.frozen import frozen
 from briefgen.lexicon.companies import in_short
-from briefgen.lexicon.en import NOT_IN_SOURCES
+from briefgen.lexicon.en import NOT_IN_SOURCES, tight_regimen
 from briefgen.records.vocabulary import HALTED
 from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
 from briefgen.view.base import Missing

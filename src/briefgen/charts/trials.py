@@ -12,10 +12,10 @@ from briefgen.charts.effect_rows import MEASURES, EffectRow, among_trials, effec
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
 from briefgen.charts.engine.axis import Axis, around, grid, numbered
 from briefgen.charts.engine.canvas import LINE, Canvas
-from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_regimen, traced
+from briefgen.charts.engine.chart import Chart, alt_text, capital, traced
 from briefgen.charts.engine.series import Phrase
 from briefgen.frozen import frozen
-from briefgen.lexicon.en import INTERIM, NO_INTERVAL
+from briefgen.lexicon.en import INTERIM, NO_INTERVAL, tight_regimen
 from briefgen.records.endpoints import TIMES_TO_EVENT
 from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
@@ -139,7 +139,7 @@ def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
     sizes = canvas.sizes
     lines = _lines(str(row.name), canvas, sizes.text, room, canvas.strong, bold=True)
     lines = _beside(lines, of_patients(row.patients), canvas, room)
-    against = tight_regimen(f"vs {row.comparator}".replace(" plus ", " + ")) if row.comparator else ""
+    against = tight_regimen(f"vs {row.comparator}") if row.comparator else ""
     return lines + _lines(against, canvas, sizes.small, room, "slate")
 
 

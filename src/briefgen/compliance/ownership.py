@@ -10,6 +10,7 @@ from briefgen.compliance.quantities import COMPUTED
 from briefgen.compliance.rule import Rule, Stated, name_pattern, says, stated_by, text_pattern
 from briefgen.document.passages import normal
 from briefgen.frozen import frozen
+from briefgen.lexicon.en import tight_regimen
 from briefgen.problems import Problem
 from briefgen.records import Arm, Benchmark, Comparison, Epidemiology, Result, Trial
 from briefgen.records.endpoints import COMPARISONS
@@ -82,11 +83,13 @@ def _owner(stated: Stated) -> _Owner | None:
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
     if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms(trial)):
         others = (trial.comparator,) if trial.comparator else ()
-        return _Owner(f"{record.arm} in {trial.name}", (str(record.arm), *others), compared=True)
+        return _Owner(
+            f"{record.arm} in {trial.name}", (str(record.arm), tight_regimen(str(record.arm)), *others), compared=True
+        )
     arm = _arm(stated, trial)
     if arm is not None and arm.role == "control":
         others = (trial.comparator,) if trial.comparator else ()
-        names = (arm.name, arm.short or arm.name, *others)
+        names = (arm.name, arm.short or arm.name, tight_regimen(arm.name), *others)
         return _Owner(f"{arm.name} in {trial.name}", names, compared=True)
     also = (trial.regimen, record.arm if isinstance(record, Result) else None, arm.name if arm else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)

@@ -321,3 +321,8 @@ HOUSE = frozenset(
 """Short forms that every reader knows: the list of a single page leaves them out."""
 SPELLED_BY_ALL = {"CI": "confidence interval", "HR": "hazard ratio", "NE": "not estimable"}
 """Short forms that briefgen prints of itself, in the words of a list; a dataset may spell them otherwise."""
+
+
+def tight_regimen(words: str) -> str:
+    """What patients get where there is little room: ivonescimab + chemo."""
+    return words.replace(" plus ", " + ").replace("chemotherapy", "chemo")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon.en import tight_regimen
 from briefgen.lexicon.spelling import large
 from briefgen.records import Program, Trial
 from briefgen.records.vocabulary import HALTED, STAGES, STOPPED
@@ -239,7 +240,7 @@ class ProgramView(RecordView):
     def combination(self) -> Traced:
         """The same where it is given with something, as in a figure: "+ chemo"."""
         said = self.treatment
-        short = replace(said, text=said.text.replace("chemotherapy", "chemo"))
+        short = replace(said, text=tight_regimen(said.text))
         return short if said.text.startswith("+") else missing(said.fact)
 
     @property

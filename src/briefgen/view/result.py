@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from briefgen.lexicon.en import INTERIM
+from briefgen.lexicon.en import INTERIM, tight_regimen
 from briefgen.records.endpoints import (
     RATIOS,
     SOONER_IS_BETTER,
@@ -73,7 +73,7 @@ class ResultView(Number):
     def arm_in_short(self) -> Traced:
         """The short name of its arm where there is little room: placebo + chemo."""
         said = self.arm_label
-        return replace(said, text=said.text.replace(" plus ", " + ").replace("chemotherapy", "chemo"))
+        return replace(said, text=tight_regimen(said.text))
 
     @cached_property
     def together(self) -> tuple[ResultView, ...]:

@@ -128,11 +128,6 @@ def tight_territory(territory: Traced) -> Traced:
     return replace(territory, text=place.tight) if isinstance(place, Territory) else territory
 
 
-def tight_regimen(words: str) -> str:
-    """What patients get where there is little room: ivonescimab + chemo."""
-    return words.replace("chemotherapy", "chemo")
-
-
 def group_names(rows: Iterable[Any]) -> list[str]:
     """Names of the groups in the order they appear."""
     return list(dict.fromkeys(str(row.group or "") for row in rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,12 @@ _APART = '<w:spacing w:before="100"/>'
 """What stands in one paragraph at the foot of a page stays apart from what is above it."""
 _SHORT_ADDRESS = 20
 """Signs of an address that is printed whole."""
+_TECHNICAL = re.compile(
+    r"(?:www|web|stag(?:e|ing)|preprod|preview|dev|test|qa|uat|beta|origin|cdn|cache|amp|m|mobile)-?\d*\."
+    r"(?=[^./]{3,}\.[^./]|[^./]+\.[^./]+\.)"
+)
+"""A part of a site's name that serves its keepers, before a name that stands without it; *ir.* and *trial.* tell where
+a page is."""
 
 
 def references_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
@@ -108,11 +115,21 @@ def _located(inlines: Inlines) -> Inlines:
 
 
 def _site(shown: Inline) -> Inline:
-    """The site of an address; the address itself where it is short or a DOI."""
-    if not isinstance(shown, (Text, Value)) or len(shown.text) <= _SHORT_ADDRESS:
+    """The site of an address, without what is technical in its name; the address itself where it is short or a DOI."""
+    if not isinstance(shown, (Text, Value)):
         return shown
-    host, _, path = shown.text.removeprefix("www.").partition("/")
+    address = _named(shown.text)
+    if len(shown.text) <= _SHORT_ADDRESS:
+        return replace(shown, text=address)
+    host, _, path = address.partition("/")
     return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
+
+
+def _named(address: str) -> str:
+    """An address without the technical parts before the name of its site."""
+    while found := _TECHNICAL.match(address):
+        address = address[found.end() :]
+    return address
 
 
 def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:

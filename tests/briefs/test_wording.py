@@ -584,6 +584,14 @@ def test_a_section_takes_options(tmp_path: Path, view: View):
         printed(tmp_path / "again", view, HEAD, "", wrong, **OWN)
 
 
+def test_a_section_that_cannot_be_read_says_so_and_nothing_of_its_options(tmp_path: Path, view: View):
+    brief = SECTIONS.replace("{stages}", "stages: {colums: stage}")
+    broken = {**OWN, "pages/stages.md.j2": "# Stages\n\n{{ table(asset.programs, colums }}\n"}
+    with pytest.raises(ProblemsFoundError) as error:
+        printed(tmp_path, view, HEAD, "", brief, **broken)
+    assert [one.code for one in error.value.problems] == ["template-syntax"]
+
+
 def test_a_table_without_room_for_all_leaves_the_others_to_the_workbook(tmp_path: Path, view: View):
     book = f"{HEAD}## beyond_table(rows)\n> What has no room.\n\nThe others stand in the workbook.\n"
     page = '# Stages\n\n{{ table(asset.programs, "stage, territory") }}\n'

@@ -417,7 +417,7 @@ def test_the_first_page_has_room_for_its_figure_beside_five_points(tmp_path: Pat
     assert main([*briefing, *places, "--format", "docx", "--jobs", "1"]) == 0
     (written,) = tmp_path.rglob("*.docx")
     said = re.sub(r"[\s\u00a0]+", " ", words(written))
-    assert "OS significant or interval below one in three of five trials" in said
+    assert "OS longer in three of five trials, not significant in two" in said
 
 
 @pytest.mark.parametrize("said", [
@@ -476,9 +476,20 @@ def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_i
 def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
     said = text("2025-12-31")
     assert "HARMONi-A (n = 322, all patients): PFS" in said
-    assert "HARMONi-2 (n = 398, ITT): PFS" in said
+    assert "HARMONi-2 (n = 398, ITT) vs pembrolizumab: PFS" in said
     assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
     assert "Population unless a row says otherwise" not in said
+
+
+def test_a_table_of_uses_names_what_effects_are_against_once_and_says_that_survival_is_open() -> None:
+    said = text("2025-12-31")
+    assert "HARMONi (ITT) vs placebo + chemo: PFS HR 0.52" in said
+    assert "HARMONi-A (n = 322, all patients): PFS" in said, "its medians name the arm"
+    assert (
+        "HARMONi-6 (n = 532, ITT) vs tislelizumab + chemo: PFS HR 0.60 (0.46–0.78), met, interim; OS not reported."
+        in said
+    )
+    assert "; OS not reported" not in "".join(re.findall(r"HARMONi-2 \(n = 398, ITT\) .*", said))
 
 
 def test_what_is_absent_cites_no_source() -> None:
@@ -488,6 +499,7 @@ def test_what_is_absent_cites_no_source() -> None:
     told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
     assert re.search(r"Not reported: [\w ,;]+\.(?!\^)", told)
     assert not re.search(r"Not reported: [\w ,;]+\.\^", told)
+    assert re.search(r"OS HR 0\.777 .*\*\*boundary not crossed, interim\*\*, maturity 39%", told), "a caution"
 
 
 def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:

@@ -316,7 +316,10 @@ def test_in_whom_a_trial_was_run_stands_under_its_title_and_what_was_returned_is
 
 def test_a_trial_without_a_territory_stands_with_the_use_that_has_none_of_its_own() -> None:
     deck = shown("asset-deck", "velmatrutide", "pptx", "2025-12-31")
-    assert "| European Union | Phase III | **COMPASS** (n = 1,204): least-squares mean difference in HbA1c" in deck
+    assert (
+        "| European Union | Phase III | **COMPASS** (n = 1,204) vs basal insulin: least-squares mean difference in HbA1c"
+        in deck
+    )
 
 
 def test_what_is_missing_of_several_trials_alike_is_told_of_them_once() -> None:

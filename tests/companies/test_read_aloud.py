@@ -52,6 +52,12 @@ def test_a_use_tells_both_arms_and_what_its_endpoint_came_to_also_where_results_
     assert f"{row}placebo plus chemotherapy, interim (all patients)." in second_quarter("pptx")
 
 
+def test_a_slide_without_safety_has_the_design_of_its_trial_and_the_role_of_its_endpoints_in_its_rail() -> None:
+    deck = said("2025-12-31", "2025-Q4", "quarterly-briefing", "akeso", "pptx")
+    assert "Randomised, double-blind and placebo-controlled; co-primary: PFS and OS." in deck
+    assert "Randomised and double-blind; primary: OS." in deck
+
+
 @pytest.mark.parametrize("format", ["docx", "pptx"])
 def test_a_headline_on_a_subgroup_names_it(format: str) -> None:
     headline = "COMPASSION-03 reports OS in complete responders (subgroup) in pretreated cervical cancer"

@@ -134,3 +134,16 @@ def test_parts_of_one_name_go_on_together() -> None:
     first, *others = (part(f"{word} concerns some", "new cases", 1) for word in "ABC")
     assert titles(deck_of(part("Open", "open points", 6), first, *others[:1])) == ["Open points and new cases"]
     assert titles(deck_of(part("Open", "open points", 6), first, *others)) == ["Open", "New cases"]
+
+
+@pytest.mark.parametrize(("rows", "repeated"), [(28, True), (25, False)])
+def test_what_is_said_of_a_list_is_not_repeated_on_a_slide_that_its_rows_fill(rows: int, repeated: bool) -> None:
+    about = "Latest first; what a source tells of another company stands with the company that it is about, " * 2
+    deck = deck_of(
+        part("Annex: designations", "designations", 8, subtitle="None is an approval", annex=True),
+        part("Annex: events", "events", rows, subtitle=about.strip(", "), annex=True),
+    )
+    assert titles(deck)[-1] == "Annex: events (2\u00a0of\u00a02)"
+    assert any(text.startswith("Events. Latest first") for text in texts(deck)), "it is said on the slide before"
+    last = [shape for shape in deck.slides[-1].shapes if isinstance(shape, TextShape)]
+    assert any(shape.slot == SUBTITLE_SLOT for shape in last) == repeated

@@ -109,10 +109,12 @@ def test_a_slide_that_would_share_one_and_says_next_to_nothing_alone_goes_too() 
     assert "150 new cases" in titles(kept := deck(f"{MAIN}{lone}Few.\n\n{ANNEX}", 0, "deals"))[: kept.main - 1]
 
 
-def test_a_slide_that_goes_is_named_on_one_of_its_section_else_on_the_summary() -> None:
+def test_a_slide_that_goes_is_named_on_one_of_its_section_else_on_the_last_before_the_annex() -> None:
     summed = MAIN.replace("Section: notice", "Section: summary-news")
     assert small_print(deck(summed + ANNEX, 5, "deals")) == ["A deal > Also in the annex: Another deal."]
-    assert small_print(deck(summed + ANNEX, 4, "deals")) == ["Notice > Also in the annex: A deal; Another deal."]
+    assert small_print(deck(summed + ANNEX, 4, "deals")) == [
+        "Second; and more > Also in the annex: A deal; Another deal."
+    ]
 
 
 def test_what_goes_stands_behind_the_opening_of_the_annex() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from briefgen.dataset.load import load_dataset
-from briefgen.editor.compared import compared_with, leading_alike, prolonged_alike, spoken_beside
+from briefgen.editor.compared import Tally, compared_with, leading_alike, prolonged_alike, spoken_beside
 from briefgen.editor.findings import findings
 from briefgen.editor.materiality import read_materiality
 from briefgen.editor.news import News, news_of
@@ -78,6 +78,20 @@ def test_each_trial_shows_its_ratio_and_what_was_only_spoken_is_left_out(tmp_pat
     assert [effect.id for effect in spoken_beside(company, news)] == ["two-hr"], (
         "which the figure says it does not draw"
     )
+
+
+UNPROVEN = """  - {id: below, trial: two, endpoint: OS, measure: hazard_ratio, value: below 1, source: new}
+  - {id: quick, trial: two, endpoint: TTR, measure: hazard_ratio, value: 0.8, source: new}
+"""
+
+
+def test_only_a_number_on_a_time_that_should_come_late_points_to_the_medicine(tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text(SPOKEN + UNPROVEN)
+    period = Period.parse("2025-Q4")
+    view = view_of(load_dataset(tmp_path, "data"), period.end, period, "investor")
+    tally = Tally(tuple(view.all("result")), is_first=True)
+    assert {"below", "quick"} < {one.id for one in tally.results if one.is_open}
+    assert [one.id for one in tally.unproven] == ["one-share", "one-hr", "two-hr"]
 
 
 def test_a_headline_counts_what_was_found_alike_where_the_most_material_news_is_among_it() -> None:

@@ -144,3 +144,33 @@ def test_a_result_that_stands_alone_is_about_the_medicine_and_the_disease_of_its
     (found,) = [one for one in news if isinstance(one.record, ResultView)]
     assert [asset.name.text for asset in found.assets] == ["A-1"]
     assert [disease.name.text for disease in found.indications] == ["tumour"]
+
+
+PLACES = """
+assets:
+  - id: a-2
+    name: A-2
+    company: acme
+    programs: [{indication: tumour, territory: us}, {indication: leukaemia, territory: japan}]
+    source: report
+trials: [{id: t-2, name: T-2, assets: a-2, indications: [USES], source: report}]
+areas: [{id: oncology, name: Oncology}]
+indications:
+  - {id: tumour, name: tumour, area: oncology, source: report}
+  - {id: leukaemia, name: leukaemia, area: oncology, source: report}
+events:
+  - {id: ahead, type: readout_topline, title: Readout, date: 2026, expected: true, companies: acme, assets: a-2, indications: [USES], trials: t-2, source: report}
+"""
+
+
+@pytest.mark.parametrize(("uses", "place"), [("tumour", "US"), ("tumour, leukaemia", None)])
+def test_the_place_of_an_event_is_that_of_the_only_programme_of_its_trial(
+    tmp_path: Path, uses: str, place: str | None
+) -> None:
+    (tmp_path / "data.yaml").write_text(DATA)
+    (tmp_path / "more.yaml").write_text(PLACES.replace("USES", uses))
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    event = view.find("event", "ahead")
+    assert event
+    found = News("other", event, expected=True).territory
+    assert (str(found) if found else None) == place

@@ -266,6 +266,15 @@ def test_a_difference_of_shares_is_in_per_cent_or_in_points(folder: Path, entere
     assert [outcome for name, (outcome, _, _) in found.items() if "effect" in name] == ["found"], found
 
 
+@pytest.mark.parametrize(("printed", "outcome"), [("4.1 months", "found"), ("4.1 percentage points", "elsewhere")])
+def test_a_difference_of_times_is_in_its_own_unit(folder: Path, printed: str, outcome: str) -> None:
+    effect = "{measure: difference, value: 4.1 months}"
+    rows = f'comparisons:\n  - {{trial: oak-3, endpoint: PFS, effect: {effect}, source: "mill-2031, paragraph 2"}}\n'
+    (folder / "data" / "all.yaml").write_text(DATA + rows)
+    found = verify(folder, "The median PFS", f"In OAK-3 PFS was longer by {printed}. The median PFS")
+    assert [outcome for name, (outcome, _, _) in found.items() if "effect" in name] == [outcome], found
+
+
 def test_a_code_of_money_that_is_a_word_too() -> None:
     assert finds(Quantity.parse("85 patients"), "Of these with CAD 85 patients improved.")
     assert finds(Quantity.parse("CAD 85 million"), "It paid CAD 85 million.")

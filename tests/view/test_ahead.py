@@ -77,6 +77,17 @@ def test_what_is_past_due_or_of_another_disease_is_not_next(tmp_path: Path) -> N
     ]
 
 
+def test_a_use_of_several_trials_names_the_readout_that_comes(tmp_path: Path) -> None:
+    (programme,) = seen(tmp_path, ("readout_topline", "2026"), more="trials: one, indications: nsclc").programs
+    assert (programme.comes_as, str(programme.coming)) == ("readout", "Readout")
+    other = "  - {id: two, name: TWO, assets: ac-1, phase: phase_3, indications: nsclc, source: s}\nevents:\n"
+    data = (tmp_path / "all.yaml").read_text().replace("trials: [{id: one", "trials:\n  - {id: one")
+    (tmp_path / "all.yaml").write_text(data.replace("source: s}]\nevents:\n", f"source: s}}\n{other}"))
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    (programme,) = view.find("asset", "ac-1").programs
+    assert (programme.comes_as, str(programme.coming)) == ("", "T")
+
+
 def test_each_kind_of_event_is_one_step() -> None:
     named = [kind for kinds in EVENT_STEPS.values() for kind in kinds]
     assert len(named) == len(set(named))

@@ -156,6 +156,13 @@ def test_places_that_were_added_stand_apart(deal: Any) -> None:
     )
 
 
+def test_places_that_are_left_out_no_longer_are_neither_added_nor_lost(deal: Any) -> None:
+    before, wider = "{date: 2025-02-01, territory: world except us japan}", "territory: world except japan"
+    more = f", amendments: [{before}, {{date: 2025-03-01, what: Bold takes up the United States, {wider}}}]"
+    (change,) = deal(more).amendments[1].changed_beside
+    assert (change.added, change.lost, str(change.new)) == (None, None, "worldwide except Japan")
+
+
 def test_a_deal_matters_by_what_its_licensee_runs_and_awaits(deal: Any) -> None:
     assert [str(trial.name) for trial in deal().trials] == ["PEAK-1"]
     assert str(deal().next.title) == "Readout of PEAK-1"

@@ -314,6 +314,12 @@ def test_text_parts_from_its_figure_rather_than_leave_half_a_page_empty() -> Non
     assert told(24)[0] is not False, "a page that is nearly full moves all of it on"
 
 
+def test_text_without_room_either_moves_on_with_its_figure() -> None:
+    paragraphs = written(h(1, "One"), *lines(11), h(2, 22 * LINE), body(4 * LINE), figure(8)).paragraphs
+    at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
+    assert paragraphs[at - 1].paragraph_format.keep_with_next
+
+
 @pytest.mark.parametrize("text", ["", "word", "a  b", "one two\nthree", "x" * 300, "複宏漢霖" * 40, "العربية " * 9])
 def test_lines_are_counted_for_any_text(text: str) -> None:
     count = count_lines([(text, RunLook())], 100.0, BRAND)
@@ -430,3 +436,5 @@ def test_a_table_of_few_short_columns_is_as_wide_as_running_text() -> None:
     assert wide(few) < wide(wordy) - 1
     many = replace(few, head=few.head * 2, rows=(entry(*["PFS rate", "62%", "43%"] * 2),), align=("left",) * 6)
     assert wide(many) == pytest.approx(wide(wordy), abs=0.02)
+    long = replace(few, rows=(entry("Nonalcoholicsteatohepatitis" * 2, *["Immunohistochemistrybased" * 2] * 2),))
+    assert wide(long) == pytest.approx(wide(wordy), abs=0.02), "no word is broken for it"

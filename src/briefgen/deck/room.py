@@ -18,9 +18,6 @@ T = TypeVar("T")
 CLAUSES = (": ", "; ", " (")
 """What of a title stands before these names its slide."""
 
-SUMMARY = "summary"
-"""What sections are named by that sum up: summary-news, medical-summary."""
-
 
 @frozen
 class Laid(Generic[T]):
@@ -91,14 +88,13 @@ def _steps(
 
 
 def _naming(main: Sequence[Laid[T]], number: int) -> list[int]:
-    """The slides that may name one that goes, as readers look for it: the nearest of its section, a summary, and then
-    the last before the others."""
+    """The slides that may name one that goes, as readers look for it: the nearest of its section, and then the last of
+    the main part, which the annex follows, before the others."""
     able = [at for at, one in enumerate(main) if at != number and not (one.draft.chapter or one.draft.notice)]
     section = main[number].draft.heading.section
     kin = [at for at in able if section and main[at].draft.heading.section == section]
     kin.sort(key=lambda at: abs(at - number))
-    summaries = [at for at in able if SUMMARY in main[at].draft.heading.section]
-    return list(dict.fromkeys((*kin, *summaries, *reversed(able))))
+    return list(dict.fromkeys((*kin, *reversed(able))))
 
 
 def _in_order(main: Sequence[Laid[T]], gives_way: Sequence[str]) -> Iterator[int]:

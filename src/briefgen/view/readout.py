@@ -268,6 +268,11 @@ class Readout(ReadoutTitle):
         return tuple(note for note, holds in found.items() if holds)
 
     @property
+    def rails_design(self) -> bool:
+        """Whether its design stands in its rail, which has room where no safety result does, and not below it."""
+        return self.layout != "table" and "design" in self.notes and not self.safety
+
+    @property
     def safety_by_arm(self) -> bool:
         """Whether all safety results that a rail tells have the values of two arms."""
         return all(one.pair for one in self.safety)

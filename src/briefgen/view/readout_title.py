@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.lexicon.en import tight_regimen
 from briefgen.values.facts import Traced
 from briefgen.view.base import NAMES_TITLED, Missing, fact_of, missing, part_of, record_of
 from briefgen.view.several import alike
@@ -76,6 +78,13 @@ class ReadoutTitle:
         """Whether overall survival is an endpoint of the trial of which no result is on record, while another one has
         a result that says most."""
         return bool(self.heads) and any(part_of(one).endpoint == "OS" for one in self.trial.unreported)
+
+    @property
+    def effects_against(self) -> Traced:
+        """The control arm of the trial, in short, where effects alone say most of it, which name no arm."""
+        plain = bool(self.heads) and all(head.is_effect and not head.pictured for head in self.heads)
+        arm = self.trial.control_arm
+        return replace(arm, text=tight_regimen(arm.text)) if plain else missing(fact_of(self.trial, "arms"))
 
     @property
     def titles_limit(self) -> bool:

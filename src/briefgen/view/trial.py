@@ -204,9 +204,14 @@ class TrialView(Limited):
         return tuple(comparison for comparison in mine if comparison.id not in superseded)
 
     @property
+    def primaries(self) -> tuple[EndpointView, ...]:
+        """Its endpoints of which it is stated that they are primary."""
+        return tuple(e for e in self.endpoints if part_of(e).role in ("primary", "co_primary"))
+
+    @property
     def primary_endpoint(self) -> Traced:
         """Its primary endpoint in the words of the source, else its primary endpoints as they are listed."""
-        primary = [e for e in self.endpoints if part_of(e).role in ("primary", "co_primary")]
+        primary = self.primaries
         if self._record.primary_endpoint or not primary:
             said: Traced = self._traced("primary_endpoint", self._record.primary_endpoint)
             return said

@@ -128,7 +128,11 @@ def test_a_reference_prints_the_name_of_a_site_without_what_serves_its_keepers(a
 
 def test_a_list_in_the_small_print_of_the_end_is_as_small_and_its_last_entry_stands_apart() -> None:
     entries = BulletList((t("Median PFS 9.6 months"), t("Median OS immature")))
-    ending = (h(1, "Further results and sources"), h(2, "Further results"), Statement("", (body("AK105-304:"), entries)))
+    ending = (
+        h(1, "Further results and sources"),
+        h(2, "Further results"),
+        Statement("", (body("AK105-304:"), entries)),
+    )
     package = written(h(1, "One"), body("Words"), *ending, h(2, "References"), ReferenceList())
     first, last = (one for one in package.paragraphs if one.text.startswith("Median"))
     assert first.style.name == last.style.name == "Statement"

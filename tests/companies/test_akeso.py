@@ -462,6 +462,20 @@ def test_an_approval_whose_title_names_the_line_of_treatment_in_full_names_its_u
     assert "Approval of cadonilimab in first-line cervical cancer (NMPA), 4 Jun 2025, in China." in text("2025-06-30")
 
 
+def test_a_trial_that_will_start_comes_next_for_trials_of_its_kind_of_disease_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--data", str(DATA)]
+    assert main(["show", "asset-deck", "cadonilimab", "--format", "pptx", *days]) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    gastric, cervical = (
+        said.partition(f"\n## {trial}")[2].partition("\n## ")[0] for trial in ("COMPASSION-15", "COMPASSION-16")
+    )
+    assert "Start of recruitment of COMPASSION-37 (no date)" in gastric
+    assert "COMPASSION-37" not in cervical
+    assert "### Next\n*No next step is in the sources" in cervical
+
+
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
     said = text("2025-12-31")
     assert (

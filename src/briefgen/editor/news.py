@@ -13,6 +13,7 @@ from briefgen.frozen import frozen
 from briefgen.values.dates import UNKNOWN
 from briefgen.values.facts import Traced
 from briefgen.values.territory import Territory
+from briefgen.view.ahead import starting
 from briefgen.view.area import IndicationView
 from briefgen.view.asset import AssetView
 from briefgen.view.base import Missing, RecordView, record_of
@@ -173,6 +174,11 @@ class News(OfRecord):
             case one:
                 some: tuple[AssetView, ...] = getattr(one, "assets")  # noqa: B009, each that is left has them
                 return some
+
+    @property
+    def starting(self) -> tuple[TrialView, ...]:
+        """The trials of its medicines that do not recruit yet, in diseases of its kind."""
+        return starting(self.assets, self.indications)
 
     @property
     def indications(self) -> tuple[IndicationView, ...]:

@@ -15,6 +15,8 @@ from briefgen.values.territory import Territory, may_meet
 from briefgen.view.base import RecordView, record_of
 
 if TYPE_CHECKING:
+    from briefgen.view.area import IndicationView
+    from briefgen.view.asset import AssetView
     from briefgen.view.event import EventView
     from briefgen.view.trial import TrialView
 
@@ -84,6 +86,18 @@ def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView |
         return event != matter and (matter in event.trials or mine)
 
     return foremost(event for event in expected if is_of(event))
+
+
+def starting(assets: Iterable[AssetView], uses: Iterable[IndicationView]) -> tuple[TrialView, ...]:
+    """The trials of some medicines that do not recruit yet, in a disease of the widest kind of some uses; all of them
+    where no use is named."""
+    wanted = {_widest(use) for use in uses}
+    waiting = (trial for asset in assets for trial in asset.unstarted)
+    return tuple(trial for trial in waiting if not wanted or wanted & {_widest(use) for use in trial.indications})
+
+
+def _widest(use: IndicationView) -> IndicationView:
+    return next(iter(use.ancestors), use)
 
 
 def _place(matter: RecordView) -> Territory | None:

@@ -11,7 +11,7 @@ from briefgen.records import Trial
 from briefgen.records.endpoints import DRAWN_EFFECTS, ENDPOINTS, SAFETY_ENDPOINTS, SAFETY_FOREMOST
 from briefgen.values.facts import TEXT, Traced
 from briefgen.values.quantity import Quantity
-from briefgen.view.ahead import next_about
+from briefgen.view.ahead import next_about, starting
 from briefgen.view.base import Missing, fact_of, missing, naming, part_of, record_of, shows
 from briefgen.view.limited import Limited
 from briefgen.view.readout import Readout, readout_of
@@ -78,6 +78,11 @@ class TrialView(Limited):
     def next(self) -> EventView | None:
         """The foremost event that is expected of it, or of its medicines in the same disease."""
         return next_about(self, (event for asset in self.assets for event in asset.catalysts))
+
+    @property
+    def starting(self) -> tuple[TrialView, ...]:
+        """The trials of its medicines that do not recruit yet, in diseases of its kind."""
+        return starting(self.assets, self.indications)
 
     def _patients(self, field: str) -> Traced:
         said: Traced = self._traced(field, getattr(self._record, field))

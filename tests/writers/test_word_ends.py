@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from briefgen.brand.brand_file import read_brand
 from briefgen.document.blocks import Block, BulletList, ReferenceList, Statement, Table
 from briefgen.document.document import Reference
-from briefgen.document.inlines import Link
+from briefgen.document.inlines import Link, Strong
 from briefgen.writers.word.ends import SHORT, keep_together
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.measure import SetText, set_text
@@ -124,6 +124,14 @@ def test_a_reference_prints_the_name_of_a_site_without_what_serves_its_keepers(a
     package = docx.Document(BytesIO(write_word(with_one, BRAND)))
     (link,) = (link for paragraph in package.paragraphs for link in paragraph.hyperlinks if link.address)
     assert (link.text, link.address) == (printed, f"https://{address}")
+
+
+def test_words_in_bold_that_lead_to_a_site_stay_as_they_are() -> None:
+    found = mix("Lung Today. ", Link((Strong(t("www.lungtoday.com/news/all-about-harmoni")),), "https://lungtoday.com"))
+    one = Reference("s1", 1, found, t("Lung Today 2025"), t("Lung Today"))
+    package = docx.Document(BytesIO(write_word(replace(sample((ReferenceList(),)), references=(one,)), BRAND)))
+    (link,) = (link for paragraph in package.paragraphs for link in paragraph.hyperlinks if link.address)
+    assert link.text == "www.lungtoday.com/news/all-about-harmoni"
 
 
 def test_a_list_in_the_small_print_of_the_end_is_as_small_and_its_last_entry_stands_apart() -> None:

@@ -18,7 +18,7 @@ from briefgen.briefs.learnt import Learnt, Scope
 from briefgen.briefs.loader import as_jinja, read_template
 from briefgen.briefs.opening import with_opening
 from briefgen.briefs.reach import CONTEXT, REACH
-from briefgen.briefs.section_options import unknown_options
+from briefgen.briefs.section_options import names_in, unknown_options
 from briefgen.briefs.shapes import NOTHING, TEXT, Function, element, having_field, join, of_annotation, shown_as
 from briefgen.briefs.statements import Walk
 from briefgen.briefs.wording import is_wording
@@ -148,12 +148,10 @@ class _Checker:
                 places = section.places(brief.name, FORMATS[format].kind)
                 templates = self.learnt.templates
                 template = next((templates[place] for place in places if place in templates), None)
-                known = {name.name for name in template.tree.find_all(nodes.Name)} if template else set()
                 if template:
                     line = brief.lines.get(f"documents.{format}.{number}", 0)
-                    yield from unknown_options(
-                        section, known, Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", line)
-                    )
+                    origin = Origin(f"{self.learnt.shown}/{brief.name}/brief.yaml", line)
+                    yield from unknown_options(section, names_in(template.tree), origin)
 
     def _walk(self) -> None:
         for template in self.learnt.templates.values():

@@ -28,4 +28,9 @@ def names_of_section(file: str, environment: Environment, templates: Path) -> fr
         tree = environment.parse(as_jinja(file, read_template(templates / file, templates)))
     except (TemplateSyntaxError, UnreadableError):
         return None
+    return names_in(tree)
+
+
+def names_in(tree: nodes.Template) -> frozenset[str]:
+    """Every name that a template asks for or sets."""
     return frozenset(name.name for name in tree.find_all(nodes.Name))

@@ -82,17 +82,18 @@ def _owner(stated: Stated) -> _Owner | None:
         return None
     own = [name for id in trial.assets for name in stated.world.names.get(id, ())]
     if isinstance(record, Result) and _is_comparator(record, trial, own, stated.world.arms(trial)):
-        others = (trial.comparator,) if trial.comparator else ()
-        return _Owner(
-            f"{record.arm} in {trial.name}", (str(record.arm), tight_regimen(str(record.arm)), *others), compared=True
-        )
+        return _control(trial, str(record.arm))
     arm = _arm(stated, trial)
     if arm is not None and arm.role == "control":
-        others = (trial.comparator,) if trial.comparator else ()
-        names = (arm.name, arm.short or arm.name, tight_regimen(arm.name), *others)
-        return _Owner(f"{arm.name} in {trial.name}", names, compared=True)
+        return _control(trial, arm.name, arm.short)
     also = (trial.regimen, record.arm if isinstance(record, Result) else None, arm.name if arm else None)
     return _Owner(trial.name, (trial.name, *own, *filter(None, also)), trial.assets)
+
+
+def _control(trial: Trial, arm: str, short: str | None = None) -> _Owner:
+    """The arm that the medicine of a trial is compared with, by each name that it is printed by."""
+    names = filter(None, (arm, short, tight_regimen(arm), trial.comparator))
+    return _Owner(f"{arm} in {trial.name}", tuple(names), compared=True)
 
 
 def _arm(stated: Stated, trial: Trial) -> Arm | None:

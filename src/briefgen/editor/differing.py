@@ -74,8 +74,10 @@ def _between(told: RecordView, rival: RecordView) -> Iterator[Difference]:
 
 
 def _decision(record: RecordView, field: str) -> EventView | None:
-    is_approval = isinstance(record, EventView) and record_of(record).type == "regulatory_approval"
-    return record if is_approval and isinstance(record, EventView) and field == "date" else None
+    """The approval whose day a field is."""
+    if isinstance(record, EventView) and record_of(record).type == "regulatory_approval" and field == "date":
+        return record
+    return None
 
 
 def _of_result(record: RecordView, one: ResultView, other: ResultView) -> Difference:

@@ -476,6 +476,18 @@ def test_a_trial_that_will_start_comes_next_for_trials_of_its_kind_of_disease_al
     assert "### Next\n*No next step is in the sources" in cervical
 
 
+def test_cards_of_an_area_begin_with_what_is_new_and_a_joint_venture_is_granted_by_nobody(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--data", str(DATA)]
+    assert main(["show", "quarterly-briefing", "gastrointestinal-cancer", "--format", "pptx", *days]) == 0
+    cards = [line for line in capsys.readouterr().out.splitlines() if line.startswith("card ")]
+    assert ["13.9" in card for card in cards] == [True, False, False, False]
+    assert "| Joint venture | Financial terms" in cards[-1]
+    assert main(["show", "quarterly-briefing", "lung-cancer", "--format", "docx", *days]) == 0
+    assert "\n## One filing intended\n" in capsys.readouterr().out
+
+
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
     said = text("2025-12-31")
     assert (

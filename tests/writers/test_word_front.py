@@ -34,7 +34,7 @@ from briefgen.document.dump import dump_document
 from briefgen.document.inlines import Strong, plain
 from briefgen.reference.make_docx import reference_docx
 from briefgen.writers.word.looks import ruler
-from briefgen.writers.word.measure import row_height
+from briefgen.writers.word.measure import measure, row_height, stacked
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
@@ -294,3 +294,16 @@ def test_a_rail_gives_way_where_a_wide_table_would_leave_a_hole_beside_it(
     package = written(COVER, Rail(tuple(groups)), body(SENTENCE), *after)
     (rail,) = [table for table in package.tables if table._tbl.tblPr.find(qn("w:tblpPr")) is not None]
     assert len(rail.rows) == left
+
+
+def test_wider_distances_for_a_meagre_last_page_leave_a_rail_on_its_page() -> None:
+    lowest = 0.0
+    for count in range(28, 36):
+        lines = [body("A line of the rail.")] * count
+        rail = Rail((Heading(3, t("One")), *lines[:9], Heading(3, t("Two")), *lines))
+        package = written(COVER, rail, *[body(SENTENCE)] * 30, h(1, "One"), *[body(SENTENCE * 2)] * 30)
+        rule = ruler(BRAND, package.part.styles.element)
+        (table,) = [one._tbl for one in package.tables if one._tbl.tblPr.find(qn("w:tblpPr")) is not None]
+        above = stacked(measure(one, 481.9, rule) for one in list(table.itersiblings(preceding=True))[::-1])[0]
+        lowest = max(lowest, above + sum(row_height(row, rule) for row in table.iterchildren(qn("w:tr"))))
+    assert 690 < lowest <= 0.99 * 725.7

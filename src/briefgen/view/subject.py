@@ -199,7 +199,8 @@ class Subject(Pipeline):
 
     @cached_property
     def highlights(self) -> tuple[Highlight, ...]:
-        """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn."""
+        """What to show first: readouts met, approvals, designations, results, stages, deals; each kind in turn, those
+        that became known in the period before the others."""
         kinds: dict[str, Sequence[RecordView]] = {
             "endpoint": [e for e in self.events if e.is_readout and e.judgement in ("met", "not_met")][::-1],
             "designation": list(self.designations),
@@ -214,7 +215,7 @@ class Subject(Pipeline):
         }
         longest = max(map(len, kinds.values()))
         turns = ((kind, rows[turn]) for turn in range(longest) for kind, rows in kinds.items() if turn < len(rows))
-        return tuple(Highlight(kind, seen) for kind, seen in turns)
+        return tuple(Highlight(kind, seen) for kind, seen in sorted(turns, key=lambda turn: not turn[1].is_new))
 
     @cached_property
     def changes(self) -> tuple[RecordView, ...]:

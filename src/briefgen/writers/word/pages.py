@@ -122,13 +122,15 @@ def _shortened(body: Body, widest: float) -> tuple[Laid, float]:
 
 def _loosened(body: Body, laid: Laid, air: float) -> tuple[Laid, float]:
     """The body, its distances wider where that fills a meagre last page without a further one, leaves no page before it
-    emptier than a chapter does, and no hole: the first that fills it enough, else the one that fills it most."""
+    emptier than a chapter does, no hole and no rail below its page: the first that fills it enough, else the one that
+    fills it most."""
     best, enough, least = (laid, air), MEAGRE * body.page.height, min(_emptiest(laid), FILLED * body.page.height)
     for wider in LOOSER if air == 1.0 else ():
         if best[0][1].filled >= enough:
             break
         tried = _lay_out(body, Squeeze(wider), body.groups)
         holds = tried[1].page == laid[1].page and _emptiest(tried) >= least
+        holds = holds and _rail_ends(tried[0], body.page, body.ruler(wider)) <= (1 - _SAFE) * body.page.height
         if holds and tried[1].hole <= max(HOLE, wider * laid[1].hole) and tried[1].filled > best[0][1].filled:
             best = tried, wider
     return best
@@ -229,16 +231,18 @@ def _tighten(styles: Any, air: float) -> None:
 def shorten_rail(root: Any, draft: WordDraft, page: Page, air: float = 1.0) -> None:
     """Leave out the last groups of a rail that would reach below the first page."""
     rule = ruler(draft.brand, draft.part.styles.element, air)
+    while len(rows := _groups(root)) > 1 and _rail_ends(root, page, rule) > page.height * (1 - _SAFE):
+        rows[-1].getparent().remove(rows[-1])
+
+
+def _rail_ends(root: Any, page: Page, rule: Ruler) -> float:
+    """How far down the first page a rail reaches, in points; 0 without one."""
     rail = _rail(root)
     if rail is None:
-        return
+        return 0.0
     opening = list(rail.itersiblings(preceding=True))[::-1]
     above = sum(stacked(measure(child, page.width, rule) for child in opening))
-    rows = _groups(root)
-    heights = [row_height(row, rule) for row in rows]
-    while len(rows) > 1 and above + sum(heights) > page.height * (1 - _SAFE):
-        rail.remove(rows.pop())
-        heights.pop()
+    return above + sum(row_height(row, rule) for row in _groups(root))
 
 
 def air_of_front(root: Any, draft: WordDraft, page: Page) -> float:

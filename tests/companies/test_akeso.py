@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from briefgen import charts
 from briefgen.brand.brand_file import read_brand
@@ -486,6 +487,16 @@ def test_cards_of_an_area_begin_with_what_is_new_and_a_joint_venture_is_granted_
     assert "| Joint venture | Financial terms" in cards[-1]
     assert main(["show", "quarterly-briefing", "lung-cancer", "--format", "docx", *days]) == 0
     assert "\n## One filing intended\n" in capsys.readouterr().out
+
+
+def test_a_title_for_doctors_leaves_long_names_of_diseases_to_its_subtitle(tmp_path: Path) -> None:
+    days = ["--period", "2025-Q4", "--as-of", "2025-12-31", "--data", str(DATA), "--output", str(tmp_path), "--quiet"]
+    assert main(["build", "medical-deck", "--for", "penpulimab", *days, "--jobs", "1"]) == 0
+    slides = Presentation(str(tmp_path / "2025-Q4" / "medical-deck" / "penpulimab.pptx")).slides
+    titles = [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title]
+    assert "AK105-202: objective response rate and duration of response" in titles
+    assert "AK105-304: progression-free survival and overall survival" in titles
+    assert not [title for title in titles if "\u2026" in title]
 
 
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:

@@ -16,6 +16,8 @@ LENGTHS = (55, 40, 28)
 """Characters of a name that a heading takes, or as few as it must."""
 CLAUSES, LEAST = ("; ", ": ", ", "), 30
 """What ends a clause of a title, the first choice first, and the fewest characters that are left of it."""
+SETTING = " in "
+"""Before the values that end a title of one clause: the diseases of a trial, which its subtitle may tell as well."""
 CHAPTER, SHORTEST = 44, 36
 """Characters of a chapter's title beyond which its names are cut, and how many of each are kept."""
 
@@ -64,17 +66,25 @@ def abridged(inlines: Inlines, longest: int = LENGTHS[0]) -> Inlines:
 
 def _parted(heading: Heading) -> Heading | None:
     """A heading with the last clause of its title at the end of its subtitle; None when too little would be left."""
-    for sign in CLAUSES:
+    for sign in (*CLAUSES, SETTING):
         for index in range(len(heading.inlines) - 1, -1, -1):
-            inline = heading.inlines[index]
-            if isinstance(inline, Text) and sign in inline.text:
+            inline, behind = heading.inlines[index], heading.inlines[index + 1 :]
+            if isinstance(inline, Text) and _ends_clause(inline.text, sign, behind):
                 kept, _, clause = inline.text.rpartition(sign)
                 left = (*heading.inlines[:index], Text(kept))
-                moved = (Text(clause), *heading.inlines[index + 1 :])
+                moved = (Text(clause), *behind)
                 between = (Text("; "),) if heading.subtitle else ()
                 if len(plain(left)) >= LEAST:
                     return replace(heading, inlines=left, subtitle=(*heading.subtitle, *between, *moved))
     return None
+
+
+def _ends_clause(text: str, sign: str, behind: Inlines) -> bool:
+    """Whether a sign ends a clause within a text that other inlines stand behind."""
+    if sign == SETTING:
+        listed = all(isinstance(one, Value) or len(plain((one,)).split()) < 2 for one in behind)
+        return text.endswith(sign) and bool(behind) and listed
+    return sign in text
 
 
 def _abridged(inline: Inline, longest: int) -> Inline:

@@ -58,6 +58,8 @@ def test_a_long_list_ends_with_the_count_of_the_rest(number: int, most: int, tex
         ("Oncology", "Oncology", "oncology"),
         ("Trial, endpoint not named", "Trial, endpoint not named", "trial, endpoint not named"),
         ("", "", ""),
+        ("Akeso's release calls it so", "Akeso's release calls it so", "Akeso's release calls it so"),
+        ("Physician’s choice", "Physician’s choice", "physician’s choice"),
     ],
 )
 def test_first_letters(written: str, upper: str, lower: str):

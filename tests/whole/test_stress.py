@@ -25,6 +25,7 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
+from briefgen.deck.abridge import SETTING
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
 from briefgen.document.blocks import Figure, Rail, ReferenceList, Table
@@ -123,8 +124,11 @@ def lost(document: Document, file: Path) -> list[str]:
     on_pages = file.suffix == ".docx"
     references = [(r.lead if in_line else r.brief) if on_pages else r.entry for r in document.references]
     whole = (title, document.subtitle, document.meta, document.blocks, references)
+    texts = {_bare(text): text for text in _texts(whole)}
     return [
-        text for text in dict.fromkeys(map(_bare, _texts(whole))) if not (text in printed or _shared(text, printed))
+        bare
+        for bare, text in texts.items()
+        if not (bare in printed or _shared(bare, printed) or _in_its_subtitle(text, printed))
     ]
 
 
@@ -132,6 +136,12 @@ def _shared(text: str, printed: str) -> bool:
     """Whether the title of two lists stands over the slide that both share, behind slides of the first alone."""
     first, _, second = text.partition("and")
     return bool(second) and f"{first}(1of" in printed and f")and{second}" in printed
+
+
+def _in_its_subtitle(title: str, printed: str) -> bool:
+    """Whether a slide prints a title up to its last diseases, and these beside it."""
+    splits = [(title[: at.start()], title[at.end() :]) for at in re.finditer(SETTING, title)]
+    return any(_bare(kept) in printed and _bare(setting) in printed for kept, setting in splits)
 
 
 def _parted(title: Inlines) -> list[Inlines]:

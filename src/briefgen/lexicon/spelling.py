@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from briefgen.lexicon.en import AMERICAN_PARTS, AMERICAN_WORDS
+from briefgen.lexicon.en import AMERICAN_PARTS, AMERICAN_WORDS, UNNAMED_TREATMENTS
 
 _AN_LETTERS = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an HR, an mRNA."""
@@ -16,11 +16,13 @@ _PREFIX = re.compile(r"(?!p-value)(?:[dlmnopst]|tert|sec|iso|ortho|meta|para|cis
 
 def keeps_its_first_letter(text: str) -> bool:
     """Whether a first word is a name that is written in one way only: pMMR, HER2, α-synuclein, n-butyl, siRNA,
-    B-cell, p < 0.05."""
+    B-cell, p < 0.05; what is somebody's is taken for a company's, unless it is a treatment."""
     first = re.split(r"[\s,;:./]", text, maxsplit=1)[0]
     if not first or (not first[0].isascii() and not first[0].isalpha()):
         return True
     if re.match(r"[A-Z]-\w", first) or first in ("n", "p"):
+        return True
+    if first.endswith(("'s", "’s")) and first.lower() not in UNNAMED_TREATMENTS:
         return True
     greek = "\u0370" <= first[0] <= "\u03ff" or first[0] == "µ"
     rest = first.split("-", 1)[0][1:]

@@ -230,9 +230,10 @@ def _tighten(styles: Any, air: float) -> None:
 
 def shorten_rail(root: Any, draft: WordDraft, page: Page, air: float = 1.0) -> None:
     """Leave out the last groups of a rail that would reach below the first page."""
-    rule = ruler(draft.brand, draft.part.styles.element, air)
-    while len(rows := _groups(root)) > 1 and _rail_ends(root, page, rule) > page.height * (1 - _SAFE):
-        rows[-1].getparent().remove(rows[-1])
+    rule, rows = ruler(draft.brand, draft.part.styles.element, air), _groups(root)
+    while len(rows) > 1 and _rail_ends(root, page, rule) > page.height * (1 - _SAFE):
+        last = rows.pop()
+        last.getparent().remove(last)
 
 
 def _rail_ends(root: Any, page: Page, rule: Ruler) -> float:

@@ -186,7 +186,7 @@ def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_prog
     assert "whole population" not in after_the_year("pptx")
     assert "A subgroup supports no conclusion of its own." in after_the_year("pptx")
     assert (
-        "Four of these programmes are named for the first time in sources of Q4 2025; being named is not counted as new."
+        "Four programmes are new on record only: first named in sources of Q4 2025."
         in last_quarter("pptx")
     )
 
@@ -249,7 +249,7 @@ def test_an_approved_use_is_told_with_its_line() -> None:
 def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> None:
     slides = last_quarter("pptx")
     assert "OS not on record" not in slides
-    assert ", 1L sq NSCLC, Summit" in slides.replace("\u00a0", " ").replace("**", "")
+    assert ", 1L sq NSCLC (Summit)" in slides.replace("\u00a0", " ").replace("**", "")
     assert "first dates for two programmes" in slides
     assert "Breakthrough Therapy Designation, FDA" not in second_quarter("pptx").partition("What is new")[2]
 

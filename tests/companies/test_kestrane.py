@@ -149,7 +149,9 @@ def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
     assert "It states that it is an emerging growth company." in text
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    assert "Net product sales of velmatrutide in the United States came to USD 212.4 million in Q3 2025 (+18% on a" in deck
+    assert (
+        "Net product sales of velmatrutide in the United States came to USD 212.4 million in Q3 2025 (+18% on a" in deck
+    )
 
 
 def test_a_letter_that_was_answered_is_told_with_the_answer_and_a_trial_of_the_use_where_it_is_told() -> None:

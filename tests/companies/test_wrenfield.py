@@ -92,7 +92,9 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
         "and in the United Kingdom for ATTR-CM (conditional approval); WRF-22 is approved in China for IgAN (acc"
         in page
     )
-    assert "marketed in the United States and approved in the United Kingdom (cond" in shown("docx", "asset-profile", "wrf-11")
+    assert "marketed in the United States and approved in the United Kingdom (cond" in shown(
+        "docx", "asset-profile", "wrf-11"
+    )
     assert "filed in Japan (by Kobori Pharma), filed in" in page, "a partner files, it does not run what is filed"
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
 

@@ -15,7 +15,9 @@ CHANGES = ("change", "ls_mean_change", "percent_change", "difference", "ls_mean_
 RATES = ("annualised_rate", "incidence_rate", "event_rate", "rate_ratio", "incidence_rate_ratio")
 """Measures of an endpoint: annualised rate of exacerbations."""
 
-Named = Literal["share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "death", "measure"]
+Named = Literal[
+    "share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "death", "measure"
+]
 """How a measure and an endpoint stand together: a share of it, before it, in, of, against or for it; the name of the
 endpoint alone, in short or in full; a rate at a time; the risk of death, which overall survival is of; the measure behind it."""
 _NAMED: Mapping[str, Named] = {

@@ -19,7 +19,7 @@ Named = Literal[
     "share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "death", "measure"
 ]
 """How a measure and an endpoint stand together: a share of it, before it, in, of, against or for it; the name of the
-endpoint alone, in short or in full; a rate at a time; the risk of death, which overall survival is of; the measure behind it."""
+endpoint alone, in short or in full; a rate at a time; the risk of death; the measure behind it."""
 _NAMED: Mapping[str, Named] = {
     **dict.fromkeys(CHANGES, "in"), **dict.fromkeys(RATES, "of"), "median": "before", "mean": "before",
     "vaccine_efficacy": "against", "number_needed_to_treat": "for", "count": "name",

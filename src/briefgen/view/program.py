@@ -129,7 +129,7 @@ class ProgramView(RecordView):
 
     @property
     def owned_as(self) -> Literal["holder", "former", "applicant", "sponsor"]:
-        """What its owner is to it: who holds its approval, whose that was before it was withdrawn, who filed or who runs it."""
+        """What its owner is to it: who holds its approval, whose that was before it ended, who filed or who runs it."""
         stage = self._part.stage
         if stage == "filed" or self.is_never_granted:
             return "applicant"

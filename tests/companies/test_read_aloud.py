@@ -185,10 +185,7 @@ def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_ste
 def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_programmes_are_new_to_the_record() -> None:
     assert "whole population" not in after_the_year("pptx")
     assert "A subgroup supports no conclusion of its own." in after_the_year("pptx")
-    assert (
-        "Four programmes are new on record only: first named in sources of Q4 2025."
-        in last_quarter("pptx")
-    )
+    assert "Four programmes are new on record only: first named in sources of Q4 2025." in last_quarter("pptx")
 
 
 def test_a_slide_says_once_that_a_trial_has_a_single_arm() -> None:

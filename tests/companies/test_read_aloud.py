@@ -279,3 +279,12 @@ def test_codes_stand_together_and_an_approved_use_is_why_its_trial_matters() -> 
 
 def test_a_deal_between_equals_without_a_day_of_signing_says_so_below_its_title() -> None:
     assert "Joint venture; day of signing not in the sources" in last_quarter("pptx")
+
+
+def test_a_cover_tells_its_finding_in_words_and_a_title_what_read_out() -> None:
+    slides = last_quarter("pptx").replace("\u00a0", " ")
+    assert "both with chemotherapy, in first-line squamous NSCLC in China; OS not reported." in slides
+    assert "HARMONi missed OS with ivonescimab in EGFRm NSCLC (7 Sep 2025)." in slides
+    assert "six in Phase III; three read out in Q4 2025, one is new or moved" in slides
+    gastric = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
+    assert "junction adenocarcinoma; HR 0.61 (95% CI 0.51–0.73), ITT; safety not reported." in gastric

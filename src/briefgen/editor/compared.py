@@ -31,6 +31,11 @@ class Tally:
         return next((one.endpoint for one in self.results), None)
 
     @property
+    def is_sooner(self) -> bool:
+        """Whether that is an event that is hoped for, which should come soon."""
+        return any(record_of(one).endpoint in SOONER_IS_BETTER for one in self.results)
+
+    @property
     def shown(self) -> tuple[ResultView, ...]:
         """Those of which a test or an interval shows that they came out for the medicine."""
         return tuple(one for one in self.results if one.is_favourable)

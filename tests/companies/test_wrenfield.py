@@ -103,7 +103,11 @@ def test_each_dose_has_its_value_in_the_panel_and_the_beginning_of_a_year_comes_
     deck = shown("pptx")
     panel = deck[deck.index("outcome Percentage change from baseline in UPCR at week 36") :][:400]
     assert [panel.index(one) for one in ("−28% | WRF-22 100 mg", "−41% | WRF-22 200 mg", "−5% | placebo")]
+    assert "## Nine filings with seven agencies and one planned; " in deck
     page = shown("docx")
+    assert "## Further results\n" not in page, "figures and tables tell all results"
+    assert "## Further diseases\n\n**C3 glomerulopathy.**" in page
+    assert "\nThirteen events fall in Q4 2025; seven more" in page, "no sentence begins with a figure"
     assert page.index("**Early 2026**") < page.index("**H1 2026**") if "**H1 2026**" in page else True
 
 

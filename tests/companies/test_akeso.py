@@ -342,13 +342,17 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     assert "In China, ivonescimab was approved in PD-L1+ NSCLC (announced" in said
     assert "cadonilimab in 1L cervical cancer (4 Jun)" in said
     assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 Apr)" in said
-    assert "Also stated: 5 Jun for cadonilimab in China, 24 Apr for penpulimab in the United States and May 2023" in said
+    assert (
+        "Also stated: 5 Jun for cadonilimab in China, 24 Apr for penpulimab in the United States and May 2023" in said
+    )
     assert "One filing open, one intended" in said
     assert (
         "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is known" in said
     )
     assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is known" in said
-    assert "Ivonescimab received four CDE Breakthrough Therapy Designations, the latest granted Nov 2025; CDE Pri" in said
+    assert (
+        "Ivonescimab received four CDE Breakthrough Therapy Designations, the latest granted Nov 2025; CDE Pri" in said
+    )
     assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said

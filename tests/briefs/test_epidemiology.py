@@ -98,7 +98,7 @@ metrics:
 
 def test_each_stage_names_its_disease_where_diseases_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     said = shown(tmp_path, capsys, "quarterly-briefing", "acme", "--format", "docx")
-    assert "in Phase I in the European Union in diabetic macular oedema" in said
+    assert "in Phase I in the European Union for diabetic macular oedema" in said
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ comparisons:
         ),
         (
             "{measure: relative_reduction, value: 26% (95% CI 10-40)}",
-            "OS relative risk reduction **26%** (10-40) |",
+            "Relative reduction in the risk of death **26%** (10-40) |",
         ),
     ],
 )

@@ -340,21 +340,25 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
 
 def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
-    assert "Five uses approved in a year" in said
+    assert "Five uses approved in 2025" in said
     assert "In China, ivonescimab was approved in PD-L1+ NSCLC (announced" in said
-    assert "cadonilimab in 1L cervical cancer (4 June 2025)" in said
-    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 April 2025)" in said
-    assert "Dates that differ. Also stated: 5 Jun 2025 for cadonilimab in 1L cervical cancer, May 2023 for" in said
+    assert "cadonilimab in 1L cervical cancer (4 Jun)" in said
+    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 Apr)" in said
+    assert (
+        "Also stated: 5 Jun for cadonilimab in China, 24 Apr for penpulimab in the United States and May 2023" in said
+    )
     assert "One filing open, one intended" in said
     assert (
         "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is known" in said
     )
     assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is known" in said
-    assert "Ivonescimab received CDE Breakthrough Therapy Designations for EGFRm NSCLC, PD-L1+ NSCLC and" in said
+    assert (
+        "Ivonescimab received four CDE Breakthrough Therapy Designations, the latest granted Nov 2025; CDE Pri" in said
+    )
     assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said
-    assert "18 programmes: eleven approved, one filed and six phase III" in said
+    assert "Eighteen programmes: eleven approved, one filed and six phase III" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older
 
@@ -474,7 +478,7 @@ def test_a_trial_that_will_start_comes_next_for_trials_of_its_kind_of_disease_al
     gastric, cervical = (
         said.partition(f"\n## {trial}")[2].partition("\n## ")[0] for trial in ("COMPASSION-15", "COMPASSION-16")
     )
-    assert "Start of recruitment of COMPASSION-37 (no date)" in gastric
+    assert "Start of COMPASSION-37 (Phase III, no date)" in gastric
     assert "COMPASSION-37" not in cervical
     assert "### Next\n*No next step is in the sources" in cervical
 
@@ -504,7 +508,7 @@ def test_a_title_for_doctors_leaves_long_names_of_diseases_to_its_subtitle(tmp_p
 def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_is_worth() -> None:
     said = text("2025-12-31")
     assert (
-        "Start of recruitment of COMPASSION-37 (no date)" in said
+        "Start of COMPASSION-37 (Phase III, no date)" in said
     )  # the next step of the medicine, where the use has none
     assert "Next: not stated" not in said
     assert "no next step stated" not in said

@@ -124,7 +124,7 @@ def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_tha
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)
-    assert "CLARION-1" not in other or "Territory not in the sources" in other
+    assert "| CLARION-1: see United States." in other, "its evidence is not told of another use"
 
 
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])
@@ -137,16 +137,28 @@ def test_a_designation_that_a_report_merely_names_was_not_announced_that_day(bri
 def test_programs_that_stand_alike_are_told_once() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2024-12-31")
     assert (
-        "Orsulizumab, an IL-23 mAb, is filed in the United States for PsA and in Phase III worldwide in two indications"
+        "Orsulizumab, an IL-23 mAb, is filed in the United States for PsA and in Phase III worldwide for two indications"
         in text
     )
+    now = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
+    assert "in Phase III in the European Union for type 2 diabetes (run by Nordvalk), " in now, "whose it is"
+    assert "withdrawn in the European Union for obesity (approval of Nordvalk Pharma)" in now
 
 
 def test_a_flag_is_told_in_words_and_figures_in_sentences() -> None:
     text = shown("quarterly-briefing", "kestrane", "docx", "2025-12-31")
     assert "It states that it is an emerging growth company." in text
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
-    assert "Net product sales of velmatrutide in the United States came to USD 212.4 million in Q3 2025" in deck
+    assert (
+        "Net product sales of velmatrutide in the United States came to USD 212.4 million in Q3 2025 (+18% on a" in deck
+    )
+
+
+def test_a_letter_that_was_answered_is_told_with_the_answer_and_a_trial_of_the_use_where_it_is_told() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31").replace("\u00a0", " ")
+    assert "CLARION-1; complete response letter, 28 Apr 2025; resubmitted, Oct 2025" in deck
+    assert "| Psoriatic arthritis | Worldwide | Phase III | CLARION-1: see United States | ^" in deck
+    assert "| Plaque psoriasis | Worldwide | Phase III | *no trial in the sources* |" in deck
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -69,7 +69,7 @@ def test_an_application_that_was_withdrawn_is_the_status_of_its_use() -> None:
     assert "Switzerland: Application withdrawn; WRF-11" in shown("docx")
     assert "Application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
     deck = shown("pptx")
-    assert "| **ATTR-CM** | Switzerland | Application withdrawn^1^ |" in deck
+    assert "| **ATTR-CM** | Switzerland | Application withdrawn | BRACKEN-1: see" in deck
     assert "without a stated stage" not in deck
     assert "phase for ATTR-CM" not in deck, "that its application was withdrawn is where it stands"
 
@@ -87,13 +87,28 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
     )
     assert "| MHRA approval (conditional) |" in deck
     assert "WRF-22, IgAN: NMPA approval (accelerated), 11 Oct 2025" in deck
-    assert "approved (accelerated) in China for IgAN, filed" in page
+    assert "approved in China for IgAN (accelerated approval), filed" in page
     assert (
         "and in the United Kingdom for ATTR-CM (conditional approval); WRF-22 is approved in China for IgAN (acc"
         in page
     )
-    assert "marketed in the United States and approved (conditional) in" in shown("docx", "asset-profile", "wrf-11")
+    assert "marketed in the United States and approved in the United Kingdom (cond" in shown(
+        "docx", "asset-profile", "wrf-11"
+    )
+    assert "filed in Japan (by Kobori Pharma), filed in" in page, "a partner files, it does not run what is filed"
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
+
+
+def test_each_dose_has_its_value_in_the_panel_and_the_beginning_of_a_year_comes_before_its_half() -> None:
+    deck = shown("pptx")
+    panel = deck[deck.index("outcome Percentage change from baseline in UPCR at week 36") :][:400]
+    assert [panel.index(one) for one in ("−28% | WRF-22 100 mg", "−41% | WRF-22 200 mg", "−5% | placebo")]
+    assert "## Nine filings with seven agencies and one planned; " in deck
+    page = shown("docx")
+    assert "## Further results\n" not in page, "figures and tables tell all results"
+    assert "## Further diseases\n\n**C3 glomerulopathy.**" in page
+    assert "\nThirteen events fall in Q4 2025; seven more" in page, "no sentence begins with a figure"
+    assert page.index("**Early 2026**") < page.index("**H1 2026**") if "**H1 2026**" in page else True
 
 
 def test_sentences_end_once_and_agencies_are_named() -> None:
@@ -281,7 +296,9 @@ def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_qua
 
 
 def test_days_of_designations_are_written_alike() -> None:
-    assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")
+    assert "FDA Fast Track designation for IgAN, stated in a source of 6 Nov 2025; EMA Orphan designation" in shown(
+        "docx"
+    )
 
 
 def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved() -> None:

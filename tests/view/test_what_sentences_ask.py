@@ -227,6 +227,8 @@ def test_how_it_is_said_where_a_programme_stands(found: Any, program: str, stand
     [
         ("stage: approved", "holder", True, False),
         ("stage: withdrawn", "former", True, False),
+        ("stage: filed", "applicant", True, False),
+        ("stage: withdrawn, status: application_withdrawn", "applicant", True, False),
         ("status: enrolling", "sponsor", True, True),
         ("stage: phase_1, status: trial_cleared", "sponsor", True, True),
         ("stage: phase_1, status: enrolling", "sponsor", True, False),

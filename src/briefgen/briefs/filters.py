@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
+from briefgen.lexicon.en import CARDINALS, COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.endpoints import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
@@ -18,6 +18,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     ALARM,
     BUILD,
+    COUNT,
     ENDPOINT,
     FLAG,
     MISSING,
@@ -251,6 +252,13 @@ def names_people(population: Any) -> bool:
 def words(number: int) -> str:
     """A small number in words; for counts that no record states."""
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
+
+
+def spelled_count(value: Traced) -> Traced:
+    """A count as a sentence begins with it, in words: thirteen events. One that is not printed in words is a figure."""
+    number, space, noun = value.text.partition(" ")
+    is_figure = value.role != COUNT or number in map(str, range(len(COUNTED)))
+    return value if is_figure else replace(value, text=CARDINALS.get(number, number) + space + noun)
 
 
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:

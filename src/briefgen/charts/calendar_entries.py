@@ -27,6 +27,7 @@ QUARTERS = 4
 """Quarters ahead of the data date that have a column each."""
 LINE = re.compile("^[1-9]L[ \u00a0]")
 RATIOS = {"hazard ratio": "HR", "odds ratio": "OR", "risk ratio": "RR"}
+LOWER = "lower risk of death"
 FILING, START = "decision on filing", "start of recruitment"
 """What a filed program waits for a decision on, and what a trial that does not recruit yet waits for."""
 UNDECIDED = "none reported"
@@ -65,7 +66,9 @@ class Told:
 
     def _told(self, whom: str) -> str:
         measure = {"rate": "", "value": ""}.get(str(self.measure), RATIOS.get(str(self.measure), str(self.measure)))
-        said = [str(self.endpoint), measure, str(self.at or ""), " vs ".join(map(str, self.values))]
+        said = [str(self.endpoint), measure, str(self.at or ""), values := " vs ".join(map(str, self.values))]
+        if said[:2] == ["OS", "relative risk reduction"]:
+            said = [values, LOWER]
         return ", ".join(filter(None, [" ".join(filter(None, said)), whom, self.state_words]))
 
     @property

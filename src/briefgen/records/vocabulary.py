@@ -282,7 +282,7 @@ TRIAL_KINDS = Vocabulary.of(
 )  # fmt: skip
 
 NAME_KINDS = Vocabulary.of(
-    "kind of name", "brand inn code partner_code generic former", inn="INN", partner_code="partner's code"
+    "kind of name", "brand inn code partner_code generic former", inn="INN", partner_code="partner’s code"
 )
 
 AUDIENCES = Vocabulary.of(

@@ -64,7 +64,12 @@ class MetricView(RecordView):
     as_of: Traced
     guidance: bool
     accounting: Traced
-    change: Traced
+
+    @property
+    def change(self) -> Traced:
+        """Against the same period a year before; a rise with its sign, as a fall has its own."""
+        said: Traced = self._traced("change", self._record.change)
+        return replace(said, text=f"+{said.text}") if said.text[:1].isdigit() else said
 
     @property
     def value(self) -> Traced:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 LIMITED = ("accelerated", "conditional", "provisional", "exceptional", "emergency")
 """Kinds of approvals that are less than a full one."""
-_HELD = ("approved", "complete_response", "refused", "not_reimbursed")
+_HELD = ("approved", "complete_response", "refused", "not_reimbursed", "resubmitted")
 _ENDS = {
-    "approved": ("approved", "complete_response", "refused"), "converted": ("approved",),
+    "approved": ("approved", "complete_response", "refused", "resubmitted"), "converted": ("approved",),
+    "complete_response": ("complete_response", "resubmitted"), "refused": ("resubmitted",),
     "reimbursed": ("not_reimbursed",), "indication_withdrawn": _HELD,
 }  # fmt: skip
 """The steps that hold no longer after one."""
@@ -59,8 +60,8 @@ class FilingView(RecordView):
 
     @property
     def lasting(self) -> tuple[StepView, ...]:
-        """Steps that hold on behind later ones: a limited approval that was not converted, a letter or refusal until
-        the approval, a listing that was declined until there is one."""
+        """Steps that hold on behind later ones: a limited approval that was not converted, a letter or refusal, and the
+        submission after it, until the approval, a listing that was declined until there is one."""
         held: dict[str, StepView] = {}
         for step in self.taken:
             said = part_of(step)

@@ -15,9 +15,11 @@ CHANGES = ("change", "ls_mean_change", "percent_change", "difference", "ls_mean_
 RATES = ("annualised_rate", "incidence_rate", "event_rate", "rate_ratio", "incidence_rate_ratio")
 """Measures of an endpoint: annualised rate of exacerbations."""
 
-Named = Literal["share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "measure"]
+Named = Literal[
+    "share", "before", "titre", "in", "of", "against", "for", "name", "response", "rate at", "death", "measure"
+]
 """How a measure and an endpoint stand together: a share of it, before it, in, of, against or for it; the name of the
-endpoint alone, in short or in full; a rate at a time; the measure behind it."""
+endpoint alone, in short or in full; a rate at a time; the risk of death; the measure behind it."""
 _NAMED: Mapping[str, Named] = {
     **dict.fromkeys(CHANGES, "in"), **dict.fromkeys(RATES, "of"), "median": "before", "mean": "before",
     "vaccine_efficacy": "against", "number_needed_to_treat": "for", "count": "name",
@@ -49,6 +51,8 @@ class Measured(RecordView):
             return "titre"
         if measure == "rate":
             return ("response" if endpoint.endswith("response") else "rate at") if timed else "name"
+        if (measure, part_of(self).endpoint) == ("relative_reduction", "OS"):
+            return "death"
         return _NAMED.get(measure, "measure")
 
 

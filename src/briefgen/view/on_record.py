@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=RecordView)
 
+BEGINNINGS = ("early", "beginning", "start")
+"""How a part of a year begins that stands before others of as many days."""
+
 
 class OnRecord(RecordView, ABC):
     """A company, an area or an asset with all that concerns it."""
@@ -150,6 +153,7 @@ def by_date(events: Iterable[T], when: Callable[[T], PartialDate] = lambda e: re
     return tuple(sorted(events, key=lambda event: when(event).sort_key))
 
 
-def _window(event: EventView) -> tuple[date, date, str]:
-    last = record_of(event).date.sort_key[0]
-    return record_of(event).date.start or last, last, event.id
+def _window(event: EventView) -> tuple[date, date, bool, str]:
+    said = record_of(event).date
+    last = said.sort_key[0]
+    return said.start or last, last, not said.text.startswith(BEGINNINGS), event.id

@@ -128,9 +128,11 @@ class ProgramView(RecordView):
         return bool(self.stage or self.status)
 
     @property
-    def owned_as(self) -> Literal["holder", "former", "sponsor"]:
-        """What its owner is to it: who holds its approval, whose it was before it was withdrawn, or who runs it."""
+    def owned_as(self) -> Literal["holder", "former", "applicant", "sponsor"]:
+        """What its owner is to it: who holds its approval, whose that was before it ended, who filed or who runs it."""
         stage = self._part.stage
+        if stage == "filed" or self.is_never_granted:
+            return "applicant"
         return "holder" if stage in ("approved", "marketed") else "former" if stage == "withdrawn" else "sponsor"
 
     @property
@@ -277,6 +279,12 @@ class ProgramView(RecordView):
     def studied_in(self) -> tuple[TrialView, ...]:
         """The trials of its use: its own, else those of which nothing says to which of several programs they belong."""
         return self.trials or self.trials_of_several
+
+    @property
+    def studied_with(self) -> ProgramView | Missing:
+        """Of a program without a trial of its own or of several another of its indication that has one."""
+        mine = (p for p in self.asset.programs if p.indication == self.indication and p.trials and not self.studied_in)
+        return next(mine, Missing("asset", missing(self.fact)))
 
     @property
     def beside(self) -> ProgramView | Missing:

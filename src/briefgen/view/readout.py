@@ -48,7 +48,7 @@ class Panel:
     facing: tuple[ResultView, ...]
     """The values of the arms, where they stand beside the figure."""
     arms: tuple[ResultView, ...]
-    """The same, where each stands by itself below the figure."""
+    """The same, where each stands by itself below the figure, as of several doses."""
     further: tuple[ResultView, ...]
     """Another result of the endpoint, such as that of a subgroup."""
     rates: tuple[ResultView, ...]
@@ -161,6 +161,7 @@ class Readout(ReadoutTitle):
         tests = tuple(one for one in mine if one.measure == "p_value")
         large = tests if self.layout == "panels" and head in self.drawn else ()
         told = mine if self.layout != "panels" or head in self.drawn else (head, *self.beside)
+        told = (head,) if len(head.own_values) > 1 and not head.is_comparison else told
         arms = tuple(one for one in mine if one.arm and not one.is_comparison and one not in told)
         facing = arms if self.drawn and head.is_comparison else ()
         return Panel(

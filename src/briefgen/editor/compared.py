@@ -100,6 +100,16 @@ class Tally:
         return "test" if all(one.significant for one in self.shown) else "either"
 
     @property
+    def is_significant(self) -> bool:
+        """Whether a test showed it in each of those that came out for the medicine."""
+        return bool(self.favourable) and self.shown_by == "test"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether they are fewer than those that report an endpoint which is not the first."""
+        return not self.is_first and self.how_many == "some"
+
+    @property
     def names_trials(self) -> bool:
         """Whether the words on how many they are end with the noun: those of the first endpoint, of several trials."""
         return self.is_first and self.how_many not in ("none", "one")

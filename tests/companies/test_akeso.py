@@ -338,17 +338,21 @@ def test_a_programme_tells_its_line_its_combination_and_what_its_trials_found() 
 
 def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_age() -> None:
     said = " ".join(text("2025-12-31").replace("\u00a0", " ").split())
-    assert "Five uses approved in a year" in said
+    assert "Five uses approved in 2025" in said
     assert "In China, ivonescimab was approved in PD-L1+ NSCLC (announced" in said
-    assert "cadonilimab in 1L cervical cancer (4 June 2025)" in said
-    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 April 2025)" in said
-    assert "Dates that differ. Also stated: 5 Jun 2025 for cadonilimab in 1L cervical cancer, May 2023 for" in said
+    assert "cadonilimab in 1L cervical cancer (4 Jun)" in said
+    assert "penpulimab was approved in 1L NK-NPC and pretreated NK-NPC (23 Apr)" in said
+    assert (
+        "Also stated: 5 Jun for cadonilimab in China, 24 Apr for penpulimab in the United States and May 2023" in said
+    )
     assert "One filing open, one intended" in said
     assert (
         "was not yet filed on 1 June 2025 (not approved; Summit said that it intends a BLA). No filing is known" in said
     )
     assert "was under review on 16 March 2025 (with anlotinib; sNDA). No decision is known" in said
-    assert "Ivonescimab received CDE Breakthrough Therapy Designations for EGFRm NSCLC, PD-L1+ NSCLC and" in said
+    assert (
+        "Ivonescimab received four CDE Breakthrough Therapy Designations, the latest granted Nov 2025; CDE Pri" in said
+    )
     assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
     assert "Four events are expected; three have a date." in said

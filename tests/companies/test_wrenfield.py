@@ -303,7 +303,9 @@ def test_the_end_of_a_fiscal_year_that_is_not_the_calendars_stands_where_its_qua
 
 
 def test_days_of_designations_are_written_alike() -> None:
-    assert "FDA Fast Track designation for IgAN (source of 6 Nov 2025); EMA Orphan designation" in shown("docx")
+    assert "FDA Fast Track designation for IgAN, stated in a source of 6 Nov 2025; EMA Orphan designation" in shown(
+        "docx"
+    )
 
 
 def test_a_profile_says_for_whom_and_by_what_kind_of_approval_a_use_is_approved() -> None:

@@ -144,7 +144,7 @@ def test_what_is_cut_is_counted() -> None:
 def test_equal_things_are_told_in_one_sentence() -> None:
     said = flat(dump_document(briefing("akeso"), facts=False))
     main, _, annex = said.partition("# Annex")
-    assert main.count("CDE Breakthrough Therapy Designations for EGFRm NSCLC, PD-L1+ NSCLC and IO-treated NSCLC") == 1
+    assert main.count("four CDE Breakthrough Therapy Designations, the latest granted Nov 2025") == 1
     assert "CDE Breakthrough Therapy Designation for EGFRm NSCLC" not in annex
     assert said.count("esignation is not an approval") == 1
 

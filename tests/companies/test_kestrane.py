@@ -364,3 +364,10 @@ def test_two_effects_whose_arms_no_chart_shows_are_drawn_below_their_panels_what
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     slide = deck.partition("\n## HARBOUR met")[2].partition("\n## ")[0]
     assert 0 < slide.find("[reductions: ") < slide.find("[forest: ")
+
+
+def test_an_agency_that_advises_grants_no_approval() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31").replace("\u00a0", " ")
+    assert "Velmatrutide in obesity granted conditional approval in the European Union" in deck
+    assert "granted full approval by the FDA" in deck
+    assert "EMA approv" not in "".join(shown("quarterly-briefing", "kestrane", "pptx", day) for day in DAYS)

@@ -4,6 +4,7 @@ kind, filings of ten agencies, words as releases write them."""
 from __future__ import annotations
 
 import io
+import re
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -97,6 +98,12 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
     )
     assert "filed in Japan (by Kobori Pharma), filed in" in page, "a partner files, it does not run what is filed"
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
+
+
+def test_what_sources_state_differently_of_a_trial_stands_beside_what_it_found() -> None:
+    page = re.sub(r"\^[\d,–]+\^", "", shown("docx"))
+    assert "- Not reported: follow-up.\n- Sources differ: enrolled 612 patients, elsewhere 611 patients.\n" in page
+    assert "EU: Filed, positive opinion 17 Oct 2025" in page, "the day of the step, not that of the source"
 
 
 def test_each_dose_has_its_value_in_the_panel_and_the_beginning_of_a_year_comes_before_its_half() -> None:

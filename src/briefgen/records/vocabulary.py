@@ -91,6 +91,8 @@ AGENCY_NAMES = {
 AGENCIES = Vocabulary.of("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
 PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
 """Agencies that are named without an article."""
+ADVISERS = ("EMA", "PMDA")
+"""Agencies that review an application and advise on it; the approval is that of another body."""
 
 DESIGNATIONS = Vocabulary.of(
     "designation type",

@@ -34,7 +34,10 @@ COMING = {"readout": "Readout", "enrolled": "Enrolled", "filing": "Filing intend
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
 
-_RESTS_ON = {"trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted")}
+_RESTS_ON = {
+    "trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted"),
+    "positive_opinion": ("positive_opinion",), "accepted": ("nda_accepted",), "resubmitted": ("nda_resubmitted",),
+}  # fmt: skip
 """The events that a status rests on."""
 _TOLD = {"rejected": ("complete_response",), "refused": ("refused",)}
 
@@ -109,6 +112,7 @@ class ProgramView(RecordView):
         said = self.status and HALTED.get(status, self.status.text).lower() in self.stage.text.lower()
         said = said or (status in HALTED and self._part.stage in STOPPED and self._part.stage in status)
         said = said or any(part_of(step).step == "approved" for step in self.lasting if status in LIMITED_STATUSES)
+        said = said or any(part_of(step).step == status for step in self.lasting)
         return missing(self._fact("status")) if said else self.status
 
     @property

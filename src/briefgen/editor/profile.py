@@ -174,8 +174,8 @@ class Profiled(Chosen):
 
     @property
     def untold(self) -> tuple[ResultView, ...]:
-        """The results that a profile neither tells nor draws; where it has so many trials that some stand in small print,
-        there is no room to count them."""
+        """The results that a profile neither tells nor draws; where it has so many trials that some stand in small
+        print, there is no room to count them."""
         return () if self.studies_noted else besides(self.unshown, self.pages[0].drawn if self.figure else ())
 
     @property

@@ -276,9 +276,9 @@ class _BlockReader(InlineReader):
                 return [NumberedList(tuple(i for b in self.blocks(inner) for i in items_of(b)), "ranked")]
             case "register":
                 return [register(block) for block in self.blocks(inner)]
-            case "strip" | "marked" as style:
+            case "strip" | "marked" as kind:
                 return [
-                    replace(block, style=style) if isinstance(block, Table) else block for block in self.blocks(inner)
+                    replace(block, style=kind) if isinstance(block, Table) else block for block in self.blocks(inner)
                 ]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]

@@ -300,7 +300,7 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
     page = shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
-    assert "**Further results.** One, in the quarterly workbook on Kestrane." in page
+    assert "**Not shown.** One further result stands in the quarterly workbook on Kestrane." in page
 
 
 def test_a_company_without_a_programme_in_china_keeps_other_territories() -> None:

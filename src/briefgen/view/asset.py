@@ -190,7 +190,12 @@ class AssetView(Safety):
     @property
     def ahead(self) -> Ahead:
         """What is expected of it at a time that is stated."""
-        return Ahead(self.dated_catalysts)
+        return Ahead(self.dated_catalysts, self)
+
+    @property
+    def someday(self) -> Ahead:
+        """What is expected of it at no stated time."""
+        return Ahead(self.undated_catalysts, self)
 
     @property
     def running(self) -> tuple[ProgramView, ...]:

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records.vocabulary import STAGES, STOPPED
+from briefgen.values.facts import Traced
 from briefgen.view.designation import DesignationView
 from briefgen.view.on_record import OnRecord
 from briefgen.view.program import ProgramView
 from briefgen.view.several import Groups, alike
 
 if TYPE_CHECKING:
-    from briefgen.values.facts import Traced
     from briefgen.view.filing import FilingView
 
 STAGES_TITLED = 4

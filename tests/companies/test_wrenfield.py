@@ -102,7 +102,10 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
 
 def test_what_sources_state_differently_of_a_trial_stands_beside_what_it_found() -> None:
     page = re.sub(r"\^[\d,–]+\^", "", shown("docx"))
-    assert "- Not reported: follow-up.\n- Sources differ: enrolled 612 patients, elsewhere 611 patients.\n" in page
+    assert (
+        "- Not reported: follow-up.\n- Sources differ. BRACKEN-1, enrolled: 612 patients here, 611 patients elsewhere.\n"
+        in page
+    )
     assert "EU: Filed, positive opinion 17 Oct 2025" in page, "the day of the step, not that of the source"
 
 

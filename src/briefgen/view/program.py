@@ -398,6 +398,21 @@ class ProgramView(RecordView):
             return missing(self.fact)
         return Traced(COMING[self.comes_as], fact_of(event, "type")) if self.comes_as else event.title
 
+    @property
+    def is_starting(self) -> bool:
+        """Whether a trial of its own does not recruit yet, and no event is expected of that."""
+        return any(trial in self.asset.unstarted for trial in self.trials)
+
+    @property
+    def is_awaiting_decision(self) -> bool:
+        """Whether it is filed, and no event is expected of it."""
+        return self in self.asset.unanswered
+
+    @property
+    def has_step(self) -> bool:
+        """Whether anything is ahead of it, with a date or without."""
+        return bool(self.next) or self.is_starting or self.is_awaiting_decision
+
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part
         if event.filing:

@@ -21,4 +21,12 @@ events: [{id: seen, type: congress_presentation, title: Seen, date: 2025-11, com
 
 def test_the_kinds_of_source_are_those_that_the_document_cites(tmp_path: Path) -> None:
     page = "# Drug\n\n{asset.form}. {asset.programs.first.stage}.\n\nKinds: {kinds_cited}.\n\n# References\n\n{references()}\n"
-    assert "Kinds: website and press release." in printed(tmp_path, DATA, page)
+    assert "Kinds: a website and a press release." in printed(tmp_path, DATA, page)
+
+
+def test_kinds_of_several_sources_stand_in_the_plural_and_news_as_they_are(tmp_path: Path) -> None:
+    data = DATA.replace("{id: site, type: website,", "{id: site, type: press_release,").replace(
+        "type: congress, t", "type: news, t"
+    )
+    page = "# Drug\n\n{asset.form}. {asset.programs.first.stage}. {asset.events.first.title}.\n\nIt rests on {kinds_cited}.\n\n# References\n\n{references()}\n"
+    assert "It rests on press releases and news." in printed(tmp_path, data, page)

@@ -78,3 +78,25 @@ def test_designations_of_more_than_three_medicines_are_a_table_in_word_and_many_
     assert "\n| **Drug b** | " in text
     assert "Drug a received" not in text
     assert "Q1 2025 brought five new programmes; no other is known to have changed stage." in text
+
+
+def test_a_text_counts_many_of_one_kind_with_the_latest_of_them_and_says_what_none_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    uses = [f"{{id: ga-{n}, name: geographic atrophy of type {n}, area: eye}}" for n in range(1, 4)]
+    kind = "asset: drug, agency: fda, territory: us"
+    days_given = ("2024-11-04", "2024-12-05", "2023-06-07")
+    given = [
+        f"{{id: d-{n}, {kind}, indication: ga-{n}, type: fast_track, granted: {day}}}"
+        for n, day in enumerate(days_given, 1)
+    ]
+    given.append(f"{{id: o, {kind}, indication: ga, type: orphan_drug, granted: 2024-01-08}}")
+    lines = [line for line in DATA.splitlines() if not line.startswith(("indications", "designations"))]
+    lines.append(f"indications: [{{id: ga, name: geographic atrophy, area: eye}}, {', '.join(uses)}]")
+    (tmp_path / "a.yaml").write_text("\n".join([*lines, f"designations: [{', '.join(given)}]", ""]), encoding="utf-8")
+    days = ["--period", "2025-Q1", "--as-of", "2025-03-31", "--data", str(tmp_path)]
+    assert main(["show", "quarterly-briefing", "acme", "--format", "docx", *days]) == 0
+    text = " ".join(capsys.readouterr().out.replace("\u00a0", " ").split())
+    said = text.partition("## Designations")[2]
+    assert "Drug received three FDA Fast Track designations, the latest granted 5 Dec 2024; FDA Orphan Drug" in said
+    assert "None is an approval." in said

@@ -44,6 +44,17 @@ def test_a_stage_is_a_mark_in_its_column_and_in_words_where_the_column_does_not_
     assert "Pre" in drawn(run("preclinical"))[0]
 
 
+def test_the_heads_of_stages_and_words_keep_the_space_of_a_word_between_them() -> None:
+    canvas = Canvas(BRAND, 6.69, "page")
+    charts.CHARTS["pipeline"].lay_out(charts.prepare("pipeline", [run("phase_1"), run("approved")]), canvas)
+    heads = {mark.text: mark for mark in canvas.marks if isinstance(mark, TextLine)}
+    filed, approved, status = (heads[name] for name in ("Filed", "Appr.", "Status"))
+    wide = {head.text: canvas.measure(head.text, head.points, bold=True) / 2 for head in (filed, approved)}
+    space = canvas.measure(" ", filed.points, bold=True)
+    assert approved.x - wide["Appr."] - filed.x - wide["Filed"] >= 0.75 * space
+    assert status.x - approved.x - wide["Appr."] >= space
+
+
 def test_an_asset_of_several_rows_stands_over_them_else_in_its_column() -> None:
     over, _ = drawn(run("phase_1"), run("phase_2"))
     assert over.count("AB-1") == 1

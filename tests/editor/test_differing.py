@@ -145,7 +145,7 @@ def test_another_day_of_an_approval_stands_beside_the_approvals_and_once(tmp_pat
     (brief,) = (one for one in briefs() if one.name == "quarterly-briefing")
     outlines = (one for one in outline_brief(brief, view) if (one.subject, one.format) == ("elm", "docx"))
     page = dump_document(compose_document(next(outlines), view, TEMPLATES), facts=False).replace("\xa0", " ")
-    assert "Side: **Dates that differ.** Also stated: 2 Oct 2025 for elmatug in NSCLC.^" in page
+    assert "Side: **Dates that differ.** Also stated: 2 Oct for elmatug in the United States.^" in page
     assert "Approval of elmatug, date" not in page
     assert "BOUGH, enrolled" in page
 

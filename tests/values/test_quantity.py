@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from briefgen.lexicon.currencies import CODES
-from briefgen.values.numbers import dashed
+from briefgen.values.numbers import curled, dashed
 from briefgen.values.quantity import Quantity
 
 
@@ -357,3 +357,17 @@ def test_a_line_ends_behind_a_qualifier_of_several_words_and_never_within_it() -
     assert upto.core == "USD\u00a0560\u00a0million"
     assert Quantity.parse("approximately 12 months").text == "approximately\u00a012\u00a0months"
     assert Quantity.of(Decimal(560), "million", "up to", "USD").text == upto.text
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("Akeso's release", "Akeso’s release"),
+        ("the companies' control", "the companies’ control"),
+        ("calls it a 'first' of Acme's", "calls it a 'first' of Acme's"),
+        ("5' of infusion", "5' of infusion"),
+        ("https://acme.example/it's", "https://acme.example/it's"),
+    ],
+)
+def test_apostrophes_are_printed_as_such_and_marks_of_quotation_stay(words: str, printed: str) -> None:
+    assert curled(words) == printed

@@ -121,7 +121,7 @@ def test_a_figure_without_room_below_a_rail_begins_a_page_for_libreoffice_would_
     paragraphs: int, breaks: bool | None
 ) -> None:
     rail = Rail(tuple(block for n in range(3) for block in (Heading(3, t(f"Group {n}")), FACTS)))
-    stages = Figure("pipeline", charts.prepare("pipeline", programs(20)), "Bars.", t("Stages"))
+    stages = Figure("pipeline", charts.prepare("pipeline", programs(19)), "Bars.", t("Stages"))
     before = [body(" ".join([SENTENCE] * 4))] * paragraphs
     found = written(COVER, rail, body(SENTENCE), h(1, "One"), *before, stages).paragraphs
     at = next(number for number, one in enumerate(found) if one.text.startswith("Figure 1"))

@@ -204,7 +204,7 @@ def test_a_long_paragraph_may_part_from_the_figure_it_leads_to(lines: int, kept:
 
 
 def test_what_no_page_can_hold_parts_before_its_caption() -> None:
-    paragraphs = written(h(1, "One"), h(2, "Section"), body(4 * LINE), figure(24)).paragraphs
+    paragraphs = written(h(1, "One"), h(2, "Section"), body(4 * LINE), figure(23)).paragraphs
     at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
     assert paragraphs[at - 1].paragraph_format.keep_with_next is False
     rows = kept_rows(written(h(2, "Section"), long_table(40)))
@@ -306,7 +306,7 @@ def test_a_page_is_spared_where_one_before_the_last_is_half_empty(ends: list[Cur
 
 def test_text_parts_from_its_figure_rather_than_leave_half_a_page_empty() -> None:
     def told(before: int) -> tuple[bool | None, bool | None]:
-        paragraphs = written(h(1, "One"), *lines(before), h(2, "Section"), body(4 * LINE), figure(18)).paragraphs
+        paragraphs = written(h(1, "One"), *lines(before), h(2, "Section"), body(4 * LINE), figure(17)).paragraphs
         at = next(n for n, p in enumerate(paragraphs) if p.text.startswith("Figure 1"))
         return paragraphs[at - 1].paragraph_format.keep_with_next, paragraphs[at - 2].paragraph_format.page_break_before
 

@@ -17,6 +17,7 @@ _WORD = rf"(?P<first>{_VALUE}|[a-z][\w-]*)"
 _SENTENCE = re.compile(rf"(?P<before>[.!?](?:\*\*)? (?:\*\*)?){_WORD}")
 _ITEM = re.compile(rf"(?P<before>[ \t]*(?:#{{1,6}} |[-*+] |\d+\. )(?:\*\*)?){_WORD}")
 _PLAIN = re.compile(rf"(?P<before>[ \t]*(?:(?:Lead|Next|Note|Subtitle|Table|Why)?: )?(?:\*\*)?){_WORD}")
+_COUNTED = re.compile(rf"(?P<before>^|[.!?] )(?P<first>{_VALUE})(?= [a-z])", re.MULTILINE)
 _CELL = re.compile(rf"(?P<before>(?:^\||(?<= )\|) (?:\*\*)?){_WORD}")
 
 _ALONE = re.compile(
@@ -38,12 +39,18 @@ def with_own_stops(text: str, is_east_asian: Callable[[str], bool]) -> str:
     return _ALONE.sub(ended, text)
 
 
-def with_capitals(text: str, raised: Callable[[str], str], is_amount: Callable[[str], bool] = lambda _: False) -> str:
+def with_capitals(
+    text: str, raised: Callable[[str], str], is_amount: Callable[[str], bool] = lambda _: False,
+    spelled: Callable[[str], str] = str,
+) -> str:  # fmt: skip
     """Markdown in which each block and each sentence begins with a capital; `raised` gives the sign of a value that
-    begins so for the sign of a value, `is_amount` tells of one that stays small in a cell: "up to 4,500"."""
+    begins so for the sign of a value, `is_amount` tells of one that stays small in a cell: "up to 4,500", `spelled`
+    gives the sign of a count in words, with which words go on."""
 
     def large_first(word: str) -> str:
         return large(word) if word.isascii() else raised(word)
+
+    text = _COUNTED.sub(lambda found: found["before"] + spelled(found["first"]), text)
 
     def large_in_cell(word: str) -> str:
         return word if not word.isascii() and is_amount(word) else large_first(word)

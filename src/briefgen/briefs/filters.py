@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from briefgen.lexicon import spelling
-from briefgen.lexicon.en import COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
+from briefgen.lexicon.en import CARDINALS, COUNTED, NO_DATE, NOT_REPORTED, ORDINALS, PLURAL_VERBS
 from briefgen.records.endpoints import short_endpoint
 from briefgen.values.brackets import USUAL_KIND
 from briefgen.values.counting import plural
@@ -18,6 +18,7 @@ from briefgen.values.dates import PartialDate
 from briefgen.values.facts import (
     ALARM,
     BUILD,
+    COUNT,
     ENDPOINT,
     FLAG,
     MISSING,
@@ -253,6 +254,13 @@ def words(number: int) -> str:
     return COUNTED[number] if 0 <= number < len(COUNTED) else "many"
 
 
+def spelled_count(value: Traced) -> Traced:
+    """A count as a sentence begins with it, in words: thirteen events. One that is not printed in words is a figure."""
+    number, space, noun = value.text.partition(" ")
+    is_figure = value.role != COUNT or number in map(str, range(len(COUNTED)))
+    return value if is_figure else replace(value, text=CARDINALS.get(number, number) + space + noun)
+
+
 def furthest(programs: Iterable[ProgramView]) -> tuple[ProgramView, ...]:
     """Programmes with the furthest first, those stopped after them, those of which no stage is known last."""
     return tuple(sorted(programs, key=lambda program: program.reach, reverse=True))
@@ -269,6 +277,19 @@ def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]
         groups.setdefault((*map(as_printed, stands), uses), []).extend(here)
     several = len({program.indication for program in told if program.indication}) > 1
     return tuple(StandingAlike(tuple(group), of_several_uses=several) for group in groups.values())
+
+
+def uses_in_one(programs: Iterable[ProgramView]) -> tuple[Traced, ...]:
+    """The uses of programmes that are told in one name, for their first and last words are the same: first-line
+    squamous, non-squamous NSCLC. None where one of them is told with more than its name."""
+    told = list(programs)
+    names = [program.indication.in_row for program in told if program.indication]
+    plainly = len(names) == len(told) > 1 and not any(program.line or program.for_whom for program in told)
+    words = [name.text.split(" ") for name in names] if plainly else []
+    if not words or not all(len(one) > 2 and (one[0], one[-1]) == (words[0][0], words[0][-1]) for one in words):
+        return ()
+    kept = [slice(int(at > 0), None if at == len(words) - 1 else -1) for at in range(len(words))]
+    return tuple(_with(name, " ".join(one[cut])) for name, one, cut in zip(names, words, kept, strict=True))
 
 
 def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:

@@ -116,7 +116,12 @@ class Narrative:
             unchanged = value.text == self.values[number].text or value.text.lower() in GAPS
             return sign if unchanged else str(self.mark(value, self.places[number]))
 
-        return with_own_stops(with_capitals(text, raised, self._is_amount), self._ends_east_asian)
+        def spelled(sign: str) -> str:
+            number = ord(sign) - FIRST_VALUE
+            value = filters.spelled_count(self.values[number])
+            return sign if value.text == self.values[number].text else str(self.mark(value, self.places[number]))
+
+        return with_own_stops(with_capitals(text, raised, self._is_amount, spelled), self._ends_east_asian)
 
     def _is_amount(self, sign: str) -> bool:
         """Whether the value of a sign is an amount, which stays small in a cell."""

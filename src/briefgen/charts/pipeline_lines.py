@@ -37,13 +37,15 @@ class Measures:
     step: float
     pill: tuple[float, float]
     gap: float = 0.15
+    beside: float = 0.08
+    """Inches between a mark and the words beside it."""
 
 
-PAGE = Measures(8.0, 0.0225, 0.295, (0.25, 0.1), 0.1)
+PAGE = Measures(8.0, 0.0265, 0.307, (0.25, 0.1), 0.1, 0.06)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
-BESIDE = 0.08
+BESIDE = 0.05
 """Between the words at a mark and the reference numbers."""
 LICENSED = "licensed to"
 NEWS = {"blue": "Bold blue: new in the period.", "slate": "Bold grey: new in the period."}
@@ -165,7 +167,7 @@ def _head(canvas: Canvas, columns: Columns, *, named: bool) -> float:
     points = SLIDE.text if canvas.medium == "slide" and canvas.room == "wide" else canvas.sizes.small
     line = canvas.leading(points)
     middle = 1.5 * line + 0.03
-    heads = [(columns.indication, USE), (columns.territory, PLACE), (columns.end + 0.08, "Status")]
+    heads = [(columns.indication, USE), (columns.territory, PLACE), (_words_at(len(STAGES), columns), "Status")]
     for left, name in [(columns.asset, "Asset"), *heads] if named else heads:
         canvas.text(left, middle, name, points, "slate", bold=True)
     if columns.right < canvas.width:
@@ -252,7 +254,12 @@ def _ended(row: PipelineRow) -> bool:
 def _words_begin(row: PipelineRow, columns: Columns) -> float:
     """Where the words at the right of a mark begin; where nothing is marked, at the beginning of the track."""
     reached = REACHED.get(str(row.stage.value), 0) if row.stage else 0
-    return _middle(columns, reached - 1) + columns.measures.pill[0] / 2 + 0.08 if reached else columns.track
+    return _words_at(reached, columns) if reached else columns.track
+
+
+def _words_at(reached: int, columns: Columns) -> float:
+    """Where words begin beside the mark of a stage."""
+    return _middle(columns, reached - 1) + columns.measures.pill[0] / 2 + columns.measures.beside
 
 
 def _mark(row: PipelineRow, canvas: Canvas, columns: Columns, middle: float) -> None:

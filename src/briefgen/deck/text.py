@@ -19,6 +19,7 @@ from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.facts import Role
+from briefgen.values.numbers import NBSP
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -45,11 +46,13 @@ class Look:
     plain_cites: bool = False
     missed: str = ""
     """The colour of words that say that an endpoint was missed, where they have one of their own."""
+    plain_gaps: bool = False
+    """Whether what is missing is named among other words, and no gap stands in the place of a value."""
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
-    """The inlines as runs; citations as superscript numbers, missing values in slate italic; what leads to another
-    slide looks as the words around it."""
+    """The inlines as runs; citations as superscript numbers, missing values in slate italic, of which two words, "no
+    date", stay in one line; what leads to another slide looks as the words around it."""
     found: list[Run] = []
     for inline in inlines:
         match inline:
@@ -59,6 +62,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
                 found.append(_value(inline, _value_look(role, look, inline.text)))
             case Strong(children):
                 found += to_runs(children, document, _strong(look))
+            case Emph((Text(text),)) if text.count(" ") == 1:
+                found.append(_run(text.replace(" ", NBSP), _emph(look)))
             case Emph(children):
                 found += to_runs(children, document, _emph(look))
             case Link(children, url):
@@ -84,7 +89,7 @@ def _emph(look: Look) -> Look:
 
 def _value_look(role: Role, look: Look, text: str) -> Look:
     match role.kind:
-        case "missing":
+        case "missing" if not look.plain_gaps:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color=MARKED.get(text[:1], "blue"), bold=True)

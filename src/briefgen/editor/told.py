@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Literal
 
@@ -24,7 +25,7 @@ from briefgen.view.epidemiology import EpidemiologyView
 from briefgen.view.event import EventView
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
-from briefgen.view.several import Groups, Whom, first_bounded, whom_of
+from briefgen.view.several import Groups, Whom, alike, first_bounded, whom_of
 from briefgen.view.trial import TrialView
 
 ALSO = 2
@@ -50,6 +51,19 @@ class Told(Beginning):
         """Those of the days of approvals, where a text tells approvals."""
         tells = self.tells_decisions and self.subject.approved_lately and not self.short
         return tuple(one for one in self.differences if one.decision) if tells else ()
+
+    @property
+    def days_alone(self) -> tuple[Difference, ...]:
+        """Those of the only day on which the text tells an approval of a medicine in a territory: it says its use."""
+        told = [first for first, *_ in alike(self.subject.approved_lately, "decision", "territory")]
+        places = [(one.asset, str(one.territory)) for one in told]
+        alone = [one.approval for one, place in zip(told, places, strict=True) if places.count(place) == 1]
+        return tuple(one for one in self.days_beside if one.decision in alone)
+
+    @property
+    def days_further(self) -> tuple[Difference, ...]:
+        """The others, which say the use themselves."""
+        return tuple(one for one in self.days_beside if one not in self.days_alone)
 
     @property
     def differences_left(self) -> tuple[Difference, ...]:
@@ -224,10 +238,12 @@ class Told(Beginning):
     @property
     def changes_year(self) -> Traced | None:
         """The year of the days of these, where all are of one."""
-        days = [one.announced for one in self.changes_shown]
-        years = {day.value.end.year if isinstance(day.value, PartialDate) and day.value.end else None for day in days}
-        year = years.pop() if len(years) == 1 else None
-        return replace(days[0], text=str(year), role=TEXT) if year else None
+        return _year_of([one.announced for one in self.changes_shown])
+
+    @property
+    def decisions_year(self) -> Traced | None:
+        """The year in which all approvals of the year up to the data date fall."""
+        return _year_of([program.approved_on for program in self.subject.approved_lately])
 
     @property
     def changed(self) -> tuple[ResultView, ...]:
@@ -392,3 +408,10 @@ STATES = tuple(field.name for field in fields(Told) if field.type == "bool")
 
 def _is_limited(value: Quantity) -> bool:
     return bool(value.qualifier or value.unit)
+
+
+def _year_of(days: Sequence[Traced]) -> Traced | None:
+    """The year of some days, where all are of one."""
+    years = {day.value.end.year if isinstance(day.value, PartialDate) and day.value.end else None for day in days}
+    year = years.pop() if len(years) == 1 else None
+    return replace(days[0], text=str(year), role=TEXT) if year else None

@@ -42,6 +42,8 @@ def _spelled() -> dict[str, tuple[int, bool]]:
 
 SPELLED = _spelled()
 """Number words up to ninety-nine: the number, and whether the word is an ordinal."""
+CARDINALS = {str(number): word for word, (number, is_ordinal) in SPELLED.items() if not is_ordinal}
+"""The word of each number of these, as a sentence begins with it."""
 COUNTED = ("no", *ONES[1:13])
 """How documents count up to twelve, from none on."""
 ORDINALS = tuple(ordinal(word) for word in ONES[1:13])

@@ -15,6 +15,8 @@ BOUND = rf"{NUMBER}%?\+?|NE|NR|NC|NA"
 SPREAD = rf"(?P<low>{BOUND})\s*(?:-|–|—|to|,|~)\s*(?P<high>{BOUND})"
 """Two ends and what stands between them."""
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
+_QUOTED = re.compile(r"(?<!\w)'\w")
 _PARTED = re.compile(r"(?<![\w.,/=-])(\d+(?:\.\d+)?%?)-(?=\d+(?:\.\d+)?(?:\s?%|\s(?:year|month|week|day|prior|line)))")
 """A lower end of a range among words and the hyphen behind it; codes of trials and medicines have no unit."""
 _MINUS = re.compile(r"-(?![^\W\d_])")
@@ -52,3 +54,9 @@ def joined(low: str, high: str) -> str:
 def dashed(words: str) -> str:
     """Words with their ranges of numbers as they are printed: TPS 1–49%, 18–75 years."""
     return _PARTED.sub(r"\1–", words)
+
+
+def curled(words: str) -> str:
+    """Words with their apostrophes as they are printed: the partner’s code; what stands in such marks, and an address,
+    keeps them."""
+    return words if "'" not in words or "://" in words or _QUOTED.search(words) else _APOSTROPHE.sub("’", words)

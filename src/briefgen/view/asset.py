@@ -17,7 +17,7 @@ from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import ProgramView, highest
 from briefgen.view.safety import Safety
-from briefgen.view.several import alike, first_places
+from briefgen.view.several import Groups, alike, first_places
 
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView
@@ -112,8 +112,13 @@ class AssetView(Safety):
 
     @property
     def designated_together(self) -> tuple[tuple[DesignationView, ...], ...]:
-        """Its designations, those of one agency, type and day together."""
-        return alike(self.designations, "agency", "type", "announced", "proposed")
+        """Its designations, those of one agency, type and day together, and with them those of other types for the same
+        diseases."""
+        merged: dict[tuple[str, ...], list[DesignationView]] = {}
+        for group in alike(self.designations, "agency", "type", "announced", "proposed"):
+            said = (group[0].agency, group[0].announced, group[0].granted, *(one.indication.label for one in group))
+            merged.setdefault(tuple(map(str, said)), []).extend(group)
+        return Groups(map(tuple, merged.values()))
 
     @property
     def descriptor(self) -> Traced:
@@ -190,7 +195,12 @@ class AssetView(Safety):
     @property
     def ahead(self) -> Ahead:
         """What is expected of it at a time that is stated."""
-        return Ahead(self.dated_catalysts)
+        return Ahead(self.dated_catalysts, self)
+
+    @property
+    def someday(self) -> Ahead:
+        """What is expected of it at no stated time."""
+        return Ahead(self.undated_catalysts, self)
 
     @property
     def running(self) -> tuple[ProgramView, ...]:
@@ -214,10 +224,9 @@ class AssetView(Safety):
         return bool(self.claims) and not (self.trials or self.deals or self.designations)
 
     @property
-    def deals_priced(self) -> tuple[DealView, ...]:
-        """Its last deal, where its total is stated; none for healthcare professionals."""
-        told = () if self._view.audience == "medical" else self.deals[-1:]
-        return tuple(deal for deal in told if deal.total)
+    def deals_aside(self) -> tuple[DealView, ...]:
+        """Its last deal, told beside its uses; none for healthcare professionals."""
+        return () if self._view.audience == "medical" else self.deals[-1:]
 
     @property
     def undisclosed(self) -> tuple[Traced, ...]:

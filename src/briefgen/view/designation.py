@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from briefgen.records import Program
 from briefgen.records.vocabulary import AGENCY_NAMES, DESIGNATION_SHORT
+from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DESIGNATION, NAME, Role, Traced
 from briefgen.values.territory import Territory, may_meet
 from briefgen.view.base import Missing, RecordView, part_of, record_of, shows
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from briefgen.view.event import EventView
     from briefgen.view.program import ProgramView
     from briefgen.view.trial import TrialView
+
+SINGLY = 2
+"""So many of one kind are told each, with its use and day."""
 
 
 @shows("designation")
@@ -48,10 +53,24 @@ class DesignationView(RecordView):
 
     @property
     def occasion(self) -> str:
-        """What it is told by with others of its medicine: its dates, its agency, the trials that support it, and
-        whether it is only proposed."""
+        """What it is told by with others of its medicine: its kind where there are many, else its dates, its agency,
+        the trials that support it, and whether it is only proposed."""
+        if self.is_one_of_many:
+            return f"{self.full}; {self.proposed}"
         trials = ", ".join(trial.id for trial in self.trials)
         return "; ".join(map(str, (self.granted, self.announced, self.agency, self.proposed, trials)))
+
+    @property
+    def of_its_kind(self) -> tuple[DesignationView, ...]:
+        """Those of its medicine with its agency and type, proposed as it is or granted, the latest last."""
+        found = [one for one in self.asset.designations if str(one.full) == str(self.full)]
+        found = [one for one in found if bool(one.proposed) == bool(self.proposed)]
+        return tuple(sorted(found, key=lambda one: _day(one.granted.value or one.announced.value)))
+
+    @property
+    def is_one_of_many(self) -> bool:
+        """Whether a sentence counts it with those of its kind and names the latest of them alone."""
+        return len(self.of_its_kind) > SINGLY
 
     def is_of(self, program: ProgramView) -> bool:
         """Whether it belongs to a program: its indication, or one that holds it, and its territory.
@@ -95,6 +114,11 @@ class DesignationView(RecordView):
     def agency_name(self) -> Traced:
         """Full name of the agency."""
         return Traced(AGENCY_NAMES[self._record.agency], self._fact("agency"), NAME)
+
+
+def _day(known: object) -> tuple[date, date]:
+    """The latest day on which a date may fall, before others; what has none comes first."""
+    return known.sort_key if isinstance(known, PartialDate) else (date.min, date.min)
 
 
 def _is_in(place: Territory | None, territory: Territory) -> bool:

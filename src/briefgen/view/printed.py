@@ -14,7 +14,7 @@ from briefgen.records import Points, To
 from briefgen.records.controlled import Vocabulary
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, NAME, TERRITORY, TEXT, VALUE, Fact, Role, Traced
-from briefgen.values.numbers import dashed
+from briefgen.values.numbers import curled, dashed
 from briefgen.values.quantity import Quantity
 from briefgen.values.territory import Territory
 
@@ -51,7 +51,7 @@ def _printed(name: str, value: Any, marker: Any, fact: Fact) -> tuple[str, Fact,
         case _ if isinstance(marker, Vocabulary):
             return marker.print(value), fact, Role(marker.name.split()[0], str(value)), value
         case _:
-            return dashed(str(value)), fact, NAME if name in NAMES else TEXT, None
+            return curled(dashed(str(value))), fact, NAME if name in NAMES else TEXT, None
 
 
 @cache

@@ -28,9 +28,9 @@ Margins = tuple[float, float, float, float]
 """Points within a cell: above, left, below, right."""
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
-_FEW, _HARDLY = 5, 2
+_FEW, _HARDLY, _CROWDED = 5, 2, 3
 """A table of up to so many columns, as wide as running text, may take so many lines more than one as wide as the
-page."""
+page, but none of so many lines in a row that has fewer there."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
 """A number by itself, which stands below others."""
 TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
@@ -49,7 +49,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
         return [*parts, _strip(draft, block, setting), *(note if block.note else ())]
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
-    sources = () if block.referenced and draft.linked else block.sources
+    sources = () if (block.referenced or block.style == "marked") and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
     block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
     widths = _settled(draft, block, setting)
@@ -132,7 +132,8 @@ def _settled(draft: WordDraft, block: Table, setting: TextSetting) -> list[float
         return wide
     narrow = _widths(draft, block, columns, room)
     high, low = (lines_of_rows(draft.brand, columns, found) for found in (narrow, wide))
-    return narrow if high <= low + _HARDLY else wide
+    crowded = any(lines >= _CROWDED and lines > fewer for lines, fewer in zip(high, low, strict=True))
+    return narrow if sum(high) <= sum(low) + _HARDLY and not crowded else wide
 
 
 def _columns(draft: WordDraft, block: Table) -> list[Texts]:

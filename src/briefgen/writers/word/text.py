@@ -78,6 +78,10 @@ class WordDraft:
         return self.marks
 
 
+_RUNNING = ("Statement", "Side Note", "Source", "Box Text")
+"""Styles of small print and boxes, which are read as running text is."""
+
+
 @frozen
 class TextSetting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
@@ -141,12 +145,13 @@ def merge_cites(inlines: Inlines) -> Inlines:
 
 
 def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
-    """How a value is set; what is missing stands upright in the small print that lists nothing else."""
+    """How a value is set; what is missing is set apart in the place of a value, and upright in running text."""
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
     if role == ALARM:
         return replace(form, bold=True, color=draft.brand.color("amber"))
-    return _missing(draft, setting, form) if role == MISSING and setting.style != "Statement" else form
+    in_place = setting.muted and setting.style not in _RUNNING
+    return _missing(draft, setting, form) if role == MISSING and (in_place or setting.dark) else form
 
 
 def _missing(draft: WordDraft, setting: TextSetting, form: RunFormat) -> RunFormat:
@@ -169,11 +174,11 @@ def _cite(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -
     return cite_links(draft, cite, setting, RunFormat(style=draft.styles["Citation"], size=size))
 
 
-def cite_links(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -> str:
+def cite_links(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat, between: str = ",") -> str:
     """The numbers of a citation, each linked to its reference; a run of numbers links to its first."""
     parts: list[str] = []
     for position, (first, last) in enumerate(cite_spans(draft.document, cite)):
-        comma = run(",", form) if position else ""
+        comma = run(between, form) if position else ""
         number = run(span_text(first, last), form)
         target = f"ref_{first}"
         parts.append(comma + (internal_link(target, number) if draft.linked and setting.links else number))
@@ -243,7 +248,7 @@ def _sources(draft: WordDraft, sources: tuple[str, ...], setting: TextSetting) -
     references.sort(key=lambda entry: entry.number)
     label = run("Source: " if len(references) == 1 else "Sources: ", RunFormat(bold=True))
     if draft.linked:
-        return label + cite_links(draft, Cite(sources), setting, RunFormat()) + run(".")
+        return label + cite_links(draft, Cite(sources), setting, RunFormat(), ", ") + run(".")
     entries = [_source(draft, entry, references, setting) for entry in references]
     return label + run(" ").join([*entries, *_cited_together(draft, references)])
 

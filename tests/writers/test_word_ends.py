@@ -108,7 +108,7 @@ def test_what_is_as_wide_as_the_page_may_wait() -> None:
     [
         ("staging1.lungtoday.com/news/harmoni-meets", "lungtoday.com"),
         ("www2.m.lungtoday.com/news/harmoni-meets", "lungtoday.com"),
-        ("amp.lung.com/a", "lung.com/a"),
+        ("amp.lung.com/a", "lung.com"),
         ("ir.lungtoday.com/news/harmoni-meets", "ir.lungtoday.com"),
         ("trial.medpath.com/news/harmoni-meets", "trial.medpath.com"),
         ("testing.com/news/harmoni-meets-endpoint", "testing.com"),

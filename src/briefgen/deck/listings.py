@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 from typing import TypeGuard
@@ -13,9 +12,10 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Box, Grid, GridCell, GridRow, Para, Placed, Shape
 from briefgen.deck.tables import DENSE_INSET, FOG_LINE, HEAD_LINE, TablePart, aired, continuation, grid_row
 from briefgen.deck.text import Look, line_width, to_runs
+from briefgen.document.addresses import located
 from briefgen.document.blocks import Block, Row, Table
 from briefgen.document.document import Document
-from briefgen.document.inlines import Emph, Inlines, Link, Strong, Text, Value
+from briefgen.document.inlines import Emph, Inlines, Strong, Text
 from briefgen.frozen import frozen
 from briefgen.lexicon import en
 
@@ -36,7 +36,7 @@ def reference_list(document: Document) -> KeyList:
     for reference in document.references:
         missing: Inlines = (Text(" "), Emph((Text(reference.missing),))) if reference.missing else ()
         cited: Inlines = (Text(f" {en.CITED_IN} {reference.via}."),) if reference.via and not missing else ()
-        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*_linked(reference.entry), *missing, *cited))))
+        rows.append(Row(((Strong((Text(str(reference.number)),)),), (*located(reference.entry), *missing, *cited))))
     return KeyList(((Text("No."),), (Text("Reference"),)), tuple(rows), ("left", "left"), references=True)
 
 
@@ -44,19 +44,6 @@ def abbreviation_list(document: Document) -> KeyList:
     """The abbreviations that the document uses."""
     rows = tuple(Row(((Strong((one.stated,)),), one.long)) for one in document.abbreviations)
     return KeyList(((Text("Abbreviation"),), (Text("Meaning"),)), rows, ("left", "left"))
-
-
-def _linked(entry: Inlines) -> Inlines:
-    """The entry with its addresses by their domain alone; a DOI is a name and stands whole."""
-    return tuple(
-        replace(inline, inlines=_domain(inline.inlines)) if isinstance(inline, Link) else inline for inline in entry
-    )
-
-
-def _domain(shown: Inlines) -> Inlines:
-    if len(shown) != 1 or not isinstance(shown[0], Value) or shown[0].text.startswith("doi.org/"):
-        return shown
-    return (replace(shown[0], text=shown[0].text.partition("/")[0]),)
 
 
 def listing_of(block: Block) -> KeyList | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.document.addresses import located
 from briefgen.document.blocks import AbbreviationList
 from briefgen.document.document import Reference, ShortForm
-from briefgen.document.inlines import Inline, Inlines, Link, Text, Value, plain
+from briefgen.document.inlines import Inline, Link, Value, plain
 from briefgen.lexicon import en
 from briefgen.ooxml.wordml import RunFormat, bookmark, internal_link, paragraph, run
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, stop
@@ -23,14 +23,6 @@ _BETWEEN = '<w:spacing w:after="48"/>'
 """Many references keep their distance, whatever else is set closer."""
 _APART = '<w:spacing w:before="100"/>'
 """What stands in one paragraph at the foot of a page stays apart from what is above it."""
-_SHORT_ADDRESS = 20
-"""Signs of an address that is printed whole."""
-_TECHNICAL = re.compile(
-    r"(?:www|web|stag(?:e|ing)|preprod|preview|dev|test|qa|uat|beta|origin|cdn|cache|amp|m|mobile)-?\d*\."
-    r"(?=[^./]{3,}\.[^./]|[^./]+\.[^./]+\.)"
-)
-"""A part of a site's name that serves its keepers, before a name that stands without it; *ir.* and *trial.* tell where
-a page is."""
 
 
 def references_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
@@ -49,7 +41,7 @@ def _reference(draft: WordDraft, entry: Reference, setting: TextSetting, apart: 
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
     content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\t")
     cited = entry.brief or entry.entry
-    content += inlines_xml(draft, _located(cited), setting) + run(stop(cited)) + _beside(draft, entry)
+    content += inlines_xml(draft, located(cited), setting) + run(stop(cited)) + _beside(draft, entry)
     return paragraph(draft.styles["Reference"], content, extra=apart)
 
 
@@ -86,14 +78,14 @@ def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     name = (replace(links[0], inlines=lead), *day) if links else entry.dated
     also = [one for one in entry.entry if _is_printed(one)]
     content += inlines_xml(draft, name, setting) + run(".")
-    content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)
+    content += "".join(run(" ") + inlines_xml(draft, located((one,)), setting) for one in also)
     return content + _beside(draft, replace(entry, missing=""))
 
 
 def _is_printed(inline: Inline) -> bool:
     """Whether a part of a citation is printed behind a name that leads where it is found: a DOI, the day of finding."""
     if isinstance(inline, Link):
-        return plain(_located((inline,))).startswith("doi:")
+        return plain(located((inline,))).startswith("doi:")
     return isinstance(inline, Value) and inline.fact.path == ("retrieved",)
 
 
@@ -105,32 +97,6 @@ def _beside(draft: WordDraft, entry: Reference) -> str:
     if entry.via:
         content += run(f" {en.CITED_IN} ") + internal_link(f"ref_{entry.via}", run(str(entry.via))) + run(".")
     return content
-
-
-def _located(inlines: Inlines) -> Inlines:
-    """A citation whose links show the site alone, or the whole DOI: an address nobody types is a line nobody reads."""
-    return tuple(
-        replace(inline, inlines=tuple(_site(shown) for shown in inline.inlines)) if isinstance(inline, Link) else inline
-        for inline in inlines
-    )
-
-
-def _site(shown: Inline) -> Inline:
-    """The site of an address, without what is technical in its name; the address itself where it is short or a DOI."""
-    if not isinstance(shown, (Text, Value)):
-        return shown
-    address = _named(shown.text)
-    if len(shown.text) <= _SHORT_ADDRESS:
-        return replace(shown, text=address)
-    host, _, path = address.partition("/")
-    return replace(shown, text=f"doi:{path}" if host in ("doi.org", "dx.doi.org") else host)
-
-
-def _named(address: str) -> str:
-    """An address without the technical parts before the name of its site."""
-    while found := _TECHNICAL.match(address):
-        address = address[found.end() :]
-    return address
 
 
 def abbreviations_xml(draft: WordDraft, block: AbbreviationList, setting: TextSetting) -> list[str]:

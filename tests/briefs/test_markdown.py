@@ -274,4 +274,5 @@ def test_a_strip_is_a_table_and_leaves_other_blocks_alone() -> None:
     table = only("::: strip\n| Setting | Design |\n|---|---|\n| COPD | Phase II |\n:::")
     assert isinstance(table, Table)
     assert table.style == "strip"
+    assert only("::: marked\n| Use |\n|---|\n| COPD |\n:::").style == "marked"
     assert only("::: strip\nNothing yet.\n:::") == Paragraph((Text("Nothing yet."),))

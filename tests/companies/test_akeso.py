@@ -269,16 +269,18 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
 
 
 @pytest.mark.parametrize("said", [
-    "HARMONi-3, enrolling: no result reported.",
+    "No date: BLA in the United States",
+    "\nFirst-line squamous and non-squamous NSCLC\n",
+    "\nEGFRm NSCLC after EGFR-TKI\nPhase III; filing intended\n",
     "Not reported. Data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi-2 did not cross its OS boundary at an interim analysis (maturity 39%). HARMONi did not "
     "meet its OS endpoint in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS favours ivonescimab in all four trials (interval not reported in HARMONi-A). OS does so in one of three, "
-    "HARMONi-A.",
+    "PFS was longer with ivonescimab in all four trials (no interval reported for HARMONi-A). OS was significantly longer "
+    "in one of three that report it, HARMONi-A.",
     "PFS favours ivonescimab in all three trials that report an interval; OS is significant in one of three",
     "PFS favours cadonilimab in both trials; OS favours it in both",
-    "Further results. Twelve, in the quarterly workbook on Akeso.",
-    "PFS favours cadonilimab in both trials. OS does so in both.",
+    "Not shown. Eight further results stand in the quarterly workbook on Akeso.",
+    "PFS was longer with cadonilimab in both trials. OS was longer in both.",
 ])  # fmt: skip
 def test_a_profile_says_what_has_no_result_and_counts_the_trials_that_show_a_difference(said: str) -> None:
     assert said in text("2025-12-31")

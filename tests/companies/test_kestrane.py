@@ -300,7 +300,7 @@ def test_what_is_expected_in_the_coming_months_has_no_date() -> None:
 
 def test_a_profile_counts_the_results_that_it_neither_tells_nor_draws() -> None:
     page = shown("asset-profile", "orsulizumab", "docx", "2025-12-31")
-    assert "**Further results.** One, in the quarterly workbook on Kestrane." in page
+    assert "**Not shown.** One further result stands in the quarterly workbook on Kestrane." in page
 
 
 def test_a_company_without_a_programme_in_china_keeps_other_territories() -> None:
@@ -364,3 +364,10 @@ def test_two_effects_whose_arms_no_chart_shows_are_drawn_below_their_panels_what
     deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31")
     slide = deck.partition("\n## HARBOUR met")[2].partition("\n## ")[0]
     assert 0 < slide.find("[reductions: ") < slide.find("[forest: ")
+
+
+def test_an_agency_that_advises_grants_no_approval() -> None:
+    deck = shown("quarterly-briefing", "kestrane", "pptx", "2025-12-31").replace("\u00a0", " ")
+    assert "Velmatrutide in obesity granted conditional approval in the European Union" in deck
+    assert "granted full approval by the FDA" in deck
+    assert "EMA approv" not in "".join(shown("quarterly-briefing", "kestrane", "pptx", day) for day in DAYS)

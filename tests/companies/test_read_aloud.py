@@ -173,12 +173,13 @@ def test_trials_of_which_the_sources_leave_out_the_same_are_told_together() -> N
 def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_step_that_it_is_expected() -> None:
     before = said("2025-06-30", "2025-Q2", "asset-profile", "ivonescimab", "docx")
     assert (
-        "PFS favours ivonescimab in all three trials (interval not reported in HARMONi-A). OS does so in none."
+        "PFS was longer with ivonescimab in all three trials (no interval reported for HARMONi-A). OS was longer in none."
         in before
     )
     assert "PFS favours ivonescimab in both trials that report an interval; OS is significant in none" in before
     now = said("2025-12-31", "2025-Q4", "asset-profile", "ivonescimab", "docx")
-    assert "Expected next. In HARMONi-3, H1 2026: squamous enrolment complete" in now
+    assert "Expected next, HARMONi-3" in now
+    assert "H1 2026: squamous enrolment complete" in now
     assert "HARMONi-2 did not cross its OS boundary at an interim analysis (maturity 39%)." in now
 
 

@@ -4,6 +4,7 @@ kind, filings of ten agencies, words as releases write them."""
 from __future__ import annotations
 
 import io
+import re
 from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_a_rejected_filing_makes_no_other_one_rejected() -> None:
 
 def test_an_application_that_was_withdrawn_is_the_status_of_its_use() -> None:
     profile = shown("docx", "asset-profile", "wrf-11")
-    assert "| Switzerland | Transthyretin amyloid cardiomyopathy | **Application withdrawn** |" in profile
+    assert "| Switzerland | Transthyretin amyloid cardiomyopathy | **Application withdrawn**^2^ |" in profile
     assert "Switzerland: Application withdrawn; WRF-11" in shown("docx")
     assert "Application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
     deck = shown("pptx")
@@ -97,6 +98,15 @@ def test_an_approval_that_is_no_full_one_is_told_as_what_it_is_wherever_it_is_to
     )
     assert "filed in Japan (by Kobori Pharma), filed in" in page, "a partner files, it does not run what is filed"
     assert "Annex: eleven programmes, three approved\n" in deck, "a marketed use is approved"
+
+
+def test_what_sources_state_differently_of_a_trial_stands_beside_what_it_found() -> None:
+    page = re.sub(r"\^[\d,–]+\^", "", shown("docx"))
+    assert (
+        "- Not reported: follow-up.\n- Sources differ. BRACKEN-1, enrolled: 612 patients here, 611 patients elsewhere.\n"
+        in page
+    )
+    assert "EU: Filed, positive opinion 17 Oct 2025" in page, "the day of the step, not that of the source"
 
 
 def test_each_dose_has_its_value_in_the_panel_and_the_beginning_of_a_year_comes_before_its_half() -> None:
@@ -254,7 +264,7 @@ def test_a_goal_date_that_an_event_tells_is_what_its_filing_awaits() -> None:
 def test_beside_a_profile_a_licence_stands_before_other_deals_and_what_has_no_room_below() -> None:
     page = shown("docx", "asset-profile", "wrf-11")
     rail = page.partition("::: rail")[2].partition("\n:::\n")[0]
-    assert rail.index("### Licence to Kobori Pharma") < rail.index("### Royalty purchase, Wrenfield")
+    assert rail.index("### Licence to Kobori") < rail.index("### Royalty purchase, Wrenfield")
     assert "\nMilestones\n: Up to $340m" in rail
     assert "Supply agreement" not in rail
     assert "**Further rights.** Supply agreement, Aldane AG and Wrenfield Biotherapeutics, December 2024" in page

@@ -31,3 +31,13 @@ def test_of_rows_as_low_those_with_fewer_cells_in_several_lines_are_taken(monkey
     widths = _traded(long, [5.5, 2.0], [4.5, 1.0], 0.0, cast("Any", SimpleNamespace(brand=None)))
     assert widths[1] >= 2.1
     assert widths[0] >= 4.5
+
+
+def test_what_all_columns_can_spare_goes_to_one_that_needs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(column_widths, "line_count", lambda cell, brand, width: ceil(round(cell / width, 6)))
+    long: Any = [[1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [9.0, 1.0], [1.6, 1.6]]  # each has a little, none has enough
+    widths = _traded(long, [1.15, 1.15, 1.15, 4.6, 1.1], [0.5] * 5, 0.0, cast("Any", SimpleNamespace(brand=None)))
+    assert widths[4] >= 1.6
+    assert widths[3] >= 4.5
+    assert min(widths[:3]) >= 1.0
+    assert sum(widths) == pytest.approx(9.15)

@@ -16,7 +16,7 @@ from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
 from briefgen.deck.stack import place_stack
-from briefgen.deck.tables import place_table
+from briefgen.deck.tables import BESIDE, place_table
 from briefgen.deck.text import line_count, line_counts, widest_word
 from briefgen.document.blocks import (
     Block,
@@ -280,8 +280,10 @@ def test_below_the_stage_on_its_pill_stands_when_it_was_reached_and_columns_trad
     assert len(pills) >= len(rows)
     for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
         line = row.cells[1].para.line / 72
-        assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2)) < 0.001
+        further = row.cells[1].para.apart / 72
+        assert abs(pill.box.y + pill.box.h / 2 - (top + row.height / 2 - line / 2 + further / 2)) < 0.001
         assert top < pill.box.y
+        assert pill.box.x > grid.box.x + grid.widths[0], "as far in as the words of its head"
 
 
 def test_a_pill_is_as_high_as_the_lines_of_its_stage_and_above_all_lines_that_stand_below_it() -> None:
@@ -315,7 +317,7 @@ def test_words_below_a_stage_break_into_the_same_lines_where_they_are_drawn_a_li
         para, room = grid.rows[1].cells[1].para, grid.widths[1] - 0.12
         assert line_counts(para, BRAND, room) == line_counts(para, BRAND, room + 0.02)
         kept.add(round(para.spare, 2))
-    assert 0.12 in kept  # as usual
+    assert BESIDE in kept  # as usual
     assert len(kept) > 1  # less where the lines would be fewer
 
 
@@ -337,7 +339,8 @@ def test_the_rows_of_a_table_end_where_a_longer_rail_beside_it_does_and_their_pi
     pills = [shape for shape in backs if shape.rounded]
     assert len(pills) == len(rows)
     for pill, top, row in zip(pills, tops, grid.rows[1:], strict=False):
-        below = row.cells[0].para.text.count("\n") * row.cells[0].para.line / 72
+        para = row.cells[0].para
+        below = (para.text.count("\n") * para.line - para.apart) / 72
         assert pill.box.y + pill.box.h / 2 == pytest.approx(top + (row.height - below) / 2, abs=0.01)
 
 

@@ -60,6 +60,16 @@ def test_tables_get_a_reference_column():
     assert table.rows[2].cells[-1] == ()
 
 
+def test_a_marked_table_cites_behind_the_last_cell_of_a_row_that_states_something():
+    gap = (Value("not in the sources", fact("asset/a", "territory"), Role("missing")),)
+    rows = (Row(((value("China", "t"),), (value("Approved", "u"), Text(" 2025")))), Row(((value("US", "t"),), gap)))
+    (table,) = cite_blocks((Table(((Text("A"),), (Text("B"),)), rows, ("left", "left"), style="marked"),))
+    assert not table.referenced
+    assert table.sources == ("t", "u")
+    assert table.rows[0].cells[1][-1] == Cite(("t", "u"))
+    assert table.rows[1].cells == ((value("US", "t"), Cite(("t",))), gap)
+
+
 def test_a_register_beside_a_rail_cites_in_its_cells_and_each_source_of_a_row_once():
     use, place, stage = (value("Made-up use", "s"),), (value("China", "t"),), (value("Approved", "u"), Text(" 2025"))
     evidence = (value("ONE", "v", role="name"), Text(": hazard ratio "), value("0.60", "v"), Text("."))

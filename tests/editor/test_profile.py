@@ -75,6 +75,7 @@ def test_the_trials_of_a_figure_are_counted_endpoint_by_endpoint_and_what_is_ope
     assert Tally(second.missed, is_first=True).how_many == "none"
     assert [one.how_many for one in profile("akeso", "asset", "cadonilimab").effects_drawn] == ["both", "both"]
     assert not profile("akeso", "asset", "penpulimab").decides
+    assert not first.is_sooner
 
 
 def test_a_study_is_told_by_its_tests_beside_a_figure_else_by_its_values_else_by_its_design() -> None:
@@ -95,6 +96,6 @@ def test_a_study_is_told_by_its_tests_beside_a_figure_else_by_its_values_else_by
 
 
 def test_few_designations_of_a_kind_are_told_with_their_days() -> None:
-    many, few = profile("akeso", "asset", "ivonescimab").designations_railed
+    many, few = profile("akeso", "asset", "ivonescimab").designations_counted
     assert (len(many.designations), many.days) == (4, ())
     assert (len(few.designations), few.first, few.days) == (1, few.last, ((few.first,),))

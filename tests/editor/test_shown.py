@@ -65,9 +65,9 @@ def test_uses_of_a_medicine_stand_in_a_table_or_in_panels(asset: str, tabled: bo
 
 
 def test_a_deal_with_its_total_is_for_investors() -> None:
-    shown = told("akeso", "asset", "ivonescimab").glances[0].asset.deals_priced
+    shown = told("akeso", "asset", "ivonescimab").glances[0].asset.deals_aside
     assert [deal.total.text for deal in shown]
-    assert told("akeso", "asset", "ivonescimab", audience="medical").glances[0].asset.deals_priced == ()
+    assert told("akeso", "asset", "ivonescimab", audience="medical").glances[0].asset.deals_aside == ()
 
 
 def test_real_world_studies_stand_apart_from_trials() -> None:

@@ -58,3 +58,11 @@ def test_of_a_real_world_study_that_is_told_nothing_is_left() -> None:
     assert studies
     assert not remainders(studies, studies, 1)
     assert [one.is_new for one in remainders(studies, (), 1)] == [True] * len(studies)
+
+
+def test_a_story_whose_uses_have_their_evidence_stands_with_the_evidence_and_so_do_those_behind_it() -> None:
+    akeso = subject(AKESO, "company", "akeso")
+    stories = stories_of(akeso.assets, akeso, annex=True)
+    tables = [story.glance.in_table for story in stories]
+    assert [story.weighed for story in stories] == [any(tables[: at + 1]) for at in range(len(tables))]
+    assert not any(story.weighed for story in stories_of(akeso.assets, akeso, annex=False))

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.briefs.filters import uses_in_one
 from briefgen.dataset.load import load_dataset
 from briefgen.editor.page import TrialPage
+from briefgen.lexicon.diseases import with_lines_in_words
 from briefgen.records.vocabulary import EVENT_KINDS, EVENT_STEPS
 from briefgen.values.dates import Period
 from briefgen.view.asset import AssetView
@@ -171,3 +173,43 @@ def test_what_its_agency_has_decided_on_the_same_use_since_is_no_longer_ahead(
 def test_of_windows_that_begin_on_one_day_the_shorter_comes_first(tmp_path: Path) -> None:
     asset = seen(tmp_path, ("readout_topline", "2026-H1"), ("goal_date", "2026"), ("nda_submitted", "2026-Q1"))
     assert [event.type.value for event in asset.catalysts] == ["nda_submitted", "readout_topline", "goal_date"]
+
+
+def test_on_a_page_about_a_medicine_what_comes_next_does_not_name_it(tmp_path: Path) -> None:
+    titled = DATA + AHEAD.format(named="later", id="filing", date="unknown", more="")
+    (tmp_path / "all.yaml").write_text(titled.replace("title: T", "title: BLA of AC-1 in the US").replace(", , ", ", "))
+    asset = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor").find(
+        "asset", "ac-1"
+    )
+    assert isinstance(asset, AssetView)
+    assert [str(step.title) for step in asset.someday.steps] == ["BLA in the US"]
+    assert not asset.ahead.steps
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("first-line squamous NSCLC", "first-line non-squamous NSCLC"), ["first-line squamous", "non-squamous NSCLC"]),
+        (("first-line squamous NSCLC", "second-line squamous NSCLC"), []),
+        (("first-line squamous NSCLC",), []),
+    ],
+)
+def test_uses_with_the_same_first_and_last_words_are_told_in_one_name(
+    names: tuple[str, ...], said: list[str], tmp_path: Path
+) -> None:
+    programs = [f"{{indication: use-{n}, territory: us, stage: phase_3}}" for n, _ in enumerate(names)]
+    uses = "".join(f"  - {{id: use-{n}, name: {name}, area: oncology}}\n" for n, name in enumerate(names))
+    data = DATA.replace("companies:", f"{uses}companies:", 1).replace(
+        "{indication: nsclc, territory: us, stage: phase_3}", ", ".join(programs)
+    )
+    (tmp_path / "all.yaml").write_text(data.removesuffix("events:\n"))
+    asset = view_of(load_dataset(tmp_path), date(2025, 12, 31), Period.parse("2025-Q4"), "investor").find(
+        "asset", "ac-1"
+    )
+    assert isinstance(asset, AssetView)
+    assert [one.text for one in uses_in_one(asset.programs)] == said
+
+
+def test_a_short_line_of_treatment_stands_in_words_in_a_row() -> None:
+    assert with_lines_in_words("1L\u00a0NPC") == "first-line NPC"
+    assert with_lines_in_words("pretreated NPC") == "pretreated NPC"

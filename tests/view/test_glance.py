@@ -186,3 +186,48 @@ def test_behind_a_value_stands_what_came_out_and_what_limits_it(tmp_path: Path):
 
 def test_uses_in_panels_count_no_tests(view: View):
     assert glance_of(view.assets[0], view.subjects("company")[0]).tested == ()
+
+
+STEPS = """
+companies: [{id: nordic, name: Nordic Bio, source: report}]
+assets:
+  - id: nb-1
+    name: NB-1
+    company: nordic
+    programs:
+      - {indication: asthma, territory: japan, stage: phase_3}
+      - {indication: psoriasis, territory: china, stage: filed}
+      - {indication: psoriasis, territory: japan, stage: approved}
+    source: report
+areas: [{id: lungs, name: Lungs}, {id: skin, name: Skin}]
+indications:
+  - {id: asthma, name: asthma, area: lungs, source: report}
+  - {id: psoriasis, name: psoriasis, area: skin, source: report}
+trials:
+  - {id: one, name: ONE, assets: nb-1, phase: phase_3, indications: asthma, status: not_yet_recruiting, source: report}
+sources:
+  - {id: report, type: press_release, title: Report, publisher: Nordic Bio, published: 2025-05-01, tier: company_release}
+"""
+
+
+def test_a_trial_that_does_not_recruit_yet_and_a_filing_without_a_date_are_steps(tmp_path: Path):
+    (tmp_path / "all.yaml").write_text(STEPS)
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    asthma, filed, approved = view.assets[0].programs
+    assert (asthma.is_starting, filed.is_awaiting_decision) == (True, True)
+    assert [one.has_step for one in (asthma, filed, approved)] == [True, True, False]
+    assert glance_of(view.assets[0], view.assets[0]).shows_approval
+
+
+def test_a_stage_says_that_a_use_is_approved_in_that_word_alone(tmp_path: Path):
+    for stage, shows in (("approved", True), ("marketed", False), ("phase_3", False)):
+        (tmp_path / "all.yaml").write_text(STEPS.replace("approved}", f"{stage}}}"))
+        view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+        assert glance_of(view.assets[0], view.assets[0]).shows_approval is shows
+
+
+def test_below_a_table_stands_whom_its_results_are_of(tmp_path: Path):
+    glance = _told(tmp_path, "one OS met", "two OS met")
+    assert [str(group[0].population) for group in glance.whom.apart] == ["group 0", "group 1"]
+    several = _told(tmp_path, "one OS met", "one PFS met")
+    assert not several.whom.apart, "its cell says it"

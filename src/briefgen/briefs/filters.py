@@ -279,6 +279,19 @@ def standing_alike(programs: Iterable[ProgramView]) -> tuple[StandingAlike, ...]
     return tuple(StandingAlike(tuple(group), of_several_uses=several) for group in groups.values())
 
 
+def uses_in_one(programs: Iterable[ProgramView]) -> tuple[Traced, ...]:
+    """The uses of programmes that are told in one name, for their first and last words are the same: first-line
+    squamous, non-squamous NSCLC. None where one of them is told with more than its name."""
+    told = list(programs)
+    names = [program.indication.in_row for program in told if program.indication]
+    plainly = len(names) == len(told) > 1 and not any(program.line or program.for_whom for program in told)
+    words = [name.text.split(" ") for name in names] if plainly else []
+    if not words or not all(len(one) > 2 and (one[0], one[-1]) == (words[0][0], words[0][-1]) for one in words):
+        return ()
+    kept = [slice(int(at > 0), None if at == len(words) - 1 else -1) for at in range(len(words))]
+    return tuple(_with(name, " ".join(one[cut])) for name, one, cut in zip(names, words, kept, strict=True))
+
+
 def one_of_each(results: Iterable[ResultView]) -> tuple[ResultView, ...]:
     """Of the values of each comparison the first, in their order."""
     leads: list[ResultView] = []

@@ -62,7 +62,8 @@ from briefgen.problems import Origin, did_you_mean
 from briefgen.values.facts import Traced
 
 DIVS = (
-    "cards", "chips", "column", "columns", "cover", "kpis", "metrics", "news", "notes", "outcomes", "panels", "parted",
+    "cards", "chips", "column", "columns", "cover", "kpis", "marked",
+    "metrics", "news", "notes", "outcomes", "panels", "parted",
     "points", "rail", "railed",
     "register", "ruled", "statement", "strip", "weighed",
 )  # fmt: skip
@@ -275,9 +276,9 @@ class _BlockReader(InlineReader):
                 return [NumberedList(tuple(i for b in self.blocks(inner) for i in items_of(b)), "ranked")]
             case "register":
                 return [register(block) for block in self.blocks(inner)]
-            case "strip":
+            case "strip" | "marked" as kind:
                 return [
-                    replace(block, style="strip") if isinstance(block, Table) else block for block in self.blocks(inner)
+                    replace(block, style=kind) if isinstance(block, Table) else block for block in self.blocks(inner)
                 ]
             case "notes":
                 return [SpeakerNotes(self.blocks(inner))]

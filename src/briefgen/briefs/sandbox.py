@@ -70,6 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             filters.lower_phase,
             filters.alarming, filters.flag, filters.verb, filters.agreed, filters.counted, alike,
             filters.one_of_each, filters.up_to, filters.earlier_looks, filters.furthest, filters.standing_alike,
+            filters.uses_in_one,
             filters.in_plural, filters.beyond, filters.names_people,
             arithmetic.has_shares, arithmetic.share, arithmetic.difference, arithmetic.total, arithmetic.age,
             arithmetic.days_between,

@@ -138,7 +138,7 @@ def numbered(numbers: DealTerritory, number: Callable[[Sequence[Traced]], str]) 
 
 # --- layout --------------------------------------------------------------------------------------------------
 
-WITHOUT = "without the territories added later"
+WITHOUT = "other than the territories added later"
 """What is said of the rest of the world where some of it was licensed after signing."""
 EDGE = 0.06
 """How wide the coloured edge of a panel is."""

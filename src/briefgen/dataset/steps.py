@@ -21,6 +21,7 @@ from briefgen.records import Amendment, Asset, Company, Deal, Event, Filing, Ind
 from briefgen.records.base import slug
 from briefgen.records.filing import PLANS
 from briefgen.records.vocabulary import (
+    ADVISERS,
     AGENCIES,
     AMENDMENT_EVENTS,
     AMENDMENTS,
@@ -130,6 +131,11 @@ def _title(filing: Filing, step: Step, asset: str, indication: Indication) -> st
     the_who = who if agency in PROPER_NAMES else f"the {who}"
     title = f"{{what}} granted {step.approval} approval by {{the_who}}"
     title = title if step.approval and step.step == "approved" else TITLES[step.step]
+    title = (
+        title.replace("by {the_who}", "{place}")
+        if agency in ADVISERS and step.step in ("approved", "converted")
+        else title
+    )
     title = title.replace(" of {the_who}", "") if step.goal == "PDUFA" else title  # a date that the FDA alone has
     words = title.format(what=what, who=who, the_who=the_who, place=filing.territory.place, goal=goal)
     return large(words)

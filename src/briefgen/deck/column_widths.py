@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import permutations, product
 from math import ceil
+from operator import le
 
 from briefgen.brand.lines import bearable
 from briefgen.deck.setting import Setting
@@ -26,6 +27,8 @@ FEW = 12
 """So many cells of a column, its head with them, are counted line by line for how wide it is."""
 TRADES = (0.05, 0.1, 0.2, 0.4)
 """Inches that one column may give to another."""
+STEP = 0.05
+"""Inches by which a column is tried narrower."""
 
 
 def widths_of(
@@ -78,8 +81,9 @@ def _lowest(columns: Sequence[Sequence[float]], least: Sequence[float], total: f
 def _traded(
     columns: Sequence[Sequence[Para]], widths: Sequence[float], least: Sequence[float], pad: float, setting: Setting
 ) -> list[float]:
-    """The widths of a table of few rows after trades of one column with another, as long as they make its rows lower by
-    what their lines take in fact, or with rows as low leave fewer cells in several lines."""
+    """The widths of a table of few rows after trades of one column with another, or of all others with one, as long as
+    they make its rows lower by what their lines take in fact, or with rows as low leave fewer cells in several
+    lines."""
 
     @cache
     def lines(number: int, width: float) -> list[int]:
@@ -88,6 +92,21 @@ def _traded(
     def cost(tried: Sequence[float]) -> tuple[int, int]:
         taken = [lines(number, width) for number, width in enumerate(tried)]
         return sum(map(max, zip(*taken, strict=True))), sum(map(sum, taken))
+
+    def needed(number: int, width: float, most: Sequence[int]) -> float:
+        """The least width at which the cells of a column take so many lines at most."""
+        found = (width - step * STEP for step in range(int((width - least[number]) / STEP), 0, -1))
+        return next((narrow for narrow in found if all(map(le, lines(number, narrow), most))), width)
+
+    def given(giver: int, taker: int) -> list[float]:
+        """Widths at which one column has what one other can spare without higher rows, and the rest without more
+        lines; of that it has what it needs."""
+        taken = [lines(number, width) for number, width in enumerate(best)]
+        taken[giver] = list(map(max, zip(*taken, strict=True)))
+        tight = [width if at == taker else needed(at, width, taken[at]) for at, width in enumerate(best)]
+        wide = sum(best) - sum(tight) + tight[taker]
+        tight[taker] = needed(taker, wide, lines(taker, wide))
+        return [width + (sum(best) - sum(tight)) / len(tight) for width in tight]
 
     best = list(widths)
     lowest = cost(best)
@@ -99,6 +118,7 @@ def _traded(
             other[giver], other[taker] = best[giver] - much, best[taker] + much
             if other[giver] >= least[giver]:
                 trades.append((cost(other), much, other))
+        trades += [(cost(other), sum(best), other) for other in (given(*pair) for pair in pairs)]
         taken, _, other = min(trades, default=(lowest, 0.0, best))
         if taken >= lowest:
             return best

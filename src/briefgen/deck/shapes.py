@@ -55,8 +55,8 @@ class Run:
 @frozen
 class Para:
     """A paragraph at one size of the scale, which has its line height; `before` are points, `spare` inches that its
-    lines leave free at the right, or half of them at each side where it is centred. A `heading` is set in the typeface
-    of headings."""
+    lines leave free at the right, or half of them at each side where it is centred, `apart` points that they stand
+    further from each other than usual. A `heading` is set in the typeface of headings."""
 
     runs: tuple[Run, ...]
     size: float
@@ -65,6 +65,7 @@ class Para:
     before: float = 0.0
     heading: bool = False
     spare: float = 0.0
+    apart: float = 0.0
 
     @property
     def text(self) -> str:
@@ -74,7 +75,7 @@ class Para:
     @property
     def line(self) -> float:
         """The height of a line in points."""
-        return line_height(self.size)
+        return line_height(self.size) + self.apart
 
 
 @frozen

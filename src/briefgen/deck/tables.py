@@ -31,9 +31,10 @@ CLOSER = 0.03
 """How much less high a row must be the more tightly a slide is set."""
 HEAD_LINE, ROW_LINE, FOG_LINE = Stroke("navy", 1.25), Stroke("rule", 0.75), Stroke("fog", 0.75)
 MARK = 0.22
-PILL, CLEAR, BESIDE = 0.19, 0.05, 0.12
-"""How high a pill behind a stage is, so that it leaves a line below its words free, and what it leaves free above and
-below itself, and beside itself."""
+PILL, CLEAR, BESIDE = 0.25, 0.05, 0.08
+"""How high a pill behind a stage is, and what it leaves free above and below itself, and beside itself."""
+UNDER = 2.4
+"""Points that a line below such a pill stands further down."""
 SLACK = 0.02
 """How much narrower words may be drawn than they are measured."""
 EDGE = 0.06
@@ -131,8 +132,8 @@ def _pilled(
                 line = cell.para.line / 72
                 below = sum(under) * line
                 high = min(PILL + (stage - 1) * line, row.height - below - CLEAR)
-                top = y + (row.height - below - high) / 2
-                begins, wide = (left - EDGE, EDGE) if quiet else (left, width - BESIDE)
+                top = y + (row.height - below - high + cell.para.apart / 72) / 2
+                begins, wide = (left - EDGE, EDGE) if quiet else (left + DENSE_INSET[0], room - BESIDE)
                 box = Box(round(begins, 4), round(top, 4), round(wide, 4), round(high, 4))
                 pills.append(Backdrop(box, cell.fill, rounded=not quiet))
             left += width
@@ -212,7 +213,7 @@ def _set_cells(row: Row, table: Table, setting: Setting) -> list[GridCell]:
             if not _only_cites(inlines[1:]):
                 under = to_runs(inlines[1:], setting.document, Look("slate"))
                 runs = (*to_runs(inlines[:1], setting.document, look), Run("\n"), *_begun(under))
-                cells.append(_staged(Para(runs, points, table.align[index]), fill, table))
+                cells.append(_staged(Para(runs, points, table.align[index], apart=UNDER), fill, table))
                 continue
         if (place := _place(inlines)) is not None:
             look = Look(place, bold=True)
@@ -268,8 +269,10 @@ def _begun(runs: Sequence[Run]) -> Sequence[Run]:
 
 
 def _place(inlines: Inlines) -> str | None:
-    """The colour of a cell that holds nothing but a territory."""
-    if len(inlines) == 1 and isinstance(inlines[0], Value) and inlines[0].role.kind == TERRITORY:
+    """The colour of a cell that holds nothing but a territory and what it rests on."""
+    if not inlines or not _only_cites(inlines[1:]):
+        return None
+    if isinstance(inlines[0], Value) and inlines[0].role.kind == TERRITORY:
         tint = TINTS.get(inlines[0].role.code)
         return tint[0] if tint else None
     return None

@@ -19,6 +19,7 @@ from briefgen.document.walk import leaves
 from briefgen.frozen import frozen
 from briefgen.lexicon import en
 from briefgen.values.facts import Role
+from briefgen.values.numbers import NBSP
 
 BULLET_INDENT = 0.18
 SUPERSCRIPT = 0.66
@@ -48,8 +49,8 @@ class Look:
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
-    """The inlines as runs; citations as superscript numbers, missing values in slate italic; what leads to another
-    slide looks as the words around it."""
+    """The inlines as runs; citations as superscript numbers, missing values in slate italic, of which two words, "no
+    date", stay in one line; what leads to another slide looks as the words around it."""
     found: list[Run] = []
     for inline in inlines:
         match inline:
@@ -59,6 +60,8 @@ def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]
                 found.append(_value(inline, _value_look(role, look, inline.text)))
             case Strong(children):
                 found += to_runs(children, document, _strong(look))
+            case Emph((Text(text),)) if text.count(" ") == 1:
+                found.append(_run(text.replace(" ", NBSP), _emph(look)))
             case Emph(children):
                 found += to_runs(children, document, _emph(look))
             case Link(children, url):

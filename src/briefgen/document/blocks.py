@@ -70,7 +70,8 @@ class Row:
 class Table:
     """A table. When `referenced`, the last column holds only Cite inlines, printed as plain numbers.
     `note` is small print; `sources` the ids of every source behind its values. A "register" is set densely on slides,
-    as an annex is; a "strip" holds the facts of one thing in a row, each under its name."""
+    as an annex is; a "strip" holds the facts of one thing in a row, each under its name;
+    a "marked" one cites in its cells, as running text does."""
 
     head: tuple[Inlines, ...]
     rows: tuple[Row, ...]
@@ -79,7 +80,7 @@ class Table:
     note: Inlines = ()
     sources: tuple[str, ...] = ()
     referenced: bool = False
-    style: Literal["plain", "register", "strip"] = "plain"
+    style: Literal["plain", "register", "strip", "marked"] = "plain"
 
 
 @frozen

@@ -72,7 +72,7 @@ def _cited(block: Block) -> Block:
         case Paragraph() | BulletList() | NumberedList():
             return map_inlines(block, cite_sentences)
         case Table():
-            return cite_table(block)
+            return _cited_in_rows(block) if block.style == "marked" else cite_table(block)
         case Cards(cards):
             return Cards(tuple(map(_cited_card, cards)))
         case Stories(stories):
@@ -185,6 +185,18 @@ def _cited_row(row: Row, found: tuple[str, ...]) -> Row:
     if row.group:
         return replace(row, cells=(_with_cite(row.cells[0], sources_of(row.cells[0])), *row.cells[1:]))
     return Row((*row.cells, (Cite(found),) if found else ()))
+
+
+def _cited_in_rows(table: Table) -> Table:
+    """A table with the mark of each row behind its last cell that states something."""
+    rows = []
+    for row in table.rows:
+        told = [at for at, cell in enumerate(row.cells) if not all(map(is_gap, leaves(cell)))]
+        at, cells = (told or [0])[-1], list(row.cells)
+        cells[at] = _with_cite(cells[at], sources_of(*cells))
+        rows.append(replace(row, cells=tuple(cells)))
+    sources = sources_of(*(cell for row in table.rows for cell in row.cells), table.note)
+    return replace(table, rows=tuple(rows), note=cite_sentences(table.note), sources=sources)
 
 
 def _cited_within(column: Column) -> Column:

@@ -31,6 +31,11 @@ class Tally:
         return next((one.endpoint for one in self.results), None)
 
     @property
+    def is_sooner(self) -> bool:
+        """Whether that is an event that is hoped for, which should come soon."""
+        return any(record_of(one).endpoint in SOONER_IS_BETTER for one in self.results)
+
+    @property
     def shown(self) -> tuple[ResultView, ...]:
         """Those of which a test or an interval shows that they came out for the medicine."""
         return tuple(one for one in self.results if one.is_favourable)
@@ -93,6 +98,16 @@ class Tally:
         if self.shown and all(one.ends_below_one for one in self.shown):
             return "interval"
         return "test" if all(one.significant for one in self.shown) else "either"
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether a test showed it in each of those that came out for the medicine."""
+        return bool(self.favourable) and self.shown_by == "test"
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether they are fewer than those that report an endpoint which is not the first."""
+        return not self.is_first and self.how_many == "some"
 
     @property
     def names_trials(self) -> bool:

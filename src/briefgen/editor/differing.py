@@ -20,6 +20,7 @@ from briefgen.view.printed import printed
 from briefgen.view.program import ProgramView
 from briefgen.view.result import ResultView
 from briefgen.view.subject import Subject, holds
+from briefgen.view.trial import TrialView
 
 
 @frozen
@@ -42,6 +43,13 @@ def differences_of(subject: Subject) -> tuple[Difference, ...]:
     view = view_of_record(subject)
     found = (seen for key in view.differing if (seen := view.find(*key)) and holds(subject, seen))
     return tuple(one for seen in found for one in _differences(seen))
+
+
+def differences_in(trial: TrialView) -> tuple[Difference, ...]:
+    """What sources state differently of one trial and its results."""
+    view = view_of_record(trial)
+    found = (seen for key in view.differing if (seen := view.find(*key)))
+    return tuple(one for seen in found if trial in (seen, getattr(seen, "trial", None)) for one in _differences(seen))
 
 
 def _differences(record: RecordView) -> Iterator[Difference]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from briefgen import charts
+from briefgen.editor.differing import Difference, differences_in
 from briefgen.editor.news import News
 from briefgen.editor.reason import Reason, weighty
 from briefgen.frozen import frozen
@@ -49,6 +50,11 @@ class TrialPage:
     def tells_next(self) -> bool:
         """Whether it tells what comes next: where that is known, and no later page says the same."""
         return self.says_next and bool(self.ahead.events)
+
+    @property
+    def differing(self) -> tuple[Difference, ...]:
+        """What sources state differently of the trial."""
+        return differences_in(self.trial)
 
     @property
     def headed(self) -> ResultView | None:

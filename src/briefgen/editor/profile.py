@@ -20,10 +20,10 @@ from briefgen.view.trial import TrialView
 
 ROOM = 6
 """With fewer programmes a profile has room for a drawing beside its table of trials."""
-RAILED, KINDS = 2, 4
-"""So many deals, and so many kinds of designations, have room beside the text of a profile."""
+RAILED = 2
+"""So many deals have room beside the text of a profile."""
 DAYS = 2
-"""So many designations of a kind are told there with their days; of more only the latest."""
+"""So many designations of a kind are told with their days; of more only the latest."""
 
 
 @frozen
@@ -174,8 +174,9 @@ class Profiled(Chosen):
 
     @property
     def untold(self) -> tuple[ResultView, ...]:
-        """The results that a profile neither tells nor draws."""
-        return besides(self.unshown, self.pages[0].drawn if self.figure else ())
+        """The results that a profile neither tells nor draws; where it has so many trials that some stand in small
+        print, there is no room to count them."""
+        return () if self.studies_noted else besides(self.unshown, self.pages[0].drawn if self.figure else ())
 
     @property
     def deals_railed(self) -> tuple[DealView, ...]:
@@ -189,15 +190,6 @@ class Profiled(Chosen):
         return besides(self.subject.deals, self.deals_railed)
 
     @property
-    def designations_railed(self) -> tuple[DesignationsOfAKind, ...]:
-        """The designations by agency and kind, as far as they have room there."""
-        return self._designations_alike[:KINDS]
-
-    @property
-    def designations_unrailed(self) -> tuple[DesignationsOfAKind, ...]:
-        """Those that have none."""
-        return self._designations_alike[KINDS:]
-
-    @property
-    def _designations_alike(self) -> tuple[DesignationsOfAKind, ...]:
+    def designations_counted(self) -> tuple[DesignationsOfAKind, ...]:
+        """The designations by agency and kind."""
         return tuple(map(DesignationsOfAKind, alike(self.subject.designations, "agency", "full", "proposed")))

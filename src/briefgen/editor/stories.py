@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import or_
 
 from briefgen.frozen import frozen
 from briefgen.view import Subject
@@ -22,6 +24,8 @@ class Story:
     asset: AssetView
     glance: Glance
     """Which of its uses are told."""
+    weighed: bool
+    """Whether it stands with the evidence, and those behind it: an annex tells the rest, and its uses have theirs."""
     opens: bool
     """Whether it begins with a leaf of its own, as each of several does."""
     diseases: tuple[IndicationView, ...] = ()
@@ -32,16 +36,18 @@ class Story:
 
 def stories_of(assets: Sequence[AssetView], subject: Subject, *, annex: bool) -> tuple[Story, ...]:
     """The stories of some assets within a subject; where an annex tells the rest, of each its glance alone."""
+    glances = [glance_of(asset, subject) for asset in assets]
     if annex:
-        return tuple(Story(asset, glance_of(asset, subject), opens=False) for asset in assets)
+        weighed = accumulate((one.in_table for one in glances), or_)
+        return tuple(Story(*told, opens=False) for told in zip(assets, glances, weighed, strict=True))
     done: set[IndicationView] = set()
     found = []
-    for asset in assets:
+    for asset, one in zip(assets, glances, strict=True):
         diseases = tuple(one for one in asset.diseases if one in subject.diseases and one not in done)
         done.update(diseases)
         trials = tuple(one for one in asset.readouts if one in subject.readouts and not one.companion_of)
         deals = tuple(deal for deal in asset.deals if deal in subject.deals and deal.fills_a_slide)
-        found.append(Story(asset, glance_of(asset, subject), len(assets) > 1, diseases, trials, deals))
+        found.append(Story(asset, one, False, len(assets) > 1, diseases, trials, deals))
     return tuple(found)
 
 

@@ -62,6 +62,14 @@ def with_short_lines(text: str) -> str:
     return _LINE.sub(lambda line: LINES[line[0].lower().replace("-", " ")], text)
 
 
+def with_lines_in_words(text: str) -> str:
+    """Text with a short line of treatment at its head in words: first-line NPC for 1L NPC."""
+    return next(
+        (f"{words.replace(' ', '-')} {text[2:].lstrip()}" for words, line in LINES.items() if text.startswith(line)),
+        text,
+    )
+
+
 def in_sentence(name: str) -> str:
     """A disease as it stands in a sentence: geographic atrophy, Crohn's disease, non-Hodgkin lymphoma, HER2-positive
     gastric cancer. A word that is known neither as a name nor as an ordinary one stays as it is written."""

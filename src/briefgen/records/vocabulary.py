@@ -29,7 +29,7 @@ STATUSES = Vocabulary.of(
     "pre_filing filed accepted under_review positive_opinion approved conditionally_approved accelerated_approved "
     "rejected refused resubmitted application_withdrawn indication_withdrawn suspended_marketing launched reimbursed",
     not_yet_recruiting="not yet recruiting", enrolling="enrolling", active="active, not recruiting",
-    pre_filing="pre-filing", positive_opinion="positive opinion", rejected="complete response letter",
+    pre_filing="filing intended", positive_opinion="positive opinion", rejected="complete response letter",
     suspended_marketing="marketing suspended",
 )  # fmt: skip
 
@@ -91,6 +91,8 @@ AGENCY_NAMES = {
 AGENCIES = Vocabulary.of("agency", " ".join(AGENCY_NAMES), HC="Health Canada")
 PROPER_NAMES = ("HC", "NICE", "Swissmedic", "Medsafe")
 """Agencies that are named without an article."""
+ADVISERS = ("EMA", "PMDA")
+"""Agencies that review an application and advise on it; the approval is that of another body."""
 
 DESIGNATIONS = Vocabulary.of(
     "designation type",

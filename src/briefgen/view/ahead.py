@@ -49,6 +49,8 @@ class Ahead:
     """Events ahead that are told together."""
 
     events: tuple[EventView, ...]
+    asset: AssetView | None = None
+    """The medicine that a page is about, which is not named in what comes next."""
 
     @property
     def trial(self) -> TrialView | None:
@@ -59,14 +61,12 @@ class Ahead:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Each with its title, "squamous readout of HARMONi-3" as "squamous readout" behind that name."""
+        """Each with its title, "squamous readout of LUMEN" as "squamous readout" behind that name."""
         return tuple(Step(event, self._called(event.title)) for event in self.events)
 
     def _called(self, title: Traced) -> Traced:
-        if self.trial is None:
-            return title
-        named = rf" of {re.escape(self.trial.name.text)}(?![\w-])"
-        return replace(title, text=re.sub(named, "", title.text))
+        known = "|".join(re.escape(one.name.text) for one in (self.trial, self.asset) if one)
+        return replace(title, text=re.sub(rf" of (?:{known})(?![\w-])", "", title.text)) if known else title
 
 
 def foremost(expected: Iterable[EventView]) -> EventView | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefgen.lexicon.diseases import in_sentence, with_short_lines
+from briefgen.lexicon.diseases import in_sentence, with_lines_in_words, with_short_lines
 from briefgen.lexicon.en import LINES
 from briefgen.values.facts import Traced
 from briefgen.view.base import Missing, RecordView, missing, naming, part_of, record_of, shows, some, traced_of
@@ -25,6 +25,8 @@ TITLED = 108
 """Signs of what limits published outcomes that a title has room for."""
 READABLE = 32
 """So many letters of a disease's name are read as easily as an abbreviation."""
+ROW = 38
+"""So many letters of it stand in a line of a narrow table."""
 SPELLED = 64
 """So many letters of it a sentence has room for."""
 RANKS = ("rank_incidence", "rank_mortality")
@@ -176,6 +178,15 @@ class IndicationView(RecordView):
         label, line = self.label, self.line.text
         follows = line.startswith("after ") and line.casefold() not in label.text.casefold()
         return replace(label, text=f"{label} {line}") if follows else self.lined
+
+    @property
+    def in_row(self) -> Traced:
+        """Its name where a line of a narrow table holds it, else its short name with the line of treatment in words:
+        first-line gastric cancer."""
+        named: Traced = self.name
+        if len(named.text) <= ROW:
+            return named
+        return replace(self.in_line, text=with_lines_in_words(self.in_line.text))
 
     @property
     def spelled(self) -> Traced:

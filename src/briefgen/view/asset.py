@@ -190,7 +190,12 @@ class AssetView(Safety):
     @property
     def ahead(self) -> Ahead:
         """What is expected of it at a time that is stated."""
-        return Ahead(self.dated_catalysts)
+        return Ahead(self.dated_catalysts, self)
+
+    @property
+    def someday(self) -> Ahead:
+        """What is expected of it at no stated time."""
+        return Ahead(self.undated_catalysts, self)
 
     @property
     def running(self) -> tuple[ProgramView, ...]:
@@ -214,10 +219,9 @@ class AssetView(Safety):
         return bool(self.claims) and not (self.trials or self.deals or self.designations)
 
     @property
-    def deals_priced(self) -> tuple[DealView, ...]:
-        """Its last deal, where its total is stated; none for healthcare professionals."""
-        told = () if self._view.audience == "medical" else self.deals[-1:]
-        return tuple(deal for deal in told if deal.total)
+    def deals_aside(self) -> tuple[DealView, ...]:
+        """Its last deal, told beside its uses; none for healthcare professionals."""
+        return () if self._view.audience == "medical" else self.deals[-1:]
 
     @property
     def undisclosed(self) -> tuple[Traced, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.lexicon import spelling
 from briefgen.lexicon.diseases import with_short_lines
-from briefgen.records.vocabulary import APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
+from briefgen.records.vocabulary import ADVISERS, APPROVALS, EVENT_GROUPS, EVENT_STEPS, READOUTS
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import DATE, MISSING, Traced
 from briefgen.view.ahead import is_decided
@@ -135,6 +135,12 @@ class EventView(RecordView):
         uses = self.indications or [program.indication for program in programs]
         told = {program.territory for program in programs if program.indication in uses}
         return told.pop() if not self.territory and len(told) == 1 else self.territory
+
+    @property
+    def granting_agency(self) -> Traced:
+        """The agency whose step it is; none of an approval that another body grants on its advice."""
+        advised = self._record.type in APPROVALS and self._record.agency in ADVISERS
+        return missing(self._fact("agency")) if advised else self.agency
 
     @property
     def untold_agency(self) -> Traced:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
-from briefgen.view.base import Missing, fact_of, missing
+from briefgen.view.base import Missing, fact_of, missing, part_of
 from briefgen.view.program import ProgramView, highest
-from briefgen.view.several import first_bounded, first_places
+from briefgen.view.several import Whom, first_bounded, first_places, whom_of
 
 if TYPE_CHECKING:
     from briefgen.view.area import IndicationView
@@ -63,6 +63,13 @@ class Glance:
         )
 
     @property
+    def shows_approval(self) -> bool:
+        """Whether the words of its stages tell which of its uses are approved: all are shown, some as approved, and no
+        other word says the same."""
+        stages = {part_of(program).stage for program in self.approved}
+        return stages == {"approved"} and not (self.left or self.elsewhere)
+
+    @property
     def tested(self) -> tuple[ResultView, ...]:
         """The tests of one endpoint by which a table of uses is titled, one of each trial that reports it: of those
         that several trials compare, with a source that says of each how its test came out, the one missed or reported
@@ -80,6 +87,11 @@ class Glance:
         """The results in the table."""
         trials = (t for program in self.shown for t in program.trials or program.trials_of_several)
         return tuple(head for trial in trials for head in trial.readout.heads)
+
+    @property
+    def whom(self) -> Whom:
+        """Whom they are of; those of a trial whose results are of different patients say it themselves."""
+        return whom_of(head for head in self.heads if not head.population_apart)
 
     @property
     def with_interval(self) -> ResultView | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefgen.records.vocabulary import STAGES, STOPPED
+from briefgen.values.facts import Traced
 from briefgen.view.designation import DesignationView
 from briefgen.view.on_record import OnRecord
 from briefgen.view.program import ProgramView
@@ -22,6 +23,8 @@ PLACES_COUNTED = 2
 """As many of them as the figure of approvals names."""
 PLACES_LISTED = 3
 """Territories of approvals that a heading names one by one."""
+NAMED_AGENCIES = 3
+"""Agencies that a title names one by one."""
 MEDICINES_NAMED = 2
 """Medicines whose approvals are told one by one."""
 
@@ -56,6 +59,12 @@ class Pipeline(OnRecord):
     def filings_sent(self) -> tuple[FilingView, ...]:
         """Its filings of which a step was taken."""
         return tuple(filing for filing in self.filings if filing.taken)
+
+    @property
+    def agencies(self) -> tuple[Traced, ...]:
+        """The agencies they went to, where these are so many that a title counts them."""
+        asked = tuple({str(filing.agency): filing.agency for filing in self.filings_sent}.values())
+        return asked if len(asked) > NAMED_AGENCIES else ()
 
     @property
     def next_goal(self) -> FilingView | None:

@@ -34,7 +34,10 @@ COMING = {"readout": "Readout", "enrolled": "Enrolled", "filing": "Filing intend
 YEAR = 366
 """Days up to the data date in which a decision is a late one."""
 
-_RESTS_ON = {"trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted")}
+_RESTS_ON = {
+    "trial_cleared": ("ind_clearance",), "under_review": ("nda_accepted", "nda_submitted"),
+    "positive_opinion": ("positive_opinion",), "accepted": ("nda_accepted",), "resubmitted": ("nda_resubmitted",),
+}  # fmt: skip
 """The events that a status rests on."""
 _TOLD = {"rejected": ("complete_response",), "refused": ("refused",)}
 
@@ -109,6 +112,7 @@ class ProgramView(RecordView):
         said = self.status and HALTED.get(status, self.status.text).lower() in self.stage.text.lower()
         said = said or (status in HALTED and self._part.stage in STOPPED and self._part.stage in status)
         said = said or any(part_of(step).step == "approved" for step in self.lasting if status in LIMITED_STATUSES)
+        said = said or any(part_of(step).step == status for step in self.lasting)
         return missing(self._fact("status")) if said else self.status
 
     @property
@@ -393,6 +397,21 @@ class ProgramView(RecordView):
         if isinstance(event, Missing):
             return missing(self.fact)
         return Traced(COMING[self.comes_as], fact_of(event, "type")) if self.comes_as else event.title
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether a trial of its own does not recruit yet, and no event is expected of that."""
+        return any(trial in self.asset.unstarted for trial in self.trials)
+
+    @property
+    def is_awaiting_decision(self) -> bool:
+        """Whether it is filed, and no event is expected of it."""
+        return self in self.asset.unanswered
+
+    @property
+    def has_step(self) -> bool:
+        """Whether anything is ahead of it, with a date or without."""
+        return bool(self.next) or self.is_starting or self.is_awaiting_decision
 
     def _is_ahead(self, event: EventView) -> bool:
         said, mine = record_of(event), self._part

@@ -56,6 +56,12 @@ class ResultView(Number):
         return self.stated if self.judgement and says_all else self.value
 
     @property
+    def population_apart(self) -> Traced:
+        """Whom it is of, where the results that say most of its trial are of different patients."""
+        told = {head.population.text for head in self.trial.readout.heads if head.population}
+        return self.population if len(told) > 1 else missing(self._fact("population"))
+
+    @property
     def names_missed(self) -> bool:
         """Whether it is the effect of an endpoint that was not met, and the words on its test name that endpoint."""
         endpoint = self.verdict.endpoint

@@ -45,8 +45,8 @@ class Safety(Subject):
 
     @property
     def safety_whom(self) -> Traced | None:
-        """Whom these are of, where all say it and say the same."""
-        whom = [one.population for one in self.safety_alike]
+        """Whom these and those of the trials beside them are of, where all say it and say the same."""
+        whom = [one.population for one in (*self.safety_alike, *self.safety_besides)]
         return whom[0] if whom and all(whom) and len({str(one) for one in whom}) == 1 else None
 
     @property

@@ -22,8 +22,8 @@ TWICE = Decimal(2)
 """How far apart the ends of such an axis are at least."""
 BEYOND = Decimal("1.06")
 """How far beyond its values a short one ends."""
-APART = 0.1
-"""Inches between the numbers below an axis at least."""
+APART, CLOSE = 0.1, 0.055
+"""Inches between the numbers below an axis at least, and below a short one."""
 
 
 @frozen
@@ -36,6 +36,8 @@ class Axis:
     high: Decimal
     ticks: tuple[Decimal, ...]
     logarithmic: bool = False
+    apart: float = APART
+    """Inches between its numbers at least."""
 
     def x(self, number: Decimal) -> float:
         """The place of a number; beyond the ends it is the end."""
@@ -84,7 +86,7 @@ def around(values: Iterable[Decimal], left: float, right: float) -> Axis:
     if high < low * TWICE:
         return whole
     held_of = [tuple(tick for tick in every if low <= tick <= high) for every in (whole.ticks, NEAR_ONE, CLOSE_TO_ONE)]
-    return replace(whole, low=low, high=high, ticks=max(held_of, key=len))
+    return replace(whole, low=low, high=high, ticks=max(held_of, key=len), apart=CLOSE)
 
 
 def across_zero(values: Iterable[Decimal], left: float, right: float, most: int = 6) -> Axis:
@@ -139,7 +141,7 @@ def _apart(canvas: Canvas, axis: Axis) -> list[Decimal]:
     taken: dict[Decimal, tuple[float, float]] = {}
     for index in sorted(range(len(axis.ticks)), key=lambda index: ((index - first) % 2, abs(index - first))):
         tick = axis.ticks[index]
-        half = (canvas.measure(plain(tick), canvas.sizes.tick) + APART) / 2
+        half = (canvas.measure(plain(tick), canvas.sizes.tick) + axis.apart) / 2
         x = _place(canvas, axis, tick)
         if all(x + half <= left or x - half >= right for left, right in taken.values()):
             taken[tick] = x - half, x + half

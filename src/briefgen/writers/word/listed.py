@@ -71,8 +71,8 @@ def _lacking(draft: WordDraft, entries: Sequence[Reference]) -> list[str]:
 
 
 def references_in_line_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
-    """Every reference in one paragraph: number, who published it and when, which leads where it is found. None of these
-    is whole, so none says what it lacks; a list of references and the check of the data do."""
+    """Every reference in one paragraph: number, who published it, which leads where it is found, and when. None of
+    these is whole, so none says what it lacks; a list of references and the check of the data do."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
     return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
@@ -80,9 +80,10 @@ def references_in_line_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
 
 def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:
     number = run(str(entry.number), RunFormat(style=draft.styles["Reference Number"]))
-    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run(" ")
+    content = bookmark(f"ref_{entry.number}", draft.next_mark(), number) + run("\u00a0")
     links = [one for one in entry.entry if isinstance(one, Link)]
-    name = (replace(links[0], inlines=entry.dated),) if links else entry.dated
+    lead, day = entry.dated[:-2], entry.dated[-2:]
+    name = (replace(links[0], inlines=lead), *day) if links else entry.dated
     also = [one for one in entry.entry if _is_printed(one)]
     content += inlines_xml(draft, name, setting) + run(".")
     content += "".join(run(" ") + inlines_xml(draft, _located((one,)), setting) for one in also)

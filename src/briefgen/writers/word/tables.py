@@ -51,7 +51,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
         return [*parts, _strip(draft, block, setting), *(note if block.note else ())]
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
-    sources = () if block.referenced and draft.linked else block.sources
+    sources = () if (block.referenced or block.style == "marked") and draft.linked else block.sources
     below = note_and_sources(draft, block.note, sources, shown, setting, label)
     block = replace(block, align=tuple(_side(draft, block, column) for column in range(len(block.head))))
     widths = _settled(draft, block, setting)

@@ -169,11 +169,11 @@ def _cite(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -
     return cite_links(draft, cite, setting, RunFormat(style=draft.styles["Citation"], size=size))
 
 
-def cite_links(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat) -> str:
+def cite_links(draft: WordDraft, cite: Cite, setting: TextSetting, form: RunFormat, between: str = ",") -> str:
     """The numbers of a citation, each linked to its reference; a run of numbers links to its first."""
     parts: list[str] = []
     for position, (first, last) in enumerate(cite_spans(draft.document, cite)):
-        comma = run(",", form) if position else ""
+        comma = run(between, form) if position else ""
         number = run(span_text(first, last), form)
         target = f"ref_{first}"
         parts.append(comma + (internal_link(target, number) if draft.linked and setting.links else number))
@@ -243,7 +243,7 @@ def _sources(draft: WordDraft, sources: tuple[str, ...], setting: TextSetting) -
     references.sort(key=lambda entry: entry.number)
     label = run("Source: " if len(references) == 1 else "Sources: ", RunFormat(bold=True))
     if draft.linked:
-        return label + cite_links(draft, Cite(sources), setting, RunFormat()) + run(".")
+        return label + cite_links(draft, Cite(sources), setting, RunFormat(), ", ") + run(".")
     entries = [_source(draft, entry, references, setting) for entry in references]
     return label + run(" ").join([*entries, *_cited_together(draft, references)])
 

@@ -235,7 +235,7 @@ def test_rates_of_several_trials_name_a_common_population_once_and_cite_each_row
 def test_marks_of_the_medicine_are_darker_than_those_of_the_comparator_where_both_are_grey() -> None:
     canvas = Canvas(BRAND, 12.1, "slide", "medical")
     charts.CHARTS["arms"].lay_out(charts.prepare("arms", more.arms(2)), canvas)
-    assert {mark.fill for mark in canvas.marks if isinstance(mark, Disc)} == {"ink", "steel"}
+    assert {mark.fill for mark in canvas.marks if isinstance(mark, Disc)} == {"slate", "steel"}
 
 
 @pytest.mark.parametrize(

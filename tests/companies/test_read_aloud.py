@@ -87,7 +87,7 @@ def test_doctors_are_told_of_which_looks_results_are_and_from_which_kinds_of_sou
         in deck
     )
     assert "HARMONi-6: progression-free survival and safety at an interim analysis in first-line squamous" in deck
-    assert "Phase III outside China (sq NSCLC and nsq NSCLC)\nPress release and news\n" in deck
+    assert "phase III outside China (sq NSCLC and nsq NSCLC)\nPress release and news\n" in deck
 
 
 def test_a_cover_and_a_title_say_that_an_analysis_was_the_final_one() -> None:
@@ -289,3 +289,18 @@ def test_a_cover_tells_its_finding_in_words_and_a_title_what_read_out() -> None:
     assert "six in Phase III; three read out in Q4 2025, one is new or moved" in slides
     gastric = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
     assert "junction adenocarcinoma; HR 0.61 (95% CI 0.51–0.73), ITT; safety not reported." in gastric
+
+
+def test_designations_of_one_disease_and_day_are_told_together_and_stages_within_a_sentence() -> None:
+    deck = said("2025-12-31", "2025-Q4", "medical-deck", "penpulimab", "pptx")
+    types = "FDA Breakthrough Therapy Designation, FDA Orphan Drug Designation and FDA Fast Track designation"
+    assert f"{types} for NPC, stated in a source of Apr 2025\n" in deck
+    assert "R/R cHL); filed in China (HCC); approved in the United States (1L" in deck
+    assert "What is stated here rests on press releases and news; the newest source is of 29 April 2025." in deck
+    assert "Akeso’s release of 24 April 2025" in deck, "an apostrophe and no straight mark"
+
+
+def test_a_trial_that_has_not_started_is_a_next_step_that_is_not_said_to_be_missing() -> None:
+    deck = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
+    assert "What the sources leave open on cadonilimab: safety\n" in deck
+    assert "No expected event is dated or named; open: start of COMPASSION-37 (Phase III, no date)" in deck

@@ -32,7 +32,7 @@ from briefgen.document.blocks import (
     Table,
 )
 from briefgen.document.inlines import Cite, Value, plain
-from briefgen.values.facts import ENDPOINT, STAGE, Fact, RecordKey, Role
+from briefgen.values.facts import ENDPOINT, MISSING, STAGE, Fact, RecordKey, Role
 from support.slide_sample import figure, h, sample, stand_in_charts, t
 
 BRAND = read_brand(Path("templates/brand"), "templates/brand")
@@ -183,6 +183,17 @@ def test_safety_weighs_as_much_as_efficacy_where_both_stand_under_a_rule() -> No
     rules = [shape for shape in slide.shapes if isinstance(shape, Rule) and shape.stroke == Stroke("slate", 1.25)]
     assert {rule.box.y for rule in rules} == {rules[0].box.y}
     assert [rule.box.w for rule in rules] == [pytest.approx(8.03, abs=0.01), pytest.approx(3.803, abs=0.01)]
+
+
+def test_limitations_name_what_is_missing_in_roman_and_a_gap_stays_italic() -> None:
+    lacking = Value("treatment-related death", Fact(RecordKey("trial", "x")), MISSING)
+    right = Column((h("Limitations", level=3), BulletList(((*t("Not reported: "), lacking),))))
+    left = Column((h("Efficacy", level=3), BulletList(((*t("Deaths: "), lacking),))))
+    for style, italic in (("weighed", False), ("plain", True)):
+        deck = cut_deck(sample("medical", (h("A trial"), Columns((left, right), style))), BRAND)
+        shapes = [shape for slide in deck.slides for shape in slide.shapes if isinstance(shape, TextShape)]
+        runs = [run for shape in shapes for para in shape.paras if para.text.startswith("Not rep") for run in para.runs]
+        assert [run.italic for run in runs if run.fact] == [italic]
 
 
 def test_an_endpoint_that_the_head_above_names_begins_with_its_figure() -> None:

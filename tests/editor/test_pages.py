@@ -79,7 +79,10 @@ def test_pages_of_trials_that_share_a_use_say_once_what_comes_next_and_full_ones
     assert [page.tells_next for page in found] == [True, False, True, False]
     assert [bool(page.why) for page in found] == [True, True, False, False]
     text = flat(dump_document(briefing("akeso")))
-    assert text.count("What comes next Expected: BLA of ivonescimab in the United States, intended (no date).") == 1
+    assert (
+        text.count("What comes next The sources expect BLA of ivonescimab in the United States, intended (no date).")
+        == 1
+    )
     assert "Why it matters. In HARMONi, the OS endpoint was not met" in text
     assert (
         "PFS hazard ratio below one in all four subgroups; the interval includes one in PD-L1 TPS 50% or more" in text

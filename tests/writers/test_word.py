@@ -35,7 +35,7 @@ from briefgen.writers.word.columns import Texts, column_widths, fit_widths
 from briefgen.writers.word.columns import needs as column_needs
 from briefgen.writers.word.writer import write_word
 from support.validity import faults
-from support.word_sample import PAGES, PIPELINE, SHOWCASE, body, c, entry, h, mix, sample, t
+from support.word_sample import PAGES, PIPELINE, SHOWCASE, body, c, entry, h, missing, mix, sample, t
 
 BRAND_FOLDER = Path(__file__).parents[2] / "templates" / "brand"
 SHOWN = (*SHOWCASE, h(1, "References"), ReferenceList())
@@ -176,6 +176,23 @@ def test_stage_cells_carry_the_ramp_and_missing_values_their_style(brand: Brand)
     assert cell.paragraphs[0].runs[0].bold
     missing = [run.text for p in paragraphs(package) for run in p.runs if run.style.name == "Not Disclosed"]
     assert missing.count("not disclosed") == 8
+
+
+def test_what_is_missing_is_upright_in_running_text(brand: Brand) -> None:
+    package = opened(sample((body("Not reported: ", *missing("data cut-off"), "."), PIPELINE)), brand)
+    marked = [run.text for p in paragraphs(package) for run in p.runs if run.style.name == "Not Disclosed"]
+    assert "not disclosed" in marked
+    assert "data cut-off" not in marked
+
+
+def test_a_table_is_as_wide_as_the_page_where_a_row_would_be_crowded_beside_it(brand: Brand) -> None:
+    def wide(name: str) -> float:
+        rows = tuple(entry(one, "Safety population", "64%", "54%") for one in ("PFS rate", name))
+        heads = (t("Endpoint"), t("Patients"), t("Ivonescimab plus chemotherapy"), t("Tislelizumab plus chemotherapy"))
+        blocks = (h(1, "One"), body("Words."), Table(heads, rows, ("left",) * 4))
+        return float(sum(column.width for column in opened(sample(blocks), brand).tables[-1].columns))
+
+    assert wide("Treatment-related adverse events of grade 3 or higher, all causes") > wide("Response rate")
 
 
 def test_citations_link_to_the_reference_list(brand: Brand) -> None:

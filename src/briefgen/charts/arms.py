@@ -231,7 +231,7 @@ def _pair(row: ArmsRow, canvas: Canvas, axis: Axis, middle: float) -> None:
             at[index] += (need - apart) / 2 * (1 if places[index] >= places[1 - index] else -1)
     for value, x, place, figure in zip(known, places, at, figures, strict=True):
         mine = value is row.own
-        canvas.dot(x, middle, color=canvas.own if mine else "steel")
+        canvas.dot(x, middle, color=canvas.accent if mine else "steel")
         y = middle - close.MARKS / 2 - canvas.leading(points) / 2 + 0.02
         canvas.text(place, y, figure, points, canvas.strong if mine else "slate", bold=mine, align="center", knock=True)
 
@@ -245,7 +245,7 @@ def _head(canvas: Canvas, axis: Axis, ends: tuple[float, float], told: str, *, r
         canvas.text(ARMS * canvas.width, y, "Medicine vs comparator", sizes.text, "slate", bold=True)
     counted = f"% of patients, {told}" if told else "% of patients"
     canvas.text(axis.left, y, counted, sizes.text, "slate", bold=True)
-    arms = (("Medicine", canvas.own, canvas.own), ("Comparator", "steel", "slate"))
+    arms = (("Medicine", canvas.accent, canvas.own), ("Comparator", "steel", "slate"))
     for end, (words, color, ink) in zip(ends, arms, strict=True):
         name = canvas.text(end, y, words, sizes.text, ink, bold=True, align="right")
         canvas.dot(name.left - KEY + canvas.sizes.dot, y, color=color)
@@ -283,7 +283,7 @@ def _row(row: ArmsRow, canvas: Canvas, axis: Axis, ends: tuple[float, float], y:
     if len(places) == 2:
         canvas.line(min(places), middle, max(places), middle, "rule", 2.0, layer=3)
     for value, aside, end in zip((row.own, row.control), asides, ends, strict=True):
-        color, ink = (canvas.own, canvas.own) if value is row.own else ("steel", "slate")
+        color, ink = (canvas.accent, canvas.own) if value is row.own else ("steel", "slate")
         if value and value.number is not None:
             canvas.dot(axis.x(value.number), middle, color=color, scale=DOT)
         if value:

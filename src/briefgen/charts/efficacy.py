@@ -249,12 +249,12 @@ def _close(rows: Sequence[EfficacyRow], canvas: Canvas, numbers: Efficacy, y: fl
         y += 0.5 * canvas.pad
         middle = close.words_of_row(canvas, y, (capital(name), color), (figure, interval), bold=not row.control)
         if quantity.is_range:
-            _range(quantity, canvas, axis, middle, row.look or canvas.own)
+            _range(quantity, canvas, axis, middle, row.look or canvas.accent)
         elif quantity.number is not None:
-            _dot(row, canvas, axis, middle, row.look or canvas.own)
+            _dot(row, canvas, axis, middle, row.look or canvas.accent)
         elif quantity.interval and quantity.interval.low is not None:
             end = canvas.width - close.EDGE
-            canvas.whisker(axis.x(quantity.interval.low), end, middle, row.look or canvas.own, open_right=True)
+            canvas.whisker(axis.x(quantity.interval.low), end, middle, row.look or canvas.accent, open_right=True)
         y = canvas.end_row(above, middle + close.MARKS / 2 + 1.5 * canvas.pad - above, "none")
     bottom = close.foot(canvas, axis, top, y)
     around = bottom - began - sum(band.height for band in canvas.bands[-len(rows) :])
@@ -269,7 +269,7 @@ def _capital(words: str) -> str:
 
 def _mark(row: EfficacyRow, canvas: Canvas, axis: Axis, y: float) -> None:
     sizes, quantity = canvas.sizes, row.quantity
-    color = row.look or canvas.own
+    color = row.look or canvas.accent
     if quantity.number is None and not quantity.is_range:
         if quantity.sentinel == "not_reached":
             canvas.arrow(axis.left + 0.05, axis.left + 0.75, y, color)

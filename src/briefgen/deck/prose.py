@@ -151,8 +151,9 @@ def _figure(paragraph: Paragraph, setting: Setting, w: float) -> list[Para]:
 def _list(items: Sequence[Inlines], bullets: Sequence[str], setting: Setting) -> list[Para]:
     points = size(setting.text, setting.shrink)
     before = _air(points, setting)
+    look = Look(emph="slate", missed=MISS, plain_gaps=setting.inside == "weighed")
     return [
-        Para(to_runs(item, setting.document, Look(emph="slate", missed=MISS)), points, bullet=bullet, before=before)
+        Para(to_runs(item, setting.document, look), points, bullet=bullet, before=before)
         for item, bullet in zip(items, bullets, strict=True)
     ]
 

@@ -46,6 +46,8 @@ class Look:
     plain_cites: bool = False
     missed: str = ""
     """The colour of words that say that an endpoint was missed, where they have one of their own."""
+    plain_gaps: bool = False
+    """Whether what is missing is named among other words, and no gap stands in the place of a value."""
 
 
 def to_runs(inlines: Inlines, document: Document, look: Look) -> tuple[Run, ...]:
@@ -87,7 +89,7 @@ def _emph(look: Look) -> Look:
 
 def _value_look(role: Role, look: Look, text: str) -> Look:
     match role.kind:
-        case "missing":
+        case "missing" if not look.plain_gaps:
             return replace(look, color=_quiet(look), bold=False, italic=True)
         case "flag":
             return replace(look, color=MARKED.get(text[:1], "blue"), bold=True)

@@ -17,7 +17,7 @@ from briefgen.view.gaps import Lack, lacks_of, undisclosed
 from briefgen.view.named import assets_of
 from briefgen.view.program import ProgramView, highest
 from briefgen.view.safety import Safety
-from briefgen.view.several import alike, first_places
+from briefgen.view.several import Groups, alike, first_places
 
 if TYPE_CHECKING:
     from briefgen.view.area import AreaView
@@ -112,8 +112,13 @@ class AssetView(Safety):
 
     @property
     def designated_together(self) -> tuple[tuple[DesignationView, ...], ...]:
-        """Its designations, those of one agency, type and day together."""
-        return alike(self.designations, "agency", "type", "announced", "proposed")
+        """Its designations, those of one agency, type and day together, and with them those of other types for the same
+        diseases."""
+        merged: dict[tuple[str, ...], list[DesignationView]] = {}
+        for group in alike(self.designations, "agency", "type", "announced", "proposed"):
+            said = (group[0].agency, group[0].announced, group[0].granted, *(one.indication.label for one in group))
+            merged.setdefault(tuple(map(str, said)), []).extend(group)
+        return Groups(map(tuple, merged.values()))
 
     @property
     def descriptor(self) -> Traced:

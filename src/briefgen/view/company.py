@@ -124,6 +124,11 @@ class CompanyView(Subject):
         """Its first listing, or absent."""
         return self.listings[0] if self.listings else Missing("company", missing(self._fact("listings")))
 
+    @property
+    def listings_beside(self) -> tuple[ListingView, ...]:
+        """Its listings, where they tell more than the code that is named with it."""
+        return self.listings if len(self.listings) > 1 or any(one.date for one in self.listings) else ()
+
     @cached_property
     def metrics(self) -> tuple[MetricView, ...]:
         """Company figures; the latest of each kind."""

@@ -50,7 +50,7 @@ def lacks_of(asset: AssetView) -> tuple[Lack, ...]:
         "efficacy": any(trial.efficacy for trial in trials),
         "safety": any(trial.safety for trial in trials),
         "deal terms": not deals or any(deal.upfront for deal in deals),
-        "next steps": asset.catalysts,
+        "next steps": (*asset.catalysts, *asset.unstarted),
     }
     return tuple(what for what, known in found.items() if not known)
 

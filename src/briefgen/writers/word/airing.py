@@ -21,6 +21,8 @@ SHARES = {
     "Heading 2": 3.0,
     "Heading 3": 3.0,
     "Caption": 3.0,
+    "Figure": 1.0,
+    "Source": 0.5,
     "Lead": 2.0,
     "Body Text": 1.0,
     "Caution": 1.0,

@@ -197,7 +197,7 @@ def _paragraph(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list
     style = {"note": "Source", "lead": "Lead", "label": "Rank Label"}.get(block.style, setting.style)
     if setting.style != "Body Text" and block.style == "lead":
         style = setting.style
-    inner = replace(setting, muted=setting.muted or block.style == "note")
+    inner = replace(setting, style="Source", muted=True) if block.style == "note" else setting
     content = inlines_xml(draft, block.inlines, inner)
     text = plain(block.inlines)
     kept = text.rstrip().endswith(":")

@@ -65,13 +65,13 @@ def levelled(brand: Brand, columns: Sequence[Texts], widths: Sequence[float], nu
     return level
 
 
-def lines_of_rows(brand: Brand, columns: Sequence[Texts], widths: Sequence[float]) -> int:
-    """The lines that head and rows take together, each as many as its fullest cell."""
+def lines_of_rows(brand: Brand, columns: Sequence[Texts], widths: Sequence[float]) -> list[int]:
+    """The lines that the head and each row take: as many as their fullest cell."""
     counted = (
         [_line_count(brand, *line, wide - _PADDING) for line in texts.lines()]
         for texts, wide in zip(columns, widths, strict=True)
     )
-    return sum(map(max, zip(*counted, strict=True)))
+    return [max(row) for row in zip(*counted, strict=True)]
 
 
 # --- needs -------------------------------------------------------------------------------------------------

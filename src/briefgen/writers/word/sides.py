@@ -24,10 +24,12 @@ AIR = 4.0
 
 def side_note_xml(draft: WordDraft, block: Paragraph, setting: TextSetting) -> list[str]:
     """A remark as a framed paragraph at the right of the page; small print where text takes the whole width."""
-    inner = TextSetting(WIDE, muted=True)
+    inner = TextSetting(WIDE, style="Side Note", muted=True)
     if not setting.aside or setting.nested or setting.rail:
         return [paragraph(draft.styles["Source"], inlines_xml(draft, block.inlines, inner), text=plain(block.inlines))]
-    ink = inlines_xml(draft, block.inlines, TextSetting(WIDE, muted=True, strong=draft.brand.color("ink")))
+    ink = inlines_xml(
+        draft, block.inlines, TextSetting(WIDE, style="Side Note", muted=True, strong=draft.brand.color("ink"))
+    )
     frame = (setting.width - WIDE, WIDE)
     return [paragraph(draft.styles["Side Note"], ink, text=plain(block.inlines), frame=frame)]
 

@@ -28,9 +28,9 @@ Margins = tuple[float, float, float, float]
 """Points within a cell: above, left, below, right."""
 _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
-_FEW, _HARDLY = 5, 2
+_FEW, _HARDLY, _CROWDED = 5, 2, 3
 """A table of up to so many columns, as wide as running text, may take so many lines more than one as wide as the
-page."""
+ page, but none of so many lines in a row that has fewer there."""
 CLOSE: Margins = (1.4, 2.0, 1.4, 4.0)
 """Points above, left of, below and right of the words of a cell in small print."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
@@ -134,7 +134,8 @@ def _settled(draft: WordDraft, block: Table, setting: TextSetting) -> list[float
         return wide
     narrow = _widths(draft, block, columns, room)
     high, low = (lines_of_rows(draft.brand, columns, found) for found in (narrow, wide))
-    return narrow if high <= low + _HARDLY else wide
+    crowded = any(lines >= _CROWDED and lines > fewer for lines, fewer in zip(high, low, strict=True))
+    return narrow if sum(high) <= sum(low) + _HARDLY and not crowded else wide
 
 
 def _columns(draft: WordDraft, block: Table) -> list[Texts]:

@@ -78,6 +78,10 @@ class WordDraft:
         return self.marks
 
 
+_RUNNING = ("Statement", "Side Note", "Source", "Box Text")
+"""Styles of small print and boxes, which are read as running text is."""
+
+
 @frozen
 class TextSetting:
     """Where inlines and blocks stand: the width left in inches, the style of paragraphs, a size for lists (0: as the
@@ -141,12 +145,13 @@ def merge_cites(inlines: Inlines) -> Inlines:
 
 
 def _value_form(draft: WordDraft, role: Role, setting: TextSetting, form: RunFormat) -> RunFormat:
-    """How a value is set; what is missing stands upright in the small print that lists nothing else."""
+    """How a value is set; what is missing is set apart in the place of a value, and upright in running text."""
     if role == FLAG:
         return replace(form, bold=True, color=draft.text_color("blue"))
     if role == ALARM:
         return replace(form, bold=True, color=draft.brand.color("amber"))
-    return _missing(draft, setting, form) if role == MISSING and setting.style != "Statement" else form
+    in_place = setting.muted and setting.style not in _RUNNING
+    return _missing(draft, setting, form) if role == MISSING and (in_place or setting.dark) else form
 
 
 def _missing(draft: WordDraft, setting: TextSetting, form: RunFormat) -> RunFormat:

@@ -30,7 +30,7 @@ _KEPT_WHOLE = 12
 """Tables of so many rows stay on one page; longer ones keep their head and their last rows together."""
 _FEW, _HARDLY, _CROWDED = 5, 2, 3
 """A table of up to so many columns, as wide as running text, may take so many lines more than one as wide as the
- page, but none of so many lines in a row that has fewer there."""
+page, but none of so many lines in a row that has fewer there."""
 CLOSE: Margins = (1.4, 2.0, 1.4, 4.0)
 """Points above, left of, below and right of the words of a cell in small print."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")

@@ -56,7 +56,7 @@ from support.validity import faults
 
 PAIRS = (
     (f"quarterly-briefing/{PARTNER}.docx", f"quarterly-briefing/{COMPANY}.docx"),
-    (f"quarterly-briefing/{PARTNER}.pptx", f"quarterly-briefing/{COMPANY}.pptx"),
+    (f"quarterly-briefing/{COMPANY}.pptx", f"quarterly-briefing/{PARTNER}.pptx"),
     (f"area-landscape/{AREA}.docx", f"area-landscape/{AREA}.pptx"),
     (f"asset-deck/{SPARSE}.pptx", f"asset-deck/{HEAVY}.pptx"),
     (f"medical-deck/{HEAVY}.pptx", f"medical-deck/{SPARSE}.pptx"),

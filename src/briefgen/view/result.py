@@ -43,7 +43,7 @@ class ResultView(Number):
 
     @property
     def says_whom(self) -> bool:
-        """Whether its row says whom it is of: not where its trial says it for all, nor of a share, which has its name."""
+        """Whether its row says whom it is of: not where its trial says it for all, nor of a share named so."""
         if not self.population or self.measured_as == "share":
             return False
         return bool(self.subgroup) or str(self.population) != str(self.trial.population_throughout)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
 from briefgen import charts
+from briefgen.charts.calendar import finer
 from briefgen.charts.calendar_entries import CalendarOfEvents, Entry
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.marks import Line, Rectangle, TextLine
@@ -16,6 +20,7 @@ from briefgen.values.dates import Period
 from briefgen.view.view import view_of
 from support.chart_samples import BRAND
 
+DATED = (attrgetter("happened"), attrgetter("ahead"))
 DATA = """defaults: {source: old}
 sources: [{id: old, type: press_release, tier: company_release, title: Old, publisher: P, published: 2025-12-20}]
 areas: [{id: eye, name: Ophthalmology}]
@@ -109,22 +114,35 @@ def test_the_paper_of_a_result_told_that_day_is_not_told_again(entries: dict[str
     assert not [key for key in entries if "published" in key]
 
 
-def test_what_weighs_least_leaves_a_calendar_and_what_has_no_date_stays(tmp_path: Path) -> None:
+def test_what_weighs_least_leaves_a_calendar_and_what_has_no_date_last(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
     view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
     company = view.find("company", "acme")
     drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
-    left, gone = drawn, 0
-    while less := charts.fewer("calendar", left):
-        left, gone = less, gone + 1
-    before, after = ([entry for lane in one.rows for entry in lane.entries] for one in (drawn, left))
-    assert gone == len(before) - len(after) > 2
-    assert [entry for entry in before if entry.undated] == [entry for entry in after if entry.undated]
-    assert "PEAK-1" in str([entry.name for entry in before])
-    for lane in left.rows:
-        assert sum(entry.happened for entry in lane.entries) <= 1
-        assert sum(entry.ahead for entry in lane.entries) <= 1
+    ever = [drawn]
+    while less := charts.fewer("calendar", ever[-1]):
+        ever.append(less)
+    counts = [sum(len(lane.entries) for lane in one.rows) for one in ever]
+    assert counts == list(range(len(ever), 0, -1))
+    assert "PEAK-1" in str(drawn)
+    for one, after in itertools.pairwise(ever):
+        crowded = any(sum(part(entry) for entry in lane.entries) > 1 for lane in one.rows for part in DATED)
+        undated = [[entry for lane in some.rows for entry in lane.entries if entry.undated] for some in (one, after)]
+        assert undated[0] == undated[1] or not crowded
     assert charts.fewer("stages", drawn) is None
+
+
+def test_a_lane_of_long_words_is_divided_between_its_events(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(DATA, encoding="utf-8")
+    view = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor")
+    company = view.find("company", "acme")
+    drawn = charts.prepare("calendar", company.events + company.catalysts, view.as_of, awaited=company.awaited)
+    lane = next(one for one in drawn.rows if sum(entry.happened for entry in one.entries) > 1)
+    title = replace(lane.entries[0].when, text="a title " * 30)
+    long = replace(lane, entries=tuple(replace(one, told=None, title=title) for one in lane.entries))
+    parts = [finer(replace(drawn, rows=(one,))).rows for one in (lane, long)]
+    most = [max(sum(entry.happened for entry in part.entries) for part in some) for some in parts]
+    assert most == [2, 1]
 
 
 def test_whom_most_values_are_of_is_said_once_at_the_foot(tmp_path: Path) -> None:

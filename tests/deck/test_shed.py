@@ -28,6 +28,7 @@ from briefgen.document.blocks import (
 )
 from briefgen.document.document import Allowance
 from briefgen.document.inlines import plain
+from briefgen.problems import ProblemsFoundError
 from support.slide_sample import h, sample, t
 
 
@@ -72,6 +73,16 @@ def test_a_slide_that_stays_whole_loses_its_last_rows_and_counts_them(block: Blo
     (said,) = small_print(made)
     assert said.startswith("Also in the annex: ")
     assert said.endswith(" more.")
+
+
+def test_a_row_that_fits_on_no_slide_leaves_one_that_stays_whole() -> None:
+    rows = (Row((t("one"), t("1"))), Row((t("words " * 1500), t("2"))))
+    table = Table((t("Now"), t("Day")), rows, ("left", "left"))
+    with pytest.raises(ProblemsFoundError, match="fits on no slide"):
+        deck_of(table, whole=False)
+    made = deck_of(table, whole=True)
+    assert titles(made) == ["What changed", "Annex: events"]
+    assert small_print(made) == ["Also in the annex: one more."]
 
 
 def test_a_slide_that_shedding_does_not_make_whole_keeps_its_rows() -> None:

@@ -79,7 +79,10 @@ def test_pages_of_trials_that_share_a_use_say_once_what_comes_next_and_full_ones
     assert [page.tells_next for page in found] == [True, False, True, False]
     assert [bool(page.why) for page in found] == [True, True, False, False]
     text = flat(dump_document(briefing("akeso")))
-    assert text.count("What comes next Expected: BLA of ivonescimab in the United States, intended (no date).") == 1
+    assert (
+        text.count("What comes next The sources expect BLA of ivonescimab in the United States, intended (no date).")
+        == 1
+    )
     assert "Why it matters. In HARMONi, the OS endpoint was not met" in text
     assert (
         "PFS hazard ratio below one in all four subgroups; the interval includes one in PD-L1 TPS 50% or more" in text
@@ -248,11 +251,14 @@ def test_a_point_says_what_a_readout_says_of_its_endpoint(
 
 def test_the_annex_repeats_no_result_that_the_main_part_tells() -> None:
     _, _, annex = flat(dump_document(briefing("akeso"), facts=False)).partition("## Further results")
-    heads = re.findall(r"([\w-]+) \(phase ", annex.partition("## ")[0])
+    heads = re.findall(r"\| ([\w-]+): Phase ", annex.partition("## ")[0])
     assert "HARMONi-2" in heads
     assert not {"HARMONi-6", "HARMONi"} & set(heads)
-    assert "125 patients): - No treatment effect can be read" in annex
-    assert "in all patients - Median DOR not reached (95% CI 9.2–NE) in responders" in annex
+    assert "125 patients. No treatment effect can be read from the figures of a single arm." in annex
+    assert "Median DOR | Not reached (9.2–NE). Responders |" in annex
+    assert "398 patients, ITT" in annex
+    assert "Median PFS | 11.1 months (7.3–NE) against 5.8 months (5.0–8.2); HR 0.51 (0.38–0.69); p <0.0001" in annex
+    assert "PD-L1 CPS below 1 | 23%; share of the ITT population at baseline |" in annex
 
 
 def test_a_profile_draws_its_first_trial() -> None:

@@ -25,7 +25,7 @@ from briefgen.briefs.outline import outline_brief
 from briefgen.checks import check_dataset
 from briefgen.dataset.load import load_dataset
 from briefgen.dataset.store import Dataset
-from briefgen.deck.abridge import SETTING
+from briefgen.deck.abridge import CLAUSES, SETTING
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
 from briefgen.document.blocks import Figure, Rail, ReferenceList, Table
@@ -56,7 +56,7 @@ from support.validity import faults
 
 PAIRS = (
     (f"quarterly-briefing/{PARTNER}.docx", f"quarterly-briefing/{COMPANY}.docx"),
-    (f"quarterly-briefing/{PARTNER}.pptx", f"quarterly-briefing/{COMPANY}.pptx"),
+    (f"quarterly-briefing/{COMPANY}.pptx", f"quarterly-briefing/{PARTNER}.pptx"),
     (f"area-landscape/{AREA}.docx", f"area-landscape/{AREA}.pptx"),
     (f"asset-deck/{SPARSE}.pptx", f"asset-deck/{HEAVY}.pptx"),
     (f"medical-deck/{HEAVY}.pptx", f"medical-deck/{SPARSE}.pptx"),
@@ -139,9 +139,9 @@ def _shared(text: str, printed: str) -> bool:
 
 
 def _in_its_subtitle(title: str, printed: str) -> bool:
-    """Whether a slide prints a title up to its last diseases, and these beside it."""
-    splits = [(title[: at.start()], title[at.end() :]) for at in re.finditer(SETTING, title)]
-    return any(_bare(kept) in printed and _bare(setting) in printed for kept, setting in splits)
+    """Whether the clauses and settings of a title are all printed, in whatever case: in it, in its subtitle, or below."""
+    parts = re.split("|".join((*CLAUSES, SETTING)), title)
+    return len(parts) > 1 and all(_bare(part).casefold() in printed.casefold() for part in parts)
 
 
 def _parted(title: Inlines) -> list[Inlines]:

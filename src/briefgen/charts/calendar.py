@@ -38,8 +38,8 @@ GAP = 0.12
 """Inches of air between two events of a lane."""
 PARTS = (attrgetter("happened"), attrgetter("ahead"), attrgetter("undated"))
 """What parts the entries of a lane into its columns."""
-FEW = 2
-"""Events of each column in a row of a lane that is divided."""
+FEW, LONG = 2, 160
+"""Events of each column in a row of a lane that is divided; one where the words of some event have more characters."""
 
 
 MARKS = {
@@ -82,13 +82,14 @@ def finer(numbers: CalendarOfEvents) -> CalendarOfEvents:
 
 def _in_rows(lane: Lane) -> Iterator[Lane]:
     held = [list(filter(stands, lane.entries)) for stands in PARTS]
-    for first in range(0, max(map(len, held)), FEW):
-        some = [entry for column in held for entry in column[first : first + FEW]]
+    few = 1 if any(len(entry.shown) > LONG for entry in lane.entries) else FEW
+    for first in range(0, max(map(len, held)), few):
+        some = [entry for column in held for entry in column[first : first + few]]
         yield replace(lane, entries=tuple(some), continued=lane.continued or first > 0)
 
 
 def fewer(numbers: CalendarOfEvents) -> CalendarOfEvents | None:
-    """The same without the event that weighs least; None where each may be the only one of its kind."""
+    """The same without the event that weighs least; None where it is the only one."""
     lanes = without_least(numbers.rows)
     return None if lanes is None else replace(numbers, rows=lanes)
 

@@ -301,17 +301,21 @@ def _open(
 
 def without_least(lanes: tuple[Lane, ...]) -> tuple[Lane, ...] | None:
     """The lanes without the oldest of what happened, or the latest of what is ahead, in the lane with most of either;
-    None where no lane has two. What has no date stays."""
+    where none has two of these without the last of what has no date, in the lane with most of it, and where none has
+    two without the last of the lowest lane. None where a single entry is left."""
     stacks = [
-        (lane, [one for one in lane.entries if ahead == one.ahead and not one.undated], ahead)
+        (lane, [one for one in lane.entries if ahead == one.ahead and not one.undated], 0 if not ahead else -1)
         for lane in lanes
         for ahead in (False, True)
     ]
-    lane, most, ahead = max(stacks, key=lambda stack: len(stack[1]))
-    if len(most) < 2:
+    undated = [(lane, [one for one in lane.entries if one.undated], -1) for lane in lanes]
+    ways = [max(some, key=lambda stack: len(stack[1])) for some in (stacks, undated)]
+    lane, most, end = next((way for way in ways if len(way[1]) > 1), (lanes[-1], list(lanes[-1].entries), -1))
+    if len(lanes) == len(lane.entries) == 1:
         return None
-    left = tuple(one for one in lane.entries if one is not most[-1 if ahead else 0])
-    return tuple(replace(one, entries=left) if one is lane else one for one in lanes)
+    left = tuple(one for one in lane.entries if one is not most[end])
+    kept = (replace(one, entries=left) if one is lane else one for one in lanes)
+    return tuple(one for one in kept if one.entries)
 
 
 # --- the whole ------------------------------------------------------------------------------------------------

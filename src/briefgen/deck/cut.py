@@ -135,11 +135,9 @@ def _caused(
 def _parts(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide]:
     """The slides of a draft; a heading that a long name makes too long is told whole in the body, and one that is never
     cut in two loses rows, where that is a help."""
+    whole = draft.heading.section in setting.document.allowance.stays_whole
     try:
-        found = _set(draft, setting, geometry)
-        if len(found) > 1 and draft.heading.section in setting.document.allowance.stays_whole:
-            return _made_whole(draft, setting, geometry) or found
-        return found
+        return (_made_whole if whole else _set)(draft, setting, geometry)
     except TooLongError as error:
         other = relieved(draft, error.what)
         if other is None:
@@ -148,16 +146,22 @@ def _parts(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSli
 
 
 def _made_whole(draft: Draft, setting: Setting, geometry: Geometry) -> list[FittedSlide]:
-    """The draft on one slide, without as few rows as that takes; none where it takes more than may go."""
+    """The draft on one slide, without as few rows as that takes; as many slides as it is when more would have to go.
+    DoesNotFitError for a block that is on no slide, however few of its rows."""
 
     def one_slide(less: Draft) -> list[FittedSlide]:
-        found = _set(less, setting, geometry)
+        try:
+            found = _set(less, setting, geometry)
+        except DoesNotFitError:
+            return []
         return [replace(found[0], left=tuple(less.notes[len(draft.notes) :]))] if len(found) == 1 else []
 
+    if found := one_slide(draft):
+        return found
     lesser = list(_shed(draft))
     set_ones: dict[int, list[FittedSlide]] = {}
     first = bisect_left(range(len(lesser)), True, key=lambda at: bool(set_ones.setdefault(at, one_slide(lesser[at]))))
-    return set_ones.get(first, [])
+    return set_ones.get(first) or _set(draft, setting, geometry)
 
 
 def _shed(draft: Draft) -> Iterator[Draft]:
@@ -332,7 +336,10 @@ def _print(draft: Draft, body: Blocks, document: Document, brand: Brand, most: i
 def _part_print(
     draft: Draft, body: Blocks, whole: Footnotes, document: Document, brand: Brand, frame: Frame
 ) -> Footnotes:
-    """The small print of one part; that of the whole where its own would need more lines."""
+    """The small print of one part; that of the whole where its own would need more lines, or the body has all the room
+    as abbreviations gave way to the notes."""
+    if not whole.lines:
+        return whole
     most = whole.lines if frame.snug else max(whole.lines, MAX_LINES - 1)
     own = _print(draft, body, document, brand, most, frame)
     return own if own.lines <= most else whole

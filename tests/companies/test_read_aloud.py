@@ -48,8 +48,8 @@ def test_a_trial_with_results_of_a_subgroup_alone_is_not_said_to_have_none() -> 
 
 
 def test_a_use_tells_both_arms_and_what_its_endpoint_came_to_also_where_results_are_of_different_patients() -> None:
-    row = "OS HR 0.66 (CI not reported), met, interim (ITT); subsequent systemic treatment 36.4% vs 50.5% with "
-    assert f"{row}placebo plus chemotherapy, interim (all patients)" in second_quarter("pptx")
+    row = "OS HR 0.66, CI not reported, met, interim (ITT); subsequent systemic treatment 36.4% vs 50.5% with "
+    assert f"{row}placebo + chemo, interim (all patients)" in second_quarter("pptx")
 
 
 def test_a_slide_without_safety_has_the_design_of_its_trial_and_the_role_of_its_endpoints_in_its_rail() -> None:

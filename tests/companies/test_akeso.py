@@ -516,23 +516,21 @@ def test_one_wording_for_what_is_not_stated_and_for_what_a_ratio_of_responders_i
     assert "Approved use (see the note); designation (CDE BTD)" in said
 
 
-def test_a_table_of_uses_says_in_each_row_whom_its_results_are_of() -> None:
+def test_below_a_table_of_uses_stands_whom_its_results_are_of() -> None:
     said = text("2025-12-31")
-    assert "HARMONi-A (n = 322, all patients): PFS" in said
-    assert "HARMONi-2 (n = 398, ITT) vs pembrolizumab: PFS" in said
+    assert "HARMONi-A (n = 322): PFS" in said
+    assert "HARMONi-2 (n = 398) vs pembrolizumab: PFS" in said
+    assert "ITT; HARMONi-A: all patients. In brackets: 95% CI, where reported. Safety: safety population." in said
     assert "322 patients, median follow-up 32.5 months (final OS analysis)" in said, "its PFS is of an earlier look"
     assert "Population unless a row says otherwise" not in said
 
 
 def test_a_table_of_uses_names_what_effects_are_against_once_and_says_that_survival_is_open() -> None:
     said = text("2025-12-31")
-    assert "HARMONi (ITT) vs placebo + chemo: PFS HR 0.52" in said
-    assert "HARMONi-A (n = 322, all patients): PFS" in said, "its medians name the arm"
-    assert (
-        "HARMONi-6 (n = 532, ITT) vs tislelizumab + chemo: PFS HR 0.60 (0.46–0.78), met, interim; OS not reported."
-        in said
-    )
-    assert "; OS not reported" not in "".join(re.findall(r"HARMONi-2 \(n = 398, ITT\) .*", said))
+    assert "HARMONi vs placebo + chemo: PFS HR 0.52" in said
+    assert "HARMONi-A (n = 322): PFS" in said, "its medians name the arm"
+    assert "HARMONi-6 (n = 532) vs tislelizumab + chemo: PFS HR 0.60 (0.46–0.78), met, interim; OS not reported" in said
+    assert "; OS not reported" not in "".join(re.findall(r"HARMONi-2 \(n = 398\) .*", said))
 
 
 def test_what_is_absent_cites_no_source() -> None:

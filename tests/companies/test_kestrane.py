@@ -124,7 +124,7 @@ def test_a_trial_belongs_to_the_use_that_was_filed_on_it_and_the_decision_to_tha
     assert "CLARION-1" in filed
     assert "PDUFA" in filed
     other = next(row for row in rows if row.startswith("| **Psoriatic arthritis**") and "| Worldwide" in row)
-    assert "| CLARION-1: see United States." in other, "its evidence is not told of another use"
+    assert "| CLARION-1: see United States" in other, "its evidence is not told of another use"
 
 
 @pytest.mark.parametrize(("brief", "format"), [("asset-profile", "docx"), ("asset-deck", "pptx")])

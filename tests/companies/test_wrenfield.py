@@ -68,7 +68,7 @@ def test_an_application_that_was_withdrawn_is_the_status_of_its_use() -> None:
     profile = shown("docx", "asset-profile", "wrf-11")
     assert "| Switzerland | Transthyretin amyloid cardiomyopathy | **Application withdrawn**^2^ |" in profile
     assert "Switzerland: Application withdrawn; WRF-11" in shown("docx")
-    assert "Application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
+    assert "application withdrawn in Switzerland (ATTR-CM)" in shown("pptx", "medical-deck", "wrf-11")
     deck = shown("pptx")
     assert "| **ATTR-CM** | Switzerland | Application withdrawn | BRACKEN-1: see" in deck
     assert "without a stated stage" not in deck
@@ -224,7 +224,7 @@ def test_a_venture_without_a_medicine_has_one_comma() -> None:
 
 @pytest.mark.parametrize("said", [
     "## THICKET: UPCR change at week 36 of −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo",
-    "at week 36 of −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo.",
+    "at week 36 of −28% with WRF-22 100 mg, −41% with WRF-22 200 mg, −5% with placebo",
     "(WRF-22 200 mg) −41%, CI not reported; THICKET (placebo) −5%",
 ])  # fmt: skip
 def test_every_arm_of_a_value_without_an_effect_is_told_and_drawn(said: str) -> None:
@@ -282,7 +282,7 @@ def test_a_trial_that_may_be_of_several_territories_is_told_once_on_a_slide() ->
     deck = shown("pptx", "asset-deck", "wrf-22")
     rows = [line for line in deck.splitlines() if line.startswith("| **IgA nephropathy** |")]
     assert sum("**−41%**" in row or "−41% with WRF-22 200 mg" in row for row in rows) == 1
-    assert sum("| **THICKET**, as in China." in row for row in rows) == 2
+    assert sum("| **THICKET**, as in China" in row for row in rows) == 2
 
 
 def test_the_fee_of_an_option_stands_on_the_slide_of_its_deal() -> None:

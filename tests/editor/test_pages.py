@@ -251,11 +251,14 @@ def test_a_point_says_what_a_readout_says_of_its_endpoint(
 
 def test_the_annex_repeats_no_result_that_the_main_part_tells() -> None:
     _, _, annex = flat(dump_document(briefing("akeso"), facts=False)).partition("## Further results")
-    heads = re.findall(r"([\w-]+) \(phase ", annex.partition("## ")[0])
+    heads = re.findall(r"\| ([\w-]+): Phase ", annex.partition("## ")[0])
     assert "HARMONi-2" in heads
     assert not {"HARMONi-6", "HARMONi"} & set(heads)
-    assert "125 patients): - No treatment effect can be read" in annex
-    assert "in all patients - Median DOR not reached (95% CI 9.2–NE) in responders" in annex
+    assert "125 patients. No treatment effect can be read from the figures of a single arm." in annex
+    assert "Median DOR | Not reached (9.2–NE). Responders |" in annex
+    assert "398 patients, ITT" in annex
+    assert "Median PFS | 11.1 months (7.3–NE) against 5.8 months (5.0–8.2); HR 0.51 (0.38–0.69); p <0.0001" in annex
+    assert "PD-L1 CPS below 1 | 23%; share of the ITT population at baseline |" in annex
 
 
 def test_a_profile_draws_its_first_trial() -> None:

@@ -42,6 +42,13 @@ class ResultView(Number):
     """One number of one trial."""
 
     @property
+    def says_whom(self) -> bool:
+        """Whether its row says whom it is of: not where its trial says it for all, nor of a share named so."""
+        if not self.population or self.measured_as == "share":
+            return False
+        return bool(self.subgroup) or str(self.population) != str(self.trial.population_throughout)
+
+    @property
     def behind_verdict(self) -> Traced:
         """Its value in a title, behind the words on its test: without what they say already."""
         told = self.verdict if self.tells_outcome else None

@@ -134,6 +134,12 @@ class TrialView(Limited):
         """Whether an interim analysis is all that its results are of."""
         return all(one.is_interim for one in self.registered)
 
+    @property
+    def population_throughout(self) -> Traced:
+        """The population of all its comparisons of efficacy that are of no subgroup, where it is one."""
+        whole = [one.population for one in self.leads if not one.subgroup and not one.is_safety]
+        return whole[0] if len(set(map(str, whole))) == 1 else missing(self._fact("population"))
+
     @cached_property
     def readout(self) -> Readout:
         """What a document shows of its results."""

@@ -540,7 +540,7 @@ def test_what_is_absent_cites_no_source() -> None:
     told = dump_document(compose_document(deck, view, TEMPLATES), facts=False)
     assert re.search(r"Not reported: [\w ,;]+\.(?!\^)", told)
     assert not re.search(r"Not reported: [\w ,;]+\.\^", told)
-    assert re.search(r"OS HR 0\.777 .*\*\*boundary not crossed, interim\*\*, maturity 39%", told), "a caution"
+    assert re.search(r"OS HR 0\.777\b.*\*\*boundary not crossed, interim\*\*, maturity 39%", told), "a caution"
 
 
 def test_what_qualifies_a_value_and_who_acted_stands_beside_it() -> None:

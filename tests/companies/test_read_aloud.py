@@ -253,7 +253,7 @@ def test_changes_say_what_of_a_trial_was_on_record_and_where_its_steps_are() -> 
 
 
 def test_an_effect_alone_keeps_what_came_out_for_its_endpoint() -> None:
-    assert "OS hazard ratio 0.66 (interim) in the ITT population, endpoint met" in second_quarter("docx")
+    assert "HR 0.66 (interim). ITT; endpoint met" in second_quarter("docx")
 
 
 def test_what_speaks_against_a_row_of_the_summary_is_not_told_again_below_it() -> None:

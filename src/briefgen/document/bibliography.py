@@ -9,6 +9,7 @@ from briefgen.document.inlines import Inline, Inlines, Link, Text, Value
 from briefgen.lexicon import en
 from briefgen.records import Source
 from briefgen.values.facts import REFERENCE, Fact, RecordKey, Traced
+from briefgen.values.numbers import curled
 from briefgen.view.base import fact_of, record_of
 from briefgen.view.source import SourceView
 from briefgen.view.view import View
@@ -82,7 +83,7 @@ def _cited(seen: SourceView, lead: Traced, field: str, title: str, kind: str) ->
     parts: list[Inline] = [_value(seen, "publisher", _ended(lead.text))] if leads else []
     if title:
         title += f" (version {source.version})" if source.version else ""
-        parts += [Text(" "), _value(seen, field, _ended(title))]
+        parts += [Text(" "), _value(seen, field, _ended(curled(title)))]
     if source.journal or source.pages:
         parts += [Text(" "), _value(seen, "journal", _journal(source))]
         if seen.is_later:

@@ -24,6 +24,8 @@ FEW = 6
 GROUP, GAP, EDGE, AFTER_NAME, BETWEEN = 1.35, 0.06, 0.06, 0.11, 0.045
 """Inches: the names of areas at most unless a word is wider, air between columns, the coloured edge of a chip, the air
 after a name, and between two chips."""
+SPARE = 0.08
+"""Inches that a chip wants beside its words and can do without."""
 NEW, CLEARED = "new", "cleared"
 """What is said of a programme that began or moved in the period, and of one whose trial is cleared and not known to
 run."""
@@ -46,6 +48,8 @@ class Chip:
     """Whether it says its indication; its group may do that."""
     treatment: Traced | None = None
     """What the medicine is given with, where there is room for it: + chemotherapy."""
+    spelled: Traced | None = None
+    """The indication in fuller words, where its chips have room for them: 1L squamous NSCLC."""
 
     @property
     def where(self) -> str:
@@ -135,6 +139,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
     return Chip(
         asset=asset.name,
         indication=program.indication.lined if program.indication else program.indication.name,
+        spelled=traced(program.indication.tabled) if program.indication else None,
         treatment=traced(program.treatment),
         territory=tight_territory(program.territory),
         stage=program.stage,
@@ -178,10 +183,29 @@ class Grid:
 def lay_out(numbers: StageMap, canvas: Canvas) -> None:
     """Heads with counts, a row of chips for each area, the legend."""
     grid = _grid(numbers, canvas)
+    numbers = _spelled(numbers, canvas, grid)
     y = _head(numbers, canvas, grid)
     for group, name in zip(numbers.rows, _names(numbers.rows), strict=True):
         y = _group(group, name, numbers, canvas, grid, y)
     canvas.height = _legend(numbers, canvas, y)
+
+
+def _spelled(numbers: StageMap, canvas: Canvas, grid: Grid) -> StageMap:
+    """The map with indications in fuller words, each where all of its chips stand on one line with them."""
+    wide = dict(zip(numbers.columns, grid.widths, strict=True))
+
+    def in_full(chip: Chip) -> Chip:
+        return replace(chip, indication=chip.spelled or chip.indication)
+
+    def fits(chip: Chip) -> bool:
+        return _width(in_full(chip), canvas, grid.points) <= wide[chip.column] + SPARE
+
+    broken = {str(chip.indication) for group in numbers.rows for chip in group.chips if not fits(chip)}
+    rows = (
+        replace(group, chips=tuple(one if str(one.indication) in broken else in_full(one) for one in group.chips))
+        for group in numbers.rows
+    )
+    return replace(numbers, rows=tuple(rows))
 
 
 def _grid(numbers: StageMap, canvas: Canvas) -> Grid:

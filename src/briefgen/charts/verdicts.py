@@ -31,7 +31,7 @@ SIGNIFICANT, BELOW, MISSED = "Statistically significant", "Interval below one", 
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 CAME_TO = (SIGNIFICANT, BELOW, MISSED, LOOK, OPEN)
 """What tests came to, as the sources say it or the intervals show it."""
-SHOWN, UNSHOWN = "Difference shown", "Not significant"
+SHOWN, UNSHOWN = "Favours the medicine", "Not significant"
 HEADS = {SIGNIFICANT: SHOWN, BELOW: SHOWN, MISSED: UNSHOWN, LOOK: UNSHOWN, OPEN: OPEN}
 """Heads of groups whose tests came to different things; those of one thing stand under its own words."""
 NOT_MET = "not met"

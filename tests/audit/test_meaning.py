@@ -56,7 +56,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
 @pytest.mark.parametrize(
     ("file", "start", "old", "new", "code"),
     [(LUNG, "Results.", "Asian patients", "All patients", "value-changed"),
-     (LUNG, "ASTRUM-005R (real-world study", "real-world", "randomised", "value-changed"),
+     (LUNG, "ASTRUM-005R: Real-world study", "Real-world", "Randomised", "value-changed"),
      (POINTS, "ASTRUM-005R reports", "real-world", "randomised", "word-changed"),
      (MEDICAL, "Real-world study; its", "randomised", "smaller", "word-changed"),
      (MEDICAL, "Rates are dots", "subgroup", "group", "word-changed"),

@@ -190,6 +190,15 @@ def test_a_stage_map_marks_a_trial_that_is_only_cleared_and_says_what_that_is() 
     assert not any("cleared" in one for one in words(laid_out("stage-map", numbers("stage-map", 3), "slide")))
 
 
+def test_an_indication_is_spelled_out_where_all_of_its_chips_have_room() -> None:
+    programs = make.mapped(2)
+    programs[0].indication.tabled = make.text("squamous NSCLC")
+    programs[1].indication.tabled = make.text("a name that is much too long for a chip of any width " * 3)
+    said = words(laid_out("stage-map", charts.prepare("stage-map", programs), "slide"))
+    assert any(one.startswith("squamous NSCLC") for one in said)
+    assert not any("much too long" in one for one in said)
+
+
 def test_a_calendar_of_many_events_is_divided_within_its_lanes_and_holds_each_once() -> None:
     """Twenty catalysts of one company fitted on no slide, and the deck was not made."""
     whole = numbers("calendar", 60)

@@ -286,7 +286,7 @@ def test_a_cover_tells_its_finding_in_words_and_a_title_what_read_out() -> None:
     slides = last_quarter("pptx").replace("\u00a0", " ")
     assert "both with chemotherapy, in first-line squamous NSCLC in China; OS not reported." in slides
     assert "HARMONi missed OS with ivonescimab in EGFRm NSCLC (7 Sep 2025)." in slides
-    assert "six in Phase III; three read out in Q4 2025, one is new or moved" in slides
+    assert "six in Phase III; three read out in Q4 2025, one is new" in slides
     gastric = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")
     assert "junction adenocarcinoma; HR 0.61 (95% CI 0.51–0.73), ITT; safety not reported." in gastric
 

@@ -77,7 +77,9 @@ COMPANIES = [
 
 
 def indication(name: str, area: str = "cancer") -> SimpleNamespace:
-    return thing(id=name, name=text(name), label=text(name), lined=text(name), area=thing(name=text(area)))
+    return thing(
+        id=name, name=text(name), label=text(name), lined=text(name), tabled=text(name), area=thing(name=text(area))
+    )
 
 
 def asset(name: str, company: SimpleNamespace = COMPANIES[0]) -> SimpleNamespace:

@@ -28,6 +28,7 @@ from briefgen.dataset.store import Dataset
 from briefgen.deck.abridge import CLAUSES, SETTING
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import height
+from briefgen.document.addresses import located
 from briefgen.document.blocks import Figure, Rail, ReferenceList, Table
 from briefgen.document.document import Document
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, Text, Value, plain
@@ -122,7 +123,9 @@ def lost(document: Document, file: Path) -> list[str]:
     title = [document.title] if _bare(plain(document.title)) in printed else _parted(document.title)
     in_line = any(isinstance(block, ReferenceList) and block.run_in for block in every(document.blocks))
     on_pages = file.suffix == ".docx"
-    references = [(r.lead if in_line else r.brief) if on_pages else r.entry for r in document.references]
+    references = [
+        r.lead if on_pages and in_line else located(r.brief if on_pages else r.entry) for r in document.references
+    ]
     whole = (title, document.subtitle, document.meta, document.blocks, references)
     texts = {_bare(text): text for text in _texts(whole)}
     return [

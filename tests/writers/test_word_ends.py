@@ -145,3 +145,18 @@ def test_a_list_in_the_small_print_of_the_end_is_as_small_and_its_last_entry_sta
     first, last = (one for one in package.paragraphs if one.text.startswith("Median"))
     assert first.style.name == last.style.name == "Statement"
     assert first.paragraph_format.space_after < last.paragraph_format.space_after
+
+
+def test_an_end_that_needs_the_next_page_anyway_begins_it_where_all_of_it_stands_there() -> None:
+    ending = (h(2, "Statements"), Statement("", tuple(body(FILL) for _ in range(5))), h(2, "References"), ReferenceList())
+
+    def breaks(count: int) -> bool:
+        package = written(h(1, "One"), *[body("Words.")] * count, h(1, "Sources and statements"), *ending)
+        (head,) = (one for one in package.paragraphs if one.text == "Sources and statements")
+        return bool(head.paragraph_format.page_break_before)
+
+    whole = [breaks(count) for count in range(16, 32, 2)]
+    with patch("briefgen.writers.word.flow.APART", 0.0):
+        parted = [breaks(count) for count in range(16, 32, 2)]
+    assert whole != parted
+    assert all(one or not other for one, other in zip(whole, parted, strict=True))

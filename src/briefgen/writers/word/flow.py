@@ -46,6 +46,10 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
+APART = 0.3
+"""Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page."""
+SAFE_COLUMNS = 0.9
+"""The share of a page that such an end may take: its columns end where programs see fit."""
 ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled."""
 _SPARE = 0.04
@@ -177,8 +181,10 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
             follows = overflow(beside_rail([opening, *text], draft, place, page, rule), place, page) < 0
             if follows:
                 part_behind(text[-1])
-    if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts and rest < FOOT * page.height:
-        follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
+    if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts:
+        is_whole_there = rest < APART * page.height and _columns_fit(pieces[at:end], SAFE_COLUMNS * page.height)
+        if is_whole_there or rest < FOOT * page.height:
+            follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20 * (follows or moves_on))))

@@ -148,7 +148,12 @@ def test_a_list_in_the_small_print_of_the_end_is_as_small_and_its_last_entry_sta
 
 
 def test_an_end_that_needs_the_next_page_anyway_begins_it_where_all_of_it_stands_there() -> None:
-    ending = (h(2, "Statements"), Statement("", tuple(body(FILL) for _ in range(5))), h(2, "References"), ReferenceList())
+    ending = (
+        h(2, "Statements"),
+        Statement("", tuple(body(FILL) for _ in range(5))),
+        h(2, "References"),
+        ReferenceList(),
+    )
 
     def breaks(count: int) -> bool:
         package = written(h(1, "One"), *[body("Words.")] * count, h(1, "Sources and statements"), *ending)

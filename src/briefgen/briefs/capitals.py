@@ -50,11 +50,10 @@ def with_capitals(
     def large_first(word: str) -> str:
         return large(word) if word.isascii() else raised(word)
 
-    text = _COUNTED.sub(lambda found: found["before"] + spelled(found["first"]), text)
-
     def large_in_cell(word: str) -> str:
         return word if not word.isascii() and is_amount(word) else large_first(word)
 
+    text = _COUNTED.sub(lambda found: found["before"] + spelled(found["first"]), text)
     return "\n".join(_lines(text.split("\n"), large_first, large_in_cell))
 
 

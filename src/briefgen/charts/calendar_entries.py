@@ -49,6 +49,8 @@ class Told:
     limits: tuple[str, ...]
     missed: bool
     subgroup: bool = False
+    of_death: bool = False
+    """Whether it is a reduction of the risk of death."""
     level: Traced | None = None
     """The kind of the interval of which its values have the bounds alone: 95% CI."""
     of_usual: bool = False
@@ -67,7 +69,7 @@ class Told:
     def _told(self, whom: str) -> str:
         measure = {"rate": "", "value": ""}.get(str(self.measure), RATIOS.get(str(self.measure), str(self.measure)))
         said = [str(self.endpoint), measure, str(self.at or ""), values := " vs ".join(map(str, self.values))]
-        if said[:2] == ["OS", "relative risk reduction"]:
+        if self.of_death:
             said = [values, LOWER]
         return ", ".join(filter(None, [" ".join(filter(None, said)), whom, self.state_words]))
 
@@ -256,6 +258,7 @@ def _told(result: ResultView) -> Told:
         at=traced(result.at),
         population=traced(result.population),
         subgroup=bool(result.subgroup),
+        of_death=result.measured_as == "death",
         level=_level(one.stated for one in values),
         values=tuple(_in_brackets(one.stated) for one in values),
         state=state,
@@ -303,16 +306,19 @@ def without_least(lanes: tuple[Lane, ...]) -> tuple[Lane, ...] | None:
     """The lanes without the oldest of what happened, or the latest of what is ahead, in the lane with most of either;
     where none has two of these without the last of what has no date, in the lane with most of it, and where none has
     two without the last of the lowest lane. None where a single entry is left."""
-    stacks = [
-        (lane, [one for one in lane.entries if ahead == one.ahead and not one.undated], 0 if not ahead else -1)
+    if sum(len(lane.entries) for lane in lanes) == 1:
+        return None
+    dated = [
+        stack
         for lane in lanes
-        for ahead in (False, True)
+        for stack in (
+            (lane, [one for one in lane.entries if one.happened], 0),
+            (lane, [one for one in lane.entries if one.ahead], -1),
+        )
     ]
     undated = [(lane, [one for one in lane.entries if one.undated], -1) for lane in lanes]
-    ways = [max(some, key=lambda stack: len(stack[1])) for some in (stacks, undated)]
+    ways = [max(some, key=lambda stack: len(stack[1])) for some in (dated, undated)]
     lane, most, end = next((way for way in ways if len(way[1]) > 1), (lanes[-1], list(lanes[-1].entries), -1))
-    if len(lanes) == len(lane.entries) == 1:
-        return None
     left = tuple(one for one in lane.entries if one is not most[end])
     kept = (replace(one, entries=left) if one is lane else one for one in lanes)
     return tuple(one for one in kept if one.entries)

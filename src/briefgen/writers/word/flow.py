@@ -48,10 +48,8 @@ FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
 APART = 0.3
 """Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page."""
-SAFE_COLUMNS = 0.9
-"""The share of a page that such an end may take: its columns end where programs see fit."""
 ROOMY = 0.92
-"""Columns that would be filled by more than this are not levelled."""
+"""Columns that would be filled by more than this are not levelled, and are not said to fit a page."""
 _SPARE = 0.04
 """Share of a page that is left above a break which only holds a heading to its table."""
 _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
@@ -182,7 +180,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
             if follows:
                 part_behind(text[-1])
     if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts:
-        is_whole_there = rest < APART * page.height and _columns_fit(pieces[at:end], SAFE_COLUMNS * page.height)
+        is_whole_there = rest < APART * page.height and _columns_fit(pieces[at:end], ROOMY * page.height)
         if is_whole_there or rest < FOOT * page.height:
             follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()

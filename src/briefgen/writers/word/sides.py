@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -27,9 +28,7 @@ def side_note_xml(draft: WordDraft, block: Paragraph, setting: TextSetting) -> l
     inner = TextSetting(WIDE, style="Side Note", muted=True)
     if not setting.aside or setting.nested or setting.rail:
         return [paragraph(draft.styles["Source"], inlines_xml(draft, block.inlines, inner), text=plain(block.inlines))]
-    ink = inlines_xml(
-        draft, block.inlines, TextSetting(WIDE, style="Side Note", muted=True, strong=draft.brand.color("ink"))
-    )
+    ink = inlines_xml(draft, block.inlines, replace(inner, strong=draft.brand.color("ink")))
     frame = (setting.width - WIDE, WIDE)
     return [paragraph(draft.styles["Side Note"], ink, text=plain(block.inlines), frame=frame)]
 

@@ -40,6 +40,12 @@ def test_a_block_and_a_sentence_begin_with_a_capital(text: str, printed: str) ->
     assert found == printed.replace("{}", VALUE).replace("^", RAISED)
 
 
+@pytest.mark.parametrize("text", ["{} programmes are new", "Note: {} programmes are new", "It ended. {} more are due"])
+def test_a_count_that_a_sentence_or_note_begins_with_is_in_words(text: str) -> None:
+    found = with_capitals(text.replace("{}", VALUE), str, spelled={VALUE: RAISED}.__getitem__)
+    assert found == text.replace("{}", RAISED)
+
+
 def test_an_amount_stays_small_in_a_cell_and_nowhere_else() -> None:
     found = with_capitals(
         f"| {VALUE} | same |\n\n{VALUE} in total", {VALUE: RAISED}.__getitem__, lambda sign: sign == VALUE

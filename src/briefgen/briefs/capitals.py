@@ -17,7 +17,7 @@ _WORD = rf"(?P<first>{_VALUE}|[a-z][\w-]*)"
 _SENTENCE = re.compile(rf"(?P<before>[.!?](?:\*\*)? (?:\*\*)?){_WORD}")
 _ITEM = re.compile(rf"(?P<before>[ \t]*(?:#{{1,6}} |[-*+] |\d+\. )(?:\*\*)?){_WORD}")
 _PLAIN = re.compile(rf"(?P<before>[ \t]*(?:(?:Lead|Next|Note|Subtitle|Table|Why)?: )?(?:\*\*)?){_WORD}")
-_COUNTED = re.compile(rf"(?P<before>^|[.!?] )(?P<first>{_VALUE})(?= [a-z])", re.MULTILINE)
+_COUNTED = re.compile(rf"(?P<before>^(?:Note: )?|[.!?] )(?P<first>{_VALUE})(?= [a-z])", re.MULTILINE)
 _CELL = re.compile(rf"(?P<before>(?:^\||(?<= )\|) (?:\*\*)?){_WORD}")
 
 _ALONE = re.compile(

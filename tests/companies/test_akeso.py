@@ -357,7 +357,7 @@ def test_approvals_of_a_year_and_open_filings_are_told_in_sentences_with_their_a
     )
     assert "213 days for ivonescimab (1 June 2025) and 290 days for penpulimab (16 March 2025)" in said
     assert "PD-L1 CPS below 5: 49.8% of patients (share of the ITT population at baseline)" in said
-    assert "Four events are expected; three have a date." in said
+    assert "Four events are expected, three of them with a date." in said
     assert "Eighteen programmes: eleven approved, one filed and six phase III" in said
     older = " ".join(text("2024-12-31").split())
     assert "No decision is on record" not in older

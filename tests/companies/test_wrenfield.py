@@ -154,6 +154,16 @@ def test_figures_and_posters_say_what_they_are_of() -> None:
     assert "Poster, Cardiology Congress, 8 Nov 2025" in page
 
 
+def test_a_figure_draws_what_the_head_of_its_trial_tells_and_says_what_that_is() -> None:
+    page = shown("docx")
+    assert "Figure: BRACKEN-1: least-squares mean difference in 6MWD at month 12 with its confidence interval" in page
+    assert "| **Annualised rate of HHF** | Final analysis | 0.29 per year | 0.51 per year | Rate ratio 0.57" in page
+
+
+def test_a_company_is_told_by_the_legal_name_that_has_its_name() -> None:
+    assert "Wrenfield Biotherapeutics, Inc. has been listed on Nasdaq" in shown("docx")
+
+
 def test_a_name_that_a_comma_has_cut_is_a_problem(tmp_path: Path) -> None:
     text = "companies:\n  - {id: a, name: A, legal_names: [A Bio, Inc.], source: s}\n"
     (tmp_path / "a.yaml").write_text(text, encoding="utf-8")

@@ -80,7 +80,9 @@ def test_pages_of_trials_that_share_a_use_say_once_what_comes_next_and_full_ones
     assert [bool(page.why) for page in found] == [True, True, False, False]
     text = flat(dump_document(briefing("akeso")))
     assert (
-        text.count("What comes next The sources expect BLA of ivonescimab in the United States, intended (no date).")
+        text.count(
+            "What comes next The sources expect the BLA of ivonescimab in the United States (intended, no date)."
+        )
         == 1
     )
     assert "Why it matters. In HARMONi, the OS endpoint was not met" in text
@@ -269,4 +271,4 @@ def test_a_profile_draws_its_first_trial() -> None:
                           if isinstance(block, Figure)]
         for outline in outlines
     }  # fmt: skip
-    assert drawn == {"velmatrutide": ["differences"], "orsulizumab": ["forest"], "kv-31": ["forest"]}
+    assert drawn == {"velmatrutide": ["differences"], "orsulizumab": ["forest"], "kv-31": ["reductions"]}

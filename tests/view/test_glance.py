@@ -219,6 +219,25 @@ def test_a_trial_that_does_not_recruit_yet_and_a_filing_without_a_date_are_steps
     assert glance_of(view.assets[0], view.assets[0]).shows_approval
 
 
+GOAL = """
+filings:
+  - {id: f, asset: nb-1, indication: psoriasis, territory: china, agency: NMPA, steps: [{step: submitted, date: 2024-01}, {step: goal date, date: 2025-06-30}], source: report}
+events:
+  - {id: e, type: readout_topline, title: Readout of ONE, date: 2025-08, expected: true, companies: nordic, assets: nb-1, trials: one, source: report}
+"""
+
+
+def test_a_decision_whose_day_has_passed_is_no_step_without_a_date_and_weighs_most(tmp_path: Path):
+    (tmp_path / "all.yaml").write_text(STEPS + GOAL)
+    view = view_of(load_dataset(tmp_path, "data"), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    asset = view.assets[0]
+    filed = next(program for program in asset.programs if str(program.stage) == "Filed")
+    assert (filed.is_awaiting_decision, bool(filed.next), asset.unanswered) == (True, False, ())
+    assert [str(event.title) for event in asset.decisive] == [
+        "Decision goal date of the NMPA for NB-1 in psoriasis", "Readout of ONE",
+    ]  # fmt: skip
+
+
 def test_a_stage_says_that_a_use_is_approved_in_that_word_alone(tmp_path: Path):
     for stage, shows in (("approved", True), ("marketed", False), ("phase_3", False)):
         (tmp_path / "all.yaml").write_text(STEPS.replace("approved}", f"{stage}}}"))

@@ -155,7 +155,7 @@ REACH: Mapping[type, frozenset[str]] = {
     TrialPage: _asked(TrialPage),
     Ahead: _asked(Ahead),
     Step: _asked(Step),
-    TrialFigure: _fields(TrialFigure),
+    TrialFigure: _asked(TrialFigure),
     Told: _asked(Told) - {"budget", "subject"},
     Tally: _asked(Tally),
     Study: _asked(Study),

@@ -20,6 +20,8 @@ from briefgen.view.trial import TrialView
 FEW = 3
 """Comparisons that a sentence tells where a table of them would have empty cells."""
 Drawn = Literal["kaplan-meier", "forest", "differences", "reductions", "landmark", "efficacy"]
+EFFECTS: tuple[Drawn, ...] = ("forest", "differences", "reductions")
+"""Drawings of effects, each of those on its scale."""
 
 
 @frozen
@@ -30,6 +32,16 @@ class TrialFigure:
     kind: Drawn
     of: TrialView | tuple[ResultView, ...]
     """What is drawn: the curves of the trial, or results of it."""
+
+    @property
+    def alone(self) -> ResultView | None:
+        """The one effect that it draws."""
+        drawn = [one for one in self.trial.effects if self.shows(one)]
+        return drawn[0] if len(drawn) == 1 else None
+
+    def shows(self, effect: ResultView) -> bool:
+        """Whether it draws an effect."""
+        return self.kind in EFFECTS and charts.prepare(self.kind, (effect,)) is not None
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,8 @@ class TrialPage:
 
     @cached_property
     def figure(self) -> TrialFigure | None:
-        """The first of its drawings that has something to show; none of a real-world study, which stands apart."""
+        """The first of its drawings that has something to show: its curves, then one of effects that has the result of
+        its head; none of a real-world study, which stands apart."""
         if self.trial.is_real_world:
             return None
         drawn: tuple[tuple[Drawn, TrialView | tuple[ResultView, ...]], ...] = (
@@ -113,8 +126,9 @@ class TrialPage:
             ("landmark", self.trial.readout.points),
             ("efficacy", self.trial.readout.estimates),
         )
-        found = ((chart, of) for chart, of in drawn if charts.prepare(chart, of) is not None)
-        return next((TrialFigure(self.trial, chart, of) for chart, of in found), None)
+        found = [TrialFigure(self.trial, chart, of) for chart, of in drawn if charts.prepare(chart, of) is not None]
+        led = (one for one in found if one.kind == "kaplan-meier" or (self.result and one.shows(self.result)))
+        return next(led, next(iter(found), None))
 
     @property
     def in_plot(self) -> tuple[ResultView, ...]:

@@ -69,10 +69,15 @@ class Ahead:
         return replace(title, text=re.sub(rf" of (?:{known})(?![\w-])", "", title.text)) if known else title
 
 
-def foremost(expected: Iterable[EventView]) -> EventView | None:
+def by_weight(expected: Iterable[EventView]) -> tuple[EventView, ...]:
     """A decision before a readout, a readout before a filing, a filing before a step of a trial; of one kind what has a
-    date first, then the earliest. What is past due is no next event."""
-    return min((event for event in expected if not event.past_due), key=_turn, default=None)
+    date first, then the earliest."""
+    return tuple(sorted(expected, key=_turn))
+
+
+def foremost(expected: Iterable[EventView]) -> EventView | None:
+    """The one that weighs most. What is past due is no next event."""
+    return next(iter(by_weight(event for event in expected if not event.past_due)), None)
 
 
 def next_about(matter: RecordView, expected: Iterable[EventView]) -> EventView | None:

@@ -115,6 +115,13 @@ class CompanyView(Subject):
     partner_only: bool
 
     @property
+    def named_in_full(self) -> Traced:
+        """Its one legal name, where that says its name, too: "Nordic Bio AB"."""
+        names = self.legal_names
+        told = len(names) == 1 and names[0].name.text.startswith(self.name.text)
+        return names[0].name if told else missing(self._fact("legal_names"))
+
+    @property
     def short(self) -> Traced:
         """Its name where it is said again and again: Summit, for Summit Therapeutics."""
         return replace(self.name, text=in_short(self.name.text))

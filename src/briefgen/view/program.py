@@ -372,10 +372,14 @@ class ProgramView(RecordView):
         return bool(here and said.territory and said.territory.overlaps(mine.territory))
 
     @property
+    def ahead(self) -> tuple[EventView, ...]:
+        """What is expected of it, also past due: of its filing or trials, or of its indication in its territory."""
+        return tuple(filter(self._is_ahead, self.asset.catalysts))
+
+    @property
     def next(self) -> EventView | Missing:
-        """What is expected of it next: the foremost event of its filing or trials, or of its indication in its
-        territory."""
-        found = foremost(filter(self._is_ahead, self.asset.catalysts))
+        """The foremost of that; none that is past due."""
+        found = foremost(self.ahead)
         return found or Missing("event", missing(self.fact))
 
     @property
@@ -405,8 +409,8 @@ class ProgramView(RecordView):
 
     @property
     def is_awaiting_decision(self) -> bool:
-        """Whether it is filed, and no event is expected of it."""
-        return self in self.asset.unanswered
+        """Whether it is filed, and no event is expected of it whose time has not passed."""
+        return self._part.stage == "filed" and self._part.status not in HALTED and not self.next
 
     @property
     def has_step(self) -> bool:

@@ -9,11 +9,10 @@ from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from briefgen.frozen import frozen
-from briefgen.records.vocabulary import HALTED
 from briefgen.values.dates import PartialDate
 from briefgen.values.facts import Traced
-from briefgen.view.ahead import foremost
-from briefgen.view.base import Missing, RecordView, key_of, missing, naming, part_of, record_of
+from briefgen.view.ahead import by_weight, foremost
+from briefgen.view.base import Missing, RecordView, key_of, missing, naming, record_of
 from briefgen.view.gaps import Gap, TrialsGap, undisclosed
 from briefgen.view.pipeline import Pipeline
 from briefgen.view.program import ProgramView, highest
@@ -124,6 +123,11 @@ class Subject(Pipeline):
         return step if one else Missing("event", missing(self.fact))
 
     @property
+    def decisive(self) -> tuple[EventView, ...]:
+        """Expected events, also past due, those first that would change a view most."""
+        return by_weight(self.catalysts)
+
+    @property
     def dated_catalysts(self) -> tuple[EventView, ...]:
         """Expected events of which a date is stated, also one that has passed."""
         return tuple(event for event in self.catalysts if event.date)
@@ -140,9 +144,8 @@ class Subject(Pipeline):
 
     @property
     def unanswered(self) -> tuple[ProgramView, ...]:
-        """Filed programs of which no event is expected."""
-        filed = (p for p in self.programs if part_of(p).stage == "filed" and part_of(p).status not in HALTED)
-        return tuple(program for program in filed if not program.next)
+        """Filed programs of which no event is expected, also none that is past due."""
+        return tuple(program for program in self.programs if program.is_awaiting_decision and not program.ahead)
 
     @property
     def unstarted(self) -> tuple[TrialView, ...]:

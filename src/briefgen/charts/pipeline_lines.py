@@ -80,11 +80,6 @@ class Columns:
     signs: Mapping[str, str]
     """The sign of each remark on the day of an approval."""
 
-    @property
-    def end(self) -> float:
-        """Where the track ends."""
-        return self.track + (len(STAGES) - self.first) * self.measures.step
-
 
 def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
     """Head, group rows, a row for each program."""

@@ -159,8 +159,8 @@ class TrialPage:
 
     @cached_property
     def beside(self) -> tuple[ResultView, ...]:
-        """The comparisons that neither the sentence nor a plot of ratios tells."""
-        told = {*self.in_plot, *(self.said.together if self.said else ())}
+        """The comparisons that neither the sentence nor the figure tells."""
+        told = {*self.drawn, *(self.said.together if self.said else ())}
         return tuple(lead for lead in first_leads(self._leads, self.most) if lead not in told)
 
     @property

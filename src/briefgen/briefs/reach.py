@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefgen.briefs.brief import Brief
 from briefgen.editor.compared import Tally
-from briefgen.editor.counts import Changes, Counts, NewsOfAKind
+from briefgen.editor.counts import Changes, NewsOfAKind
 from briefgen.editor.differing import Difference
 from briefgen.editor.news import News
 from briefgen.editor.outlook import Outlook
@@ -147,7 +147,6 @@ REACH: Mapping[type, frozenset[str]] = {
     Limits: _fields(Limits),
     News: _asked(News),
     Changes: _asked(Changes),
-    Counts: _asked(Counts),
     NewsOfAKind: _asked(NewsOfAKind),
     Reason: _asked(Reason),
     Remainder: _asked(Remainder),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefgen.editor.chosen import TOP
 from briefgen.editor.compared import Tally, prolonged_alike
-from briefgen.editor.counts import Counts, NewsOfAKind, by_kind
+from briefgen.editor.counts import NewsOfAKind, by_kind
 from briefgen.editor.news import News
 from briefgen.editor.slides import Shown
 from briefgen.frozen import frozen
@@ -89,11 +89,6 @@ class Beginning(Shown):
     def dated_kinds(self) -> tuple[NewsOfAKind, ...]:
         """The same by kind."""
         return by_kind(self.dated)
-
-    @property
-    def counts(self) -> Counts:
-        """The same as a first paragraph counts it."""
-        return Counts(self.dated_kinds)
 
     @property
     def named_first(self) -> tuple[NewsOfAKind, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, get_args
 
 from briefgen.editor.news import About, News
@@ -71,26 +70,6 @@ def by_kind(news: Sequence[News]) -> tuple[NewsOfAKind, ...]:
     """News by kind, in the order of the first of each."""
     kinds = dict.fromkeys(one.kind for one in news)
     return tuple(NewsOfAKind(kind, tuple(one for one in news if one.kind == kind)) for kind in kinds)
-
-
-@frozen
-class Counts:
-    """Kinds of news that a sentence counts together."""
-
-    kinds: tuple[NewsOfAKind, ...]
-
-    @property
-    def earlier(self) -> tuple[NewsOfAKind, ...]:
-        """Of each kind what happened before the period, in which it became known."""
-        return tuple(replace(kin, items=kin.earlier) for kin in self.kinds if kin.earlier)
-
-    @property
-    def earlier_as(self) -> Literal["single", "all", "of them", "among them", ""]:
-        """How a sentence says what of it that is: the only piece of news, all, many of one kind, or some of several."""
-        number, early = (sum(len(kin.items) for kin in kinds) for kinds in (self.kinds, self.earlier))
-        if number == early:
-            return "single" if number == 1 else "all" if number else ""
-        return ("among them" if len(self.kinds) > 1 else "of them") if early else ""
 
 
 Counted = Literal["approval", "readout", "stage", "designation", "deal", "event", "expected"]

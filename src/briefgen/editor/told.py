@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefgen.editor.beginning import Beginning
 from briefgen.editor.chosen import TOP, besides
-from briefgen.editor.counts import Changes, Counts, by_kind, counted
+from briefgen.editor.counts import Changes, NewsOfAKind, by_kind, counted
 from briefgen.editor.differing import Difference, differences_of
 from briefgen.editor.news import News, in_rows
 from briefgen.editor.why import each_next_once
@@ -156,10 +156,10 @@ class Told(Beginning):
         return Ahead(self.subject.coming[:TOP])
 
     @property
-    def counts_besides(self) -> Counts:
+    def kinds_besides(self) -> tuple[NewsOfAKind, ...]:
         """The first kinds of what happened beside the readouts and is no point of the first page."""
         readouts = ("readout", "pivotal_readout")
-        return Counts(by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])[:TOP])
+        return by_kind([one for one in self.dated if one not in self.points and one.kind not in readouts])[:TOP]
 
     @property
     def need(self) -> EpidemiologyView | None:

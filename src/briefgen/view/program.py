@@ -16,6 +16,7 @@ from briefgen.values.facts import STAGE, VALUE, Role, Traced
 from briefgen.values.territory import Territory
 from briefgen.view.ahead import foremost
 from briefgen.view.base import Missing, RecordView, fact_of, histories_of, missing, part_of, record_of, shows
+from briefgen.view.source import STALE
 from briefgen.view.standing import LIMITED_STATUSES, Standing, line_of, standing_of, treatment_of
 
 if TYPE_CHECKING:
@@ -350,10 +351,11 @@ class ProgramView(RecordView):
         return bool(self.stage == "filed" or (self.stage != "approved" and self.comes_as == "filing"))
 
     @property
-    def is_known_to_day(self) -> bool:
-        """Whether the day on which its stage was told is known."""
-        day = self.announced.value
-        return isinstance(day, PartialDate) and day.grain == "day"
+    def is_stale(self) -> bool:
+        """Whether its stage was told on a day more than a quarter before the as-of day."""
+        told = self.announced.value
+        day = told.end if isinstance(told, PartialDate) and told.grain == "day" else None
+        return day is not None and (self._view.as_of - day).days > STALE
 
     @property
     def approval(self) -> EventView | Missing:

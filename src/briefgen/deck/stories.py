@@ -13,7 +13,7 @@ from briefgen.document.blocks import Stories, Story
 from briefgen.document.inlines import Inlines
 from briefgen.lexicon import en
 
-COLUMNS = (1.46, 1.74, 3.97, 2.78, 1.65)
+COLUMNS = (1.46, 1.55, 3.97, 2.97, 1.65)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
 GAP, AIR, HEAD, LEAST = 0.14, 0.08, 0.24, 0.8
 

@@ -224,6 +224,31 @@ def test_a_section_that_opens_a_page_of_the_end_matter_needs_no_other_heading() 
     assert "Sources, continued" not in [p.text for p in package.paragraphs]
 
 
+def test_a_section_begins_the_last_page_where_all_from_it_on_stands_there_and_level_columns_fill_the_page_before() -> (
+    None
+):
+    def begun(before: int, after: int) -> bool:
+        section = (h(2, "Part"), *[body(SENTENCE)] * before, h(2, "Last"), *[body(SENTENCE)] * after)
+        package = written(h(1, "One"), body(SENTENCE), h(1, "Sources"), ReferenceList(), *section)
+        last = next(p for p in package.paragraphs if p.text == "Last")
+        return bool(last.paragraph_format.page_break_before)
+
+    assert begun(60, 80)
+    assert not begun(60, 5), "all of it stands on the same page"
+    assert not begun(20, 80), "the page before would be half empty"
+    assert not begun(60, 250), "it is more than a page"
+
+
+def test_end_matter_begins_where_what_opens_it_has_room() -> None:
+    def begun(*heads: Block) -> bool:
+        before = [body(SENTENCE)] * 96
+        package = written(h(1, "One"), *before, h(1, "Sources"), *heads, ReferenceList(), *[body(SENTENCE)] * 120)
+        return bool(next(p for p in package.paragraphs if p.text == "Sources").paragraph_format.page_break_before)
+
+    assert not begun(h(2, "List"))
+    assert begun(h(2, "List"), *[h(3, f"Part {n}") for n in range(12)]), "kept with what follows, more than is left"
+
+
 def test_a_rail_of_a_document_without_chapters_loses_no_group_to_a_squeeze() -> None:
     rail = Rail(tuple(block for n in range(6) for block in (Heading(3, t(f"Group {n}")), FACTS)))
     long_table = Table((t("Name"), t("Words")), (entry("Row", SENTENCE),) * 22, ("left", "left"))

@@ -73,9 +73,9 @@ def reserve(chain: Sequence[Piece], page: Page) -> float:
     return BELOW_FIGURE * page.height if any(piece.is_figure for piece in chain) else 0.0
 
 
-def turn_page(place: Cursor, piece: Piece) -> None:
-    """Begin a page or column for a piece, with the head of its table."""
-    if place.column == 1:
+def turn_page(place: Cursor, piece: Piece, *, over: bool = False) -> None:
+    """Begin a page or column for a piece, with the head of its table; behind a break of the page always the page."""
+    if place.column == 1 and not over:
         place.column, place.filled, place.after = 2, place.top + piece.head, 0.0
         return
     place.fills.append(place.filled)

@@ -46,10 +46,16 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
-APART = 0.3
+APART = 0.4
 """Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page."""
 ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled, and are not said to fit a page."""
+WHOLE = 0.97
+"""So full the columns of the last page may be, for their last heading to begin it;"""
+LEAST = 0.6
+"""so full is the page before at least,"""
+UNEVEN = 1.3
+"""and so much longer than half of both its longer column at most."""
 _SPARE = 0.04
 """Share of a page that is left above a break which only holds a heading to its table."""
 _COLUMN_BREAK = f'<w:r {DECLARED}><w:br w:type="column"/></w:r>'
@@ -68,6 +74,10 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         if pieces[at].measured.look.breaks and place.filled:
             grow(place, draft, page)
             turn_page(place, pieces[at])
+        if _begins_last(pieces, at, draft, place, page):
+            place.filled = _level(place, page)
+            _break_before(pieces[at])
+            turn_page(place, pieces[at], over=True)
         if place.figures:
             pull_tail(_rest_of_chapter(pieces, at, chapter), draft, place, page)
         chain = beside_rail(pieces[at : end + 1], draft, place, page, rule)
@@ -110,8 +120,9 @@ def foreseen(root: Any, page: Page, rule: Ruler) -> list[float]:
         breaks = chain[0].measured.look.breaks or (place.column == 1 and _begins_column(chain[0]))
         fits = overflow(chain, place, page) <= 0 or needed(chain) + chain[0].head > page.height
         if place.filled and (breaks or not fits):
-            level = place.filled if place.column == 1 else 0.0
-            turn_page(place, chain[0])
+            over = bool(chain[0].measured.look.breaks)
+            level = place.filled if place.column == 1 and not over else 0.0
+            turn_page(place, chain[0], over=over)
         for piece in chain:
             put(piece, place, page)
         at = end + 1
@@ -125,19 +136,25 @@ def _begins_column(piece: Piece) -> bool:
 def _level(place: Cursor, page: Page) -> float:
     """Break the columns of the last page where they end most level; where they end then. Columns that are all but full
     are left alone, as a line too many before the break would leave a column empty."""
+    ends = _ends(place)
+    best = min(ends, key=lambda at: ends[at], default=0)
+    if not best or ends[best] > ROOMY * (page.height - place.top):
+        return page.height if place.column == 2 else place.filled
+    first = place.columned[best].element
+    first.insert(1, parse_xml(_COLUMN_BREAK))
+    first.pPr.get_or_add_spacing().set(qn("w:before"), "0")
+    return place.top + ends[best]
+
+
+def _ends(place: Cursor) -> dict[int, float]:
+    """Where the columns of a page may part, by the number of the piece that begins the second, and how far down the
+    longer one then reaches."""
     pieces = place.columned
-    ends = {
+    return {
         at: max(stacked(one.measured for one in part)[0] for part in (pieces[:at], pieces[at:]))
         for at in range(1, len(pieces))
         if not pieces[at - 1].keep_next and not pieces[at].is_row
     }
-    best = min(ends, key=lambda at: ends[at], default=0)
-    if not best or ends[best] > ROOMY * (page.height - place.top):
-        return page.height if place.column == 2 else place.filled
-    first = pieces[best].element
-    first.insert(1, parse_xml(_COLUMN_BREAK))
-    first.pPr.get_or_add_spacing().set(qn("w:before"), "0")
-    return place.top + ends[best]
 
 
 def _rest_of_chapter(pieces: Sequence[Piece], at: int, chapter: str) -> Sequence[Piece]:
@@ -157,7 +174,7 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     """Break before a chapter or not; at the head of a page it keeps no distance. Where the page is all but full, the
     heading moves on by itself: no break then, so that a line too many does not stand alone on a page. Beside or below
     a rail a chapter begins where its first pieces, which are kept together, fit, or its text does, and its figure or
-    table opens the next page."""
+    table opens the next page; columns where what opens them does."""
     chapter = draft.styles["Heading 1"]
     element, air = pieces[at].element, CHAPTER_AIR * rule.air
     rest = page.height - place.filled
@@ -181,14 +198,29 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
                 part_behind(text[-1])
     if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts:
         is_whole_there = rest < APART * page.height and _columns_fit(pieces[at:end], ROOMY * page.height)
-        if is_whole_there or rest < FOOT * page.height:
-            follows, moves_on = _columns_fit(pieces[at:end], rest - air), False
+        first = needed(pieces[at + 2 : chain_end(pieces, at + 2, chapter) + 1])
+        opens = air + stacked(piece.measured for piece in pieces[at : at + 2])[0] + first < rest
+        if is_whole_there or rest < FOOT * page.height or not opens:
+            follows, moves_on = opens and _columns_fit(pieces[at:end], rest - air), False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20 * (follows or moves_on))))
     if fits and over > 0 and follows:
         give_way(figures, over, draft)
     pieces[at] = paragraph_piece(element, page.width, rule)
+
+
+def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Cursor, page: Page) -> bool:
+    """Whether a heading within columns begins the last page: all from here on stands whole there and not on this page,
+    and what stands on this page fills most of it in columns that end about level."""
+    ends = _ends(place)
+    if not ends or pieces[at].style != draft.styles["Heading 2"]:
+        return False
+    rest = stacked(piece.measured for piece in pieces[at:])[0]
+    room = page.height - place.filled + (page.height - place.top) * (2 - place.column)
+    half = stacked(piece.measured for piece in place.columned)[0] / 2
+    is_full = place.top + half >= LEAST * page.height and min(ends.values()) <= UNEVEN * half
+    return rest > room and rest / 2 < WHOLE * page.height and is_full
 
 
 def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:

@@ -127,6 +127,7 @@ def assert_nothing_wrong(said: str) -> None:
                     "did not meet its os endpoint in the itt population (",
                     "did not meet the os endpoint of harmoni in ",
                     "endpoint was not met: ",
+                    "os not met (7 sep 2025), hr ",
                     "did not cross its boundary",
                 )
             )
@@ -186,7 +187,6 @@ def test_the_arms_and_the_effect_of_a_comparison_stand_together() -> None:
     assert "14.0 months with placebo plus chemotherapy; HR 0.79 (95% CI 0.62–1.01); p = 0.057" in line
     assert line.lower().count("endpoint not met") == 1
     assert "Earlier analysis: OS hazard ratio 0.66 (interim) in the ITT population, endpoint met." in text("2025-12-31")
-    assert "HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448), 7 Sep 2025." in text("2025-12-31")
 
 
 def test_a_tendency_of_safety_needs_several_trials_that_all_say_so() -> None:
@@ -412,10 +412,7 @@ def test_a_title_counts_what_is_newly_expected_as_its_rows_do() -> None:
 
 def test_a_readout_of_before_stands_against_the_summary() -> None:
     said = text("2025-12-31")
-    assert (
-        "In HARMONi, the OS endpoint was not met: HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448), 7 Sep 2025."
-        in said
-    )
+    assert "HARMONi: OS not met (7 Sep 2025), HR 0.79 (0.62–1.01), p = 0.057 (threshold 0.0448)." in said
 
 
 def test_china_is_told_of_what_is_kept_where_a_programme_is_there_by_itself() -> None:

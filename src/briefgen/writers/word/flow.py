@@ -46,8 +46,9 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
-APART = 0.4
-"""Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page."""
+APART, SCARCE = 0.4, 0.3
+"""Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page; of
+one that it would leave meagre only where so little is left."""
 ROOMY = 0.92
 """Columns that would be filled by more than this are not levelled, and are not said to fit a page."""
 WHOLE = 0.97
@@ -197,11 +198,13 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
             if follows:
                 part_behind(text[-1])
     if pieces[at + 1 : at + 2] and pieces[at + 1].form.parts:
-        is_whole_there = rest < APART * page.height and _columns_fit(pieces[at:end], ROOMY * page.height)
+        tall = _columns_height(pieces[at:end])
+        apart = APART if tall >= LEAST * page.height else SCARCE
+        is_whole_there = rest < apart * page.height and tall < ROOMY * page.height
         first = needed(pieces[at + 2 : chain_end(pieces, at + 2, chapter) + 1])
         opens = air + stacked(piece.measured for piece in pieces[at : at + 2])[0] + first < rest
         if is_whole_there or rest < FOOT * page.height or not opens:
-            follows, moves_on = opens and _columns_fit(pieces[at:end], rest - air), False
+            follows, moves_on = opens and tall < rest - air, False
     properties = element.get_or_add_pPr()
     properties.get_or_add_pageBreakBefore().val = not (follows or moves_on)
     properties.get_or_add_spacing().set(qn("w:before"), str(round(air * 20 * (follows or moves_on))))
@@ -223,11 +226,11 @@ def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Curs
     return rest > room and rest / 2 < WHOLE * page.height and is_full
 
 
-def _columns_fit(pieces: Sequence[Piece], rest: float) -> bool:
-    """Whether the end matter, a heading and two columns below it, has room in what is left of a page."""
+def _columns_height(pieces: Sequence[Piece]) -> float:
+    """How tall the end matter is, a heading and two level columns below it."""
     sizes = [piece.measured for piece in pieces[2:]]
     tall = max(stacked(sizes)[0] / 2, *(size.height for size in sizes)) if sizes else 0.0
-    return stacked(piece.measured for piece in pieces[:2])[0] + tall < rest
+    return stacked(piece.measured for piece in pieces[:2])[0] + tall
 
 
 def _secure(chain: Sequence[Piece], place: Cursor, draft: WordDraft, page: Page, *, tight: bool) -> None:

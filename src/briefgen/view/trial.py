@@ -55,6 +55,14 @@ class TrialView(Limited):
     patients: tuple[PatientView, ...]
 
     @property
+    def is_set_up(self) -> bool:
+        """Whether the sources say anything of how it is set up: its endpoints, analyses and numbers, who runs it, where
+        and when."""
+        asked = (self.endpoints, self.primary_endpoint, self.analyses, self.registrations)
+        run = (self.sponsor_name, self.sites, self.countries, self.start, self.completion, self.enrolment_planned)
+        return any(map(bool, (*asked, *run)))
+
+    @property
     def enrolled(self) -> Traced:
         """How many it enrolled; a bare number is one of patients."""
         return self._patients("enrolled")

@@ -115,7 +115,7 @@ class CompanyView(Subject):
     partner_only: bool
 
     @property
-    def named_in_full(self) -> Traced:
+    def full_name(self) -> Traced:
         """Its one legal name, where that says its name, too: "Nordic Bio AB"."""
         names = self.legal_names
         told = len(names) == 1 and names[0].name.text.startswith(self.name.text)

@@ -36,7 +36,7 @@ end where programs see fit."""
 SAFELY = 0.95
 """The share of the last page that a document of more than a few pages fills, so that a line more than foreseen begins
 no page."""
-LOOSER = (1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.6)
+LOOSER = (1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.55)
 """Shares of the distances that are tried where a meagre last page cannot be spared, so that it holds more."""
 _FULLER = 0.02
 """Share of a page by which a shorter rail makes the first page fuller."""

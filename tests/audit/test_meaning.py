@@ -55,7 +55,7 @@ def rewrite(start: str, old: str, new: str) -> Callable[[Office], None]:
 
 @pytest.mark.parametrize(
     ("file", "start", "old", "new", "code"),
-    [(LUNG, "Results.", "Asian patients", "All patients", "value-changed"),
+    [(MEDICAL, "OS rate at 4 years 21.9", "Asian patients", "All patients", "value-changed"),
      (LUNG, "ASTRUM-005R: Real-world study", "Real-world", "Randomised", "value-changed"),
      (POINTS, "ASTRUM-005R reports", "real-world", "randomised", "word-changed"),
      (MEDICAL, "Real-world study; its", "randomised", "smaller", "word-changed"),
@@ -73,7 +73,7 @@ def test_for_whom_a_value_holds_and_who_said_it_is_held(
 
 def test_words_around_who_and_for_whom_may_be_edited(built: Path) -> None:
     assert told(built, DECK, rewrite("Hansoh Pharma sees", "sees a major unmet need", "finds much unmet need")) == {}
-    assert told(built, LUNG, rewrite("Results.", "(subgroup)", "(a subgroup)")) == {}
+    assert told(built, MEDICAL, rewrite("OS rate at 4 years 21.9", "(subgroup)", "(a subgroup)")) == {}
 
 
 def remove(start: str) -> Callable[[Office], None]:
@@ -173,7 +173,7 @@ def test_thousands_may_be_spelled_otherwise(built: Path, spelled: str) -> None:
 
 
 def test_per_cent_may_be_spelled_out(built: Path) -> None:
-    assert told(built, LUNG, rewrite("Results.", "%", " per cent")) == {}
+    assert told(built, MEDICAL, rewrite("OS rate at 4 years 21.9", "%", " per cent")) == {}
 
 
 def test_a_new_number_beside_a_code_name_is_found(built: Path) -> None:

@@ -224,9 +224,7 @@ def test_a_section_that_opens_a_page_of_the_end_matter_needs_no_other_heading() 
     assert "Sources, continued" not in [p.text for p in package.paragraphs]
 
 
-def test_a_section_begins_the_last_page_where_all_from_it_on_stands_there_and_level_columns_fill_the_page_before() -> (
-    None
-):
+def test_a_section_begins_the_last_page_where_all_from_it_on_stands_there_and_the_page_before_is_full() -> None:
     def begun(before: int, after: int) -> bool:
         section = (h(2, "Part"), *[body(SENTENCE)] * before, h(2, "Last"), *[body(SENTENCE)] * after)
         package = written(h(1, "One"), body(SENTENCE), h(1, "Sources"), ReferenceList(), *section)

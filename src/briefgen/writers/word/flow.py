@@ -201,8 +201,9 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
         tall = _columns_height(pieces[at:end])
         apart = APART if tall >= LEAST * page.height else SCARCE
         is_whole_there = rest < apart * page.height and tall < ROOMY * page.height
-        first = needed(pieces[at + 2 : chain_end(pieces, at + 2, chapter) + 1])
-        opens = air + stacked(piece.measured for piece in pieces[at : at + 2])[0] + first < rest
+        first = pieces[at + 2 : chain_end(pieces, at + 2, chapter) + 1]
+        heads = air + stacked(piece.measured for piece in pieces[at : at + 2])[0]
+        opens = heads + (needed(first) if first else 0.0) < rest
         if is_whole_there or rest < FOOT * page.height or not opens:
             follows, moves_on = opens and tall < rest - air, False
     properties = element.get_or_add_pPr()
@@ -216,14 +217,14 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
 def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Cursor, page: Page) -> bool:
     """Whether a heading within columns begins the last page: all from here on stands whole there and not on this page,
     and what stands on this page fills most of it in columns that end about level."""
-    ends = _ends(place)
-    if not ends or pieces[at].style != draft.styles["Heading 2"]:
+    if not place.columned or pieces[at].style != draft.styles["Heading 2"]:
         return False
     rest = stacked(piece.measured for piece in pieces[at:])[0]
     room = page.height - place.filled + (page.height - place.top) * (2 - place.column)
     half = stacked(piece.measured for piece in place.columned)[0] / 2
-    is_full = place.top + half >= LEAST * page.height and min(ends.values()) <= UNEVEN * half
-    return rest > room and rest / 2 < WHOLE * page.height and is_full
+    if rest <= room or rest / 2 >= WHOLE * page.height or place.top + half < LEAST * page.height:
+        return False
+    return any(end <= UNEVEN * half for end in _ends(place).values())
 
 
 def _columns_height(pieces: Sequence[Piece]) -> float:

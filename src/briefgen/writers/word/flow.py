@@ -46,7 +46,7 @@ CHAPTER_AIR = 26.0
 """Points above a chapter that begins further down a page."""
 FOOT = 0.15
 """The end matter in two columns begins where more than this of a page is left."""
-APART, SCARCE = 0.4, 0.3
+APART, SCARCE = 0.45, 0.3
 """Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page; of
 one that it would leave meagre only where so little is left."""
 ROOMY = 0.92
@@ -201,9 +201,8 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
         tall = _columns_height(pieces[at:end])
         apart = APART if tall >= LEAST * page.height else SCARCE
         is_whole_there = rest < apart * page.height and tall < ROOMY * page.height
-        first = pieces[at + 2 : chain_end(pieces, at + 2, chapter) + 1]
         heads = air + stacked(piece.measured for piece in pieces[at : at + 2])[0]
-        opens = heads + (needed(first) if first else 0.0) < rest
+        opens = heads + _opening(pieces[at + 2 : end], chapter) < rest
         if is_whole_there or rest < FOOT * page.height or not opens:
             follows, moves_on = opens and tall < rest - air, False
     properties = element.get_or_add_pPr()
@@ -214,6 +213,15 @@ def _begin_chapter(pieces: list[Piece], at: int, draft: WordDraft, place: Cursor
     pieces[at] = paragraph_piece(element, page.width, rule)
 
 
+def _opening(pieces: Sequence[Piece], chapter: str) -> float:
+    """Room that columns need to begin: for their first pieces, which are kept together, and for as much of a table
+    behind these as is."""
+    last = chain_end(pieces, 0, chapter)
+    if last + 1 < len(pieces) and pieces[last + 1].is_row:
+        last = chain_end(pieces, last + 1, chapter)
+    return needed(pieces[: last + 1]) if pieces else 0.0
+
+
 def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Cursor, page: Page) -> bool:
     """Whether a heading within columns begins the last page: all from here on stands whole there and not on this page,
     and what stands on this page fills most of it in columns that end about level."""
@@ -222,7 +230,9 @@ def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Curs
     rest = stacked(piece.measured for piece in pieces[at:])[0]
     room = page.height - place.filled + (page.height - place.top) * (2 - place.column)
     half = stacked(piece.measured for piece in place.columned)[0] / 2
-    if rest <= room or rest / 2 >= WHOLE * page.height or place.top + half < LEAST * page.height:
+    if rest <= room or rest / 2 >= WHOLE * page.height:
+        return False
+    if half < FOOT * page.height or place.top + half < LEAST * page.height:
         return False
     return any(end <= UNEVEN * half for end in _ends(place).values())
 

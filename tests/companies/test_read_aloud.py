@@ -240,7 +240,7 @@ def test_an_approved_use_is_told_with_its_line() -> None:
     stated = "in China for EGFRm NSCLC (after EGFR-TKI) and PD-L1+ NSCLC (first line)"
     assert stated in page
     assert stated in slides
-    _, _, trial = page.partition("HARMONi-A: longer OS")
+    _, _, trial = page.rpartition("HARMONi-A: longer OS")
     assert "EGFRm NSCLC after EGFR-TKI" in trial.partition("Why it matters")[0], "the use that the note speaks of"
     assert "is approved in China for this use." in trial.partition("What limits")[0]
     assert "1L G/GEJ cancer + chemo" in slides

@@ -356,6 +356,19 @@ def test_a_subgroup_of_a_subgroup_stands_further_in_only_below_the_one_that_it_i
     assert first > shown["TPS"] + INDENT
 
 
+def test_names_of_subgroups_are_told_whole_where_a_narrow_page_would_break_what_follows_the_shared_words() -> None:
+    rows = [
+        effect("PFS", "hazard_ratio", "0.6 (95% CI 0.4-0.9)", ("median", "9 months", "6 months"),
+               population=text(name), subgroup=bool(name)) for name in ("", "PD-L1 TPS below 1%", "PD-L1 TPS 1-49%")
+    ]  # fmt: skip
+    for width, shared in ((4.6, False), (6.0, True)):
+        canvas = Canvas(BRAND, width, "page")
+        charts.CHARTS["forest"].lay_out(charts.prepare("forest", rows), canvas)
+        told = set(places(canvas))
+        assert {"Investigator's" if shared else "investigator's choice of", "1,204\u00a0patients"} <= told
+        assert ("PD-L1 TPS" in told, "1-49%" in told) == (shared, shared)
+
+
 @pytest.mark.parametrize(
     ("names", "shared"),
     [

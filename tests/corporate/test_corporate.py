@@ -26,10 +26,12 @@ from briefgen import charts
 from briefgen.accessibility import check_accessibility
 from briefgen.brand.brand_file import read_brand
 from briefgen.brand.colour import contrast
+from briefgen.deck import cut_deck
 from briefgen.deck.geometry import Frame
 from briefgen.deck.scale import SMALL, line_height
 from briefgen.deck.shapes import Box, Para, Run
 from briefgen.deck.text import height, line_count, line_width
+from briefgen.document.blocks import Paragraph
 from briefgen.ooxml.drawingml import NAMESPACES
 from briefgen.problems import ProblemsFoundError
 from briefgen.reference.slide_corporate import foot_brand, left_to_right, rescale
@@ -43,9 +45,10 @@ from briefgen.writers.powerpoint.parts import blank_of
 from briefgen.writers.powerpoint.writer import write_presentation
 from support.corporate import brand_with
 from support.corporate.slides import dark
-from support.slide_sample import FakeCharts, sample
+from support.slide_sample import FakeCharts, h, sample, t
 
 ROOT = Path(__file__).parents[2]
+BRAND = read_brand(ROOT / "templates/brand", "templates/brand")
 VIOLET, ORANGE = "2B1A4D", "D76C24"
 
 
@@ -119,6 +122,24 @@ def test_a_low_title_box_takes_two_smaller_lines_or_is_named(tmp_path: Path) -> 
 
     frame = slides(tmp_path, low).geometry.frame("Text")
     assert frame.title_sizes[1] * 2 * 1.2 / 72 <= frame.title.h + 0.001
+
+
+def test_a_title_that_needs_a_smaller_size_gives_it_to_those_of_all_slides(tmp_path: Path) -> None:
+    def low(presentation: Any) -> None:
+        presentation.slide_masters[0].placeholders[0].height = Inches(0.5)
+
+    def sizes(*titles: str) -> list[float]:
+        blocks = [block for title in titles for block in (h(title), Paragraph(t("x")))]
+        deck = cut_deck(sample("investor", blocks), BRAND, template)
+        return [slide.title.paras[0].size for slide in deck.slides if slide.title.paras[0].text in titles]
+
+    template = slides(tmp_path, low).geometry
+    large = template.frame("Text").title_sizes[0]
+    assert sizes("One", "Two") == [large, large]
+    (less,) = set(sizes("One", "A title of two lines in a box that is low, which says " + "very much " * 4, "Two"))
+    assert less < large
+    with pytest.raises(ProblemsFoundError):
+        sizes("One", "A title that no size has room for " * 9)
 
 
 def test_paragraphs_are_written_from_left_to_right_with_the_room_that_their_lines_leave_free() -> None:

@@ -270,6 +270,12 @@ def test_a_register_has_all_the_height_below_a_title_of_one_line() -> None:
     assert other.title.paras[0].size == 24.0
 
 
+def test_titles_of_an_annex_are_as_large_as_those_of_its_registers() -> None:
+    beyond = replace(h("Further words"), annex=True)
+    main, annex = deck_of(h("Words"), Paragraph(t("x")), beyond, Paragraph(t("y"))).slides[-2:]
+    assert [slide.title.paras[0].size for slide in (main, annex)] == [24.0, 18.0]
+
+
 def test_a_register_that_fills_little_of_its_slide_has_more_air_than_a_longer_one() -> None:
     def height(count: int) -> float:
         rows = tuple(Row((t(f"Name {n}"), t(str(n)))) for n in range(count))

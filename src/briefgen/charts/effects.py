@@ -129,11 +129,24 @@ def _names_width(blocks: Sequence[Sequence[EffectRow]], numbers: Effects, canvas
     wide = [
         _width(line, canvas) + _start(row, rows, canvas, stem)
         for rows in blocks
-        for row, stem in zip(rows, stems(rows), strict=True)
+        for row, stem in zip(rows, _stems(rows, canvas, most, arms=False), strict=True)
         for line in name_lines(row, rows, canvas, most - _start(row, rows, canvas, stem), arms=False, stem=stem)
     ]
     wide += [_width(line, canvas) for rows in blocks for line in _name_head(rows, numbers, canvas, most - 0.1)]
     return max(wide) + 0.1
+
+
+def _stems(rows: Sequence[EffectRow], canvas: Canvas, room: float, *, arms: bool) -> Sequence[str]:
+    """The words that stand once beside the names of neighbours; none where what is left would break within a word."""
+    found = stems(rows)
+    for row, stem in zip(rows, found, strict=True):
+        whole = name_lines(row, rows, canvas, canvas.width, arms=arms, stem=stem) if stem else []
+        words = (
+            canvas.measure(word, p.points, bold=p.bold) for line in whole for p in line for word in p.text.split(" ")
+        )
+        if max(words, default=0.0) > room - 0.099 - _start(row, rows, canvas, stem):
+            return [""] * len(rows)
+    return found
 
 
 def _start(row: EffectRow, rows: Sequence[EffectRow], canvas: Canvas, stem: str) -> float:
@@ -188,7 +201,8 @@ def _block(
     y = top = _margins(rows, canvas, axis, y) if drawn else y
     first = len(canvas.bands)
     said = ""
-    for row, weight, stem in zip(rows, weights(rows, numbers.scale), stems(rows), strict=True):
+    shared = _stems(rows, canvas, columns.names, arms=not columns.arms)
+    for row, weight, stem in zip(rows, weights(rows, numbers.scale), shared, strict=True):
         place = Place(axis, numbers.scale, weight, is_pooled(row, rows))
         after = _line(row, rows, canvas, columns, place, y, (stem, stem != said))
         said = stem

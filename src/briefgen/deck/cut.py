@@ -40,7 +40,7 @@ from briefgen.deck.shed import shed
 from briefgen.deck.stack import place_stack
 from briefgen.deck.text import Look, line_count, ragged, to_runs
 from briefgen.deck.thin import together
-from briefgen.deck.titles import body_top, subtitle_of, titles_of
+from briefgen.deck.titles import body_top, of_one_size, subtitle_of, titles_of
 from briefgen.document.blocks import AbbreviationList, Block, Blocks, Paragraph, ReferenceList, Table
 from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import plain
@@ -60,6 +60,8 @@ def cut_deck(document: Document, brand: Brand, geometry: Geometry = DESIGN) -> D
     """The document as slides in these boxes; ProblemsFoundError names every text that fits nowhere."""
     setting = Setting(document, brand)
     gathered = [as_list(draft, document) for draft in gather(document)]
+    if geometry.corporate:
+        geometry = of_one_size([draft for draft in gathered if not draft.chapter], document, brand, geometry)
     drafts = eased(merge.shared(gathered, lambda draft, parts: _shares(draft, parts, setting, geometry)))
     drafts = explained(drafts, document)
     problems: list[Problem] = []
@@ -275,8 +277,10 @@ def _alone(draft: Draft, slide: FittedSlide, document: Document, brand: Brand) -
 
 
 def _frame(draft: Draft, layout: str, document: Document, brand: Brand, geometry: Geometry) -> Frame:
-    """Where a draft stands: of the brand's own layouts a register under a title of one line has a frame of its own."""
-    dense = draft.lists or all(isinstance(block, Table) and block.style == "register" for block in draft.blocks)
+    """Where a draft stands: of the brand's own layouts what the annex holds, and a register elsewhere, has a frame of
+    its own under a title of one line."""
+    register = all(isinstance(block, Table) and block.style == "register" for block in draft.blocks)
+    dense = draft.heading.annex or draft.lists or register
     if geometry.corporate or not draft.blocks or not dense:
         return geometry.frame(layout)
     title = Para(to_runs(draft.heading.inlines, document, Look(bold=True)), REGISTER.title_sizes[0])

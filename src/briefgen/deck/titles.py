@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from briefgen.brand.brand import Brand
-from briefgen.deck.drafts import Draft
+from briefgen.deck.drafts import Draft, body_of
 from briefgen.deck.front import fitted
-from briefgen.deck.geometry import Frame
+from briefgen.deck.geometry import Frame, Geometry
+from briefgen.deck.layouts import layout_of
 from briefgen.deck.lists import titled
+from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import line_height
 from briefgen.deck.shapes import Para
 from briefgen.deck.text import Look, height, line_count, to_runs
@@ -31,6 +34,22 @@ def titles_of(draft: Draft, bodies: Sequence[Blocks], document: Document, brand:
         title = _title((*draft.heading.inlines, *more, *spare), document, brand, frame)
         found.append(replace(title, runs=title.runs[: len(title.runs) - len(spare)]))
     return found
+
+
+def of_one_size(drafts: Sequence[Draft], document: Document, brand: Brand, geometry: Geometry) -> Geometry:
+    """A company's template in which no title is larger than the longest can be: one that is set smaller than those of
+    its neighbours looks like a mistake."""
+    most = max((size for _, frame in geometry.frames for size in frame.title_sizes), default=0.0)
+    for draft in drafts:
+        frame = geometry.frame(layout_of(tuple(body_of(draft.blocks, document))))
+        with suppress(TooLongError):  # which is told shorter, or named
+            most = min(most, _title(draft.heading.inlines, document, brand, frame).size)
+
+    def held(frame: Frame) -> Frame:
+        sizes = tuple(size for size in frame.title_sizes if size <= most)
+        return replace(frame, title_sizes=sizes or frame.title_sizes[-1:])
+
+    return replace(geometry, frames=tuple((name, held(frame)) for name, frame in geometry.frames))
 
 
 def _title(inlines: Inlines, document: Document, brand: Brand, frame: Frame) -> Para:

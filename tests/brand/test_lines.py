@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen.brand.brand_file import read_brand
 from briefgen.brand.fonts import sign_widths, width, wrap
-from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, bearable, strip
+from briefgen.brand.lines import NEVER_FIRST, NEVER_LAST, RESERVE, SOFT_HYPHEN, Strip, bearable, pieces, strip
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.deck.shapes import Para, Run
 from briefgen.deck.text import line_count
@@ -122,3 +122,15 @@ def test_columns_whose_words_are_all_too_long_share_what_there_is() -> None:
     assert sum(least) <= 10.0
     assert least[3] == 1.0
     assert least[0] == least[1] == least[2] > 2.4
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ATTR-CM", ["ATTR-CM"]), ("NK-NPC and PD-L1", ["NK-NPC ", "and ", "PD-L1"]), ("HARMONi-A", ["HARMONi-A"]),
+        ("1L G/GEJ", ["1L ", "G/GEJ"]), ("PD-L1/VEGF", ["PD-L1/", "VEGF"]), ("MET/EGFR", ["MET/", "EGFR"]),
+        ("HER2-negative", ["HER2-", "negative"]), ("Tai-Tianqing", ["Tai-", "Tianqing"]),
+    ],
+)  # fmt: skip
+def test_codes_are_not_divided(text: str, kept: list[str]) -> None:
+    assert list(pieces(text)) == kept

@@ -1,9 +1,11 @@
-"""Source marks never begin a line, and no line ends inside a range."""
+"""Source marks never begin a line, and no line ends inside a range or a code."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from briefgen.brand.brand_file import read_brand
 from briefgen.brand.lines import RESERVE
@@ -77,6 +79,16 @@ def test_no_line_ends_behind_the_dash_of_a_range() -> None:
     ((bound,),) = kept_within([((median,), room)], BRAND)
     assert room - bound.spare < line_width(start, BRAND)
     assert line_count(bound, BRAND, room) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"), [("HS-20089", True), ("NK-NPC", True), ("HARMONi-6", True), ("first-line", False)]
+)
+def test_no_line_ends_behind_the_hyphen_of_a_code(code: str, whole: bool) -> None:
+    said, start = Para((Run(f"Exclusive rights to {code}"),), 12.0), code.partition("-")[0]
+    first = Para((Run(f"Exclusive rights to {start}-"),), 12.0)
+    room = (line_width(first, BRAND) + line_width(said, BRAND)) / 2
+    assert (kept(said, room, BRAND).spare > 0) is whole
 
 
 def test_text_without_marks_and_text_at_the_right_stay() -> None:

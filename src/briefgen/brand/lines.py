@@ -145,10 +145,18 @@ def _ends(text: str) -> Iterator[int]:
         sign = text[at - 1]
         if sign < _WIDE and sign not in _DIVIDE and text[at] < _WIDE:
             continue
-        if _breaks_between(text[at - 2] if at > 1 else "", text[at - 1], text[at]):
+        if _breaks_between(text[at - 2] if at > 1 else "", text[at - 1], text[at]) and not _in_code(text, at):
             yield at
     if text:
         yield len(text)
+
+
+def _in_code(text: str, at: int) -> bool:
+    """Whether it lies behind the hyphen or slash of a code: PD-L1, NK-NPC, HARMONi-A, G/GEJ."""
+    before, sign, following, after = text[at - 2 : at - 1], text[at - 1], text[at], text[at + 1 : at + 2]
+    if sign == "/":
+        return before.isupper() and following.isupper() and not text[max(0, at - 3) : at - 2].strip().isalnum()
+    return sign == "-" and following.isupper() and (before.isupper() or before.isdigit() or not after.isalpha())
 
 
 def _breaks_between(before: str, sign: str, following: str) -> bool:

@@ -1,8 +1,9 @@
-"""Source marks stay with their words and ranges whole: lines end earlier where a program would part either.
+"""Source marks stay with their words, ranges and codes whole: lines end earlier where a program would part either.
 
 A linked mark is a field of its own in some programs, and those may begin a line with it; behind the dash of a range, as
-in "0.46–0.78", they may end one. Where a line has room for the word and none for its mark, or for the lower end alone,
-the lines of the paragraph are made a little shorter, so that both go to the next."""
+in "0.46–0.78", and the hyphen of a code, as in "HS-20089", they may end one. Where a line has room for the word and
+none for its mark, or for what stands before the dash alone, the lines of the paragraph are made a little shorter, so
+that both go to the next."""
 
 from __future__ import annotations
 
@@ -19,14 +20,15 @@ from briefgen.deck.text import BULLET_INDENT, broken, height, line_count, set_li
 
 STEP, MOST = 0.02, 0.4
 """Inches by which lines are tried shorter, and the most that they become so."""
-DASH = "–"
-"""The sign of a range, and of a run of source marks."""
+DASHES = frozenset("–-/")
+"""The signs of a range, of a run of source marks, and of a code."""
 NEAR, NEARER = 0.012, 0.004
 """What programs may measure differently, as a share of a line, and what they mostly do."""
 
 
 def marked(shape: Shape, brand: Brand) -> Shape:
-    """The shape with no source mark at the beginning of a line and no range parted, as far as that costs no line."""
+    """The shape with no source mark at the beginning of a line and no range or code parted, as far as that costs no
+    line."""
     match shape:
         case TextShape(paras=paras, box=box, inset=(inset, _)):
             room = box.w - 2 * inset - shape.ragged
@@ -64,8 +66,8 @@ def _cell(cell: GridCell, room: float, brand: Brand) -> GridCell:
 
 
 def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
-    """The paragraph, its lines shorter by the least that keeps all of its marks with their words and its ranges
-    whole; it may take so many lines more where that alone helps."""
+    """The paragraph, its lines shorter by the least that keeps all of its marks with their words, its ranges
+    and its codes whole; it may take so many lines more where that alone helps."""
     if not _may_part(para):
         return para
     spare = _spare(para, room, brand, more)
@@ -73,13 +75,14 @@ def kept(para: Para, room: float, brand: Brand, *, more: int = 0) -> Para:
 
 
 def _may_part(para: Para) -> bool:
-    """Whether it has source marks that a line may begin with, or ranges."""
-    return not para.spare and para.align == "left" and any(run.cites or DASH in run.text for run in para.runs)
+    """Whether it has source marks that a line may begin with, ranges, or codes."""
+    held = any(run.cites or not DASHES.isdisjoint(run.text) for run in para.runs)
+    return held and not para.spare and para.align == "left"
 
 
 def kept_within(columns: Sequence[tuple[Sequence[Para], float]], brand: Brand) -> list[tuple[Para, ...]]:
-    """The paragraphs of texts side by side, each with its width, with their marks and ranges kept: a text that is less
-    high than the highest may take a line more."""
+    """The paragraphs of texts side by side, each with its width, with their marks, ranges and codes kept: a text that
+    is less high than the highest may take a line more."""
     if not any(_may_part(para) for paras, _ in columns for para in paras):
         return [tuple(paras) for paras, _ in columns]
     plain = [tuple(kept(para, room, brand) for para in paras) for paras, room in columns]
@@ -110,7 +113,8 @@ def _spare(para: Para, room: float, brand: Brand, more: int) -> float:
 
 
 def parts(para: Para, brand: Brand, inches: float, near: float = NEAR) -> bool:
-    """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range."""
+    """Whether a line of this width has room for a word and none for the source mark behind it, or for half a range or
+    code."""
     room = (inches - (BULLET_INDENT if para.bullet else 0.0)) / para.size
     lines = list(zip(broken(para.runs), set_lines(para, brand), strict=True))
     return any(_parted(line, strip, room * much) for line, strip in lines for much in (1 - near, 1.0, 1 + near))
@@ -119,7 +123,7 @@ def parts(para: Para, brand: Brand, inches: float, near: float = NEAR) -> bool:
 def _parted(runs: Sequence[Run], line: Strip, room: float) -> bool:
     """Whether the piece that does not fit a line any more would fit it without its mark, or, kerned, up to its dash."""
     seams = [(at, room) for at in _marks(runs)]
-    seams += [(at, room * RESERVE) for at, sign in enumerate(line.text, 1) if sign == DASH]
+    seams += [(at, room * RESERVE) for at, sign in enumerate(line.text, 1) if sign in DASHES]
     for start, end in line.spans(room * RESERVE):
         piece = next((one.end for one in line.breaks if one.end > end), end)
         if any(end < seam < piece and line.reach[seam] - line.reach[start] <= most for seam, most in seams):

@@ -145,3 +145,21 @@ def test_the_only_chart_of_columns_takes_them_along() -> None:
     less = shed(Draft(Heading(2, t("A trial")), [outcomes, columns]))
     assert less is not None
     assert less.blocks == [outcomes]
+
+
+def test_no_slide_loses_rows_to_one_that_would_share_it() -> None:
+    rows = tuple(Row((t(f"Now {day}"), t(str(day)))) for day in range(13))
+    heading = replace(h("What changed"), section="changes", joins="changes", little=True)
+    little = replace(h("What is expected"), joins="expected events", little=True)
+    register = replace(h("Annex: events"), annex=True)
+    blocks = (
+        heading,
+        Table((t("Now"), t("Day")), rows, ("left", "left")),
+        little,
+        Paragraph(t("One event.")),
+        register,
+    )
+    document = sample("investor", (*blocks, Paragraph(t("All."))))
+    made = cut_deck(replace(document, allowance=Allowance(stays_whole=("changes",))), BRAND)
+    assert titles(made) == ["What changed", "What is expected", "Annex: events"]
+    assert small_print(made) == ["Also in the annex: one more."]

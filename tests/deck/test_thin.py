@@ -72,7 +72,7 @@ def test_in_the_annex_the_next_short_one_has_room_for_it() -> None:
 
 
 def test_what_shares_a_slide_before_goes_on_to_one_that_is_nearly_empty() -> None:
-    lines = {"events": 2, "claims": 2, "open points": 2, "deals": 1, "differences": 1}
+    lines = {"events": 2, "claims": 2, "open points": 3, "deals": 1, "differences": 1}
     parts = "".join(slide(f"About {name}", name, n, little=False) for name, n in lines.items())
     made = deck(slide("News", lines=8) + ANNEX + parts)
     assert titles(made)[1:] == ["Events, claims and open points", "Deals and differences"]

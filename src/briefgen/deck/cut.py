@@ -214,9 +214,10 @@ def _shares(joined: Draft, parts: Sequence[Draft], setting: Setting, geometry: G
 
 
 def _on_one(draft: Draft, setting: Setting, geometry: Geometry) -> Laid[FittedSlide] | None:
-    """A draft on one slide, at most a little closer than as designed; None where it does not fit."""
+    """A draft on one slide with all its rows, at most a little closer than as designed; None where it does not fit."""
     found = _anew(draft, setting, geometry)
-    return found if found and len(found.slides) == 1 and _filled(found.slides[0], setting) <= CLOSER else None
+    alone = found and len(found.slides) == 1 and not found.slides[0].left
+    return found if found and alone and _filled(found.slides[0], setting) <= CLOSER else None
 
 
 def _is_bare(one: Laid[FittedSlide], setting: Setting) -> bool:

@@ -75,8 +75,10 @@ def titled(draft: Draft, bodies: Sequence[Sequence[Block]]) -> list[Inlines]:
 
 
 def title_of(head: str, names: Sequence[str]) -> Inlines:
-    """The names of what shares a slide as its title, behind a word that all of them stand under."""
+    """The names of what shares a slide as its title, behind a word that all of them stand under; one of several that
+    itself names two is told as two."""
     words = [Text(f"{head}: ")] if head else []
+    names = [part for name in names for part in name.split(en.AND)] if len(names) > 1 else names
     for index, name in enumerate(names):
         between = "" if index == 0 else en.AND if index == len(names) - 1 else ", "
         words.append(Text(between + (name if index or head else large(name))))

@@ -14,7 +14,7 @@ from briefgen.document.blocks import Outcomes
 from briefgen.document.walk import every
 
 T = TypeVar("T")
-LITTLE = 1 / 3
+LITTLE = 0.35
 """A slide that takes less of its room stands alone only where no other has room for it."""
 
 

@@ -93,10 +93,10 @@ def test_words_stand_at_the_right_of_a_mark(stage: str, fields: dict[str, Any], 
     assert words.count("Filed") == 1, "the head of its column says it"
 
 
-def test_bold_blue_words_are_news_and_explained() -> None:
+def test_words_in_the_accent_are_news_and_a_line_set_alike_says_so() -> None:
     words, _ = drawn(run("filed", told=(Standing(text("under review"), "news"),)))
-    assert NEWS["blue"] in words
-    assert NEWS["blue"] not in drawn(run("filed", told=(Standing(text("under review")),)))[0]
+    assert NEWS in words
+    assert NEWS not in drawn(run("filed", told=(Standing(text("under review")),)))[0]
 
 
 def test_each_part_of_a_status_has_its_colour_and_begins_a_line_where_it_has_no_room() -> None:

@@ -48,8 +48,8 @@ NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 BESIDE = 0.05
 """Between the words at a mark and the reference numbers."""
 LICENSED = "licensed to"
-NEWS = {"blue": "Bold blue: new in the period.", "slate": "Bold grey: new in the period."}
-"""What is said of a partner, and of news by its colour."""
+NEWS = "Set like this: new in the period"
+"""What is said of a partner, and of news, set as these are: a brand may have any colour."""
 Tone: TypeAlias = Literal["plain", "news", "missed", "unknown"]
 Said: TypeAlias = tuple[str, Tone]
 """A part of what is said at a mark."""
@@ -298,14 +298,14 @@ def _signs(rows: Sequence[PipelineRow], canvas: Canvas) -> dict[str, str]:
     """The sign of each remark on a day of approval; none where they are many, or longer than a line below the rows."""
     remarks = list(dict.fromkeys(str(row.remark) for row in rows if row.approved and row.remark))
     signs = dict(zip(remarks, SIGNS, strict=False))
-    fits = canvas.measure(_explained(signs, canvas, has_news=True), canvas.sizes.small) < canvas.width
+    points = canvas.sizes.small
+    fits = canvas.measure(_meanings(signs), points) + canvas.measure(NEWS, points, bold=True) < canvas.width
     return signs if len(remarks) <= len(SIGNS) and fits else {}
 
 
-def _explained(signs: Mapping[str, str], canvas: Canvas, *, has_news: bool) -> str:
-    """What the signs mean, and bold words in colour where there are any."""
-    told = [f"{sign} {capital(remark)}." for remark, sign in signs.items()]
-    return " ".join([*told, *([NEWS[canvas.accent]] if has_news else [])])
+def _meanings(signs: Mapping[str, str]) -> str:
+    """What the signs mean, with room for what stands behind."""
+    return "".join(f"{sign} {capital(remark)}. " for remark, sign in signs.items())
 
 
 def _in_lines(parts: list[Said], canvas: Canvas, room: float) -> list[list[Said]]:
@@ -343,9 +343,12 @@ def _face(tone: Tone) -> tuple[bool, bool]:
 def _legend(numbers: Pipeline, canvas: Canvas, columns: Columns, y: float) -> float:
     """What signs and bold words in colour mean, where there are any."""
     has_news = any(one.tone == "news" for row in numbers.rows for one in row.told)
-    words = _explained(columns.signs, canvas, has_news=has_news)
-    if not words:
+    x, points, words = canvas.sizes.inset, canvas.sizes.small, _meanings(columns.signs)
+    if not words and not has_news:
         return y
-    points = canvas.sizes.small
-    canvas.text(canvas.sizes.inset, y + canvas.leading(points) / 2 + 0.05, words, points, "slate")
+    middle = y + canvas.leading(points) / 2 + 0.05
+    if words:
+        canvas.text(x, middle, words.rstrip(), points, "slate")
+    if has_news:
+        canvas.text(x + canvas.measure(words, points), middle, NEWS, points, canvas.accent, bold=True)
     return y + canvas.leading(points) + 0.06

@@ -11,7 +11,7 @@ import pytest
 from briefgen.accessibility.slide_shapes import Extent
 from briefgen.accessibility.violation import Violation
 from briefgen.charts.engine.drawing import DPI
-from briefgen.document.blocks import Outcome, Outcomes, Paragraph, Row, Table
+from briefgen.document.blocks import Callout, Figure, Outcome, Outcomes, Paragraph, Row, Table
 from briefgen.document.inlines import Text, Value
 from briefgen.measures import DESIGN, measured
 from briefgen.measures.parts import text_of_charts
@@ -136,6 +136,22 @@ def test_one_measure_is_drawn_once_on_a_slide() -> None:
     assert told("Median, months: 5.", "Rate, %: 70.") == []
     drawn = "draws one measure in 2 charts: 'Dot chart, axes from zero: Median, months:'"
     assert told("Median, months: 5.", "Median, months: 6.") == [drawn]
+
+
+@pytest.mark.parametrize("table", [False, True])
+def test_a_caution_stays_with_what_it_limits(table: bool) -> None:
+    rows = Table(((Text("Trial"),),), (Row(((Text("PEAK-1"),),)),), ("left",))
+    shown = rows if table else Figure("pipeline", 1, "Bars.", (Text("Stages"),))
+    caution = Callout("caution", (Paragraph((Text("Different trials."),)),))
+    written = Package(write_word(page((page_head(1, "Results"), shown, caution)), BRAND))
+    let_go = re.sub(rb"<w:keepNext[^>]*/>", b"", written.parts["word/document.xml"])
+
+    def told(package: Package) -> list[str]:
+        return [one.message for one in measured(package, BRAND) if one.code == "stranded"]
+
+    assert told(written) == []
+    message = "may stand on another page than what it limits"
+    assert message in told(Package({**written.parts, "word/document.xml": let_go}))
 
 
 def test_words_are_more_than_notes_and_sources() -> None:

@@ -48,8 +48,8 @@ NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 BESIDE = 0.05
 """Between the words at a mark and the reference numbers."""
 LICENSED = "licensed to"
-NEWS = "Set like this: new in the period"
-"""What is said of a partner, and of news, set as these are: a brand may have any colour."""
+NEWS = "In this colour: new in the period"
+"""What is said of a partner, and of news, in their colour: a brand may have any."""
 Tone: TypeAlias = Literal["plain", "news", "missed", "unknown"]
 Said: TypeAlias = tuple[str, Tone]
 """A part of what is said at a mark."""

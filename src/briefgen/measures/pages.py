@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -23,6 +24,8 @@ CHART_TEXT = 8.0
 """The smallest letters of a chart."""
 _HEADS = ("caption", "rank label", "rail head")
 """Styles of lines that are nothing without what follows, as headings are."""
+_CAUTION, _LIMITED = "caution", ("figure", "source")
+"""The style of cautions, and those of what stands between a figure and its caution."""
 STYLES = "word/styles.xml"
 _STORIES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _WRITTEN = re.compile(r"word/(document|charts/chart\d+)\.xml")
@@ -39,6 +42,7 @@ def measure_pages(package: Package, brand: Brand, limits: Limits = TODAY) -> Ite
     sizes, colours = ((), ()) if styles is None else (sizes_of(styles), colours_in(styles))
     yield from sizes_of_the_scale(package, look, stories, sizes)
     yield from heads_with_what_follows(package.xml(BODY), look)
+    yield from cautions_with_what_they_limit(package.xml(BODY), look)
     yield from pages_filled(package, brand, limits)
     yield from text_of_charts(package, CHART_TEXT)
     yield from colours_of_the_brand(package, coloured, brand, colours)
@@ -75,8 +79,7 @@ def pages_filled(package: Package, brand: Brand, limits: Limits) -> Iterator[Vio
 
 def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Violation]:
     """A heading, a caption or a label stays on the page of what it heads, and heads something."""
-    body = next(iter(elements(root, "/*/w:body", NAMES)), root)
-    shown = [child for child in body if child.tag in (f"{W}p", f"{W}tbl") and not _is_blank(child)]
+    shown = _shown(root)
     for child, following in zip(shown, (*shown[1:], None), strict=False):
         level = look.outline(child) if child.tag == f"{W}p" else 0
         if not level and (child.tag != f"{W}p" or look.style_name(look.style(child)) not in _HEADS):
@@ -88,6 +91,25 @@ def heads_with_what_follows(root: etree._Element, look: PageLook) -> Iterator[Vi
         elif not look.keeps_with_next(child):
             hint = "set 'keep with next' in its style"
             yield Violation("stranded", f"'{text}'", "may stand at the foot of a page, away from what follows", hint)
+
+
+def cautions_with_what_they_limit(root: etree._Element, look: PageLook) -> Iterator[Violation]:
+    """A caution stays on the page of the figure or table above it."""
+    shown = [child for child in _shown(root) if not elements(child, "w:pPr/w:framePr", NAMES)]
+    for above, child in pairwise(shown):
+        if look.style_name(look.style(child)) != _CAUTION:
+            continue
+        limited = above.tag == f"{W}tbl" or look.style_name(look.style(above)) in _LIMITED
+        last = above if above.tag == f"{W}p" else elements(above, ".//w:p", NAMES)[-1]
+        if limited and not look.keeps_with_next(last):
+            message = "may stand on another page than what it limits"
+            yield Violation("stranded", f"'{words(child).strip()[:40]}'", message, "set 'keep with next' above it")
+
+
+def _shown(root: etree._Element) -> list[etree._Element]:
+    """The paragraphs and tables of a body that print something."""
+    body = next(iter(elements(root, "/*/w:body", NAMES)), root)
+    return [child for child in body if child.tag in (f"{W}p", f"{W}tbl") and not _is_blank(child)]
 
 
 def _is_blank(child: etree._Element) -> bool:

@@ -1,4 +1,5 @@
-"""What a Word body keeps together and apart: leads with their tables, small print whole, tables from what follows."""
+"""What a Word body keeps together and apart: leads with their tables, cautions with what they limit, small print whole,
+tables from what follows."""
 
 from __future__ import annotations
 
@@ -43,6 +44,24 @@ def keep_leads(root: Any, draft: WordDraft) -> None:
         following, rows = strip.getnext(), strip.findall(qn("w:tr"))
         if len(rows) == STRIP and following is not None and style_of(following) == named:
             for cell_paragraph in strip.iter(qn("w:p")):
+                cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def keep_cautions(root: Any, draft: WordDraft) -> None:
+    """A caution stays with the figure or table above it, and with the sources of that."""
+    caution = draft.styles["Caution"]
+    below = {draft.styles["Figure"], draft.styles["Source"]}
+    for text in root.iterchildren(qn("w:p")):
+        if style_of(text) != caution:
+            continue
+        before = text.getprevious()
+        while is_framed(before):
+            before = before.getprevious()
+        while style_of(before) in below:
+            before.get_or_add_pPr().get_or_add_keepNext()
+            before = before.getprevious()
+        if before is not None and before.tag == qn("w:tbl"):
+            for cell_paragraph in before.findall(qn("w:tr"))[-1].iter(qn("w:p")):
                 cell_paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 

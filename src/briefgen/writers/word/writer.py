@@ -31,7 +31,7 @@ from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.ends import fill_last_lines, keep_together
 from briefgen.writers.word.figures import draw_figures
 from briefgen.writers.word.front import GUTTER, NARROWEST, RAIL, headline_xml, masthead_xml, meta_xml, rail_xml
-from briefgen.writers.word.joints import keep_leads, keep_statements, merge_page_breaks, separate_tables
+from briefgen.writers.word.joints import keep_cautions, keep_leads, keep_statements, merge_page_breaks, separate_tables
 from briefgen.writers.word.looks import ruler
 from briefgen.writers.word.margins import write_margins
 from briefgen.writers.word.measure import EMU
@@ -184,6 +184,7 @@ def _fill_body(body: Any, xml: str, draft: WordDraft, page: Page) -> tuple[Probl
     separate_tables(parsed, draft)
     merge_page_breaks(parsed, draft)
     keep_leads(parsed, draft)
+    keep_cautions(parsed, draft)
     keep_statements(parsed, draft)
     rule = ruler(draft.brand, draft.part.styles.element)
     named = frozenset({draft.styles["Caption"], draft.styles["Heading 1"]})

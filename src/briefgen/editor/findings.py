@@ -132,11 +132,13 @@ def findings(view: View, subject: Subject, period: Period, materiality: Material
         for one in part(drafts, found, told):
             found.append(one)
             told.update(one.records)
-    return tuple(sorted(found, key=lambda one: _order(one, materiality)))
+    return tuple(sorted(found, key=lambda one: _order(one, materiality, period)))
 
 
-def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
+def _order(one: Finding, materiality: Materiality, period: Period) -> tuple[object, ...]:
+    """What may stand alone and is new, then what is new of long before, then the rest; each by its kind and traits."""
     happened = record_of(one.lead).date.end if isinstance(one.lead, EventView) else None
+    long_past = period.start - (period.end - period.start)
     traits = {
         "not_met": _MISSES.index(one.outcome) if one.outcome in _MISSES else len(_MISSES),
         "primary": not one.primary,
@@ -144,7 +146,8 @@ def _order(one: Finding, materiality: Materiality) -> tuple[object, ...]:
         "newer": tuple(-day.toordinal() if day else 0 for day in (one.known and one.known.end, happened)),
     }
     within = tuple(traits[trait] for trait in materiality.within)
-    return (not (one.is_new and one.is_news), not one.is_news, one.rank, *within, record_of(one.lead).id)
+    is_late = happened is not None and happened < long_past
+    return (not (one.is_new and one.is_news), not one.is_news, is_late, one.rank, *within, record_of(one.lead).id)
 
 
 # --- what is told together -----------------------------------------------------------------------------------

@@ -406,6 +406,24 @@ def test_names_of_areas_in_a_stage_map_break_between_words_only(width: float) ->
     assert {"Gynaecological", "Gastrointestinal"} <= {word for line in drawn for word in line.split()}
 
 
+@pytest.mark.parametrize("count", [9, 24, 45])
+def test_columns_of_a_stage_map_are_never_so_narrow_that_a_name_breaks(count: int) -> None:
+    many = make.mapped(count)
+    for at, one in enumerate(many):
+        one.asset.name = make.text(f"BRU-{100 + at}")
+    drawn = words(laid_out("stage-map", charts.prepare("stage-map", many, most=999), "slide"))
+    assert {f"BRU-{100 + at}" for at in range(count)} <= {word for line in drawn for word in line.split()}
+
+
+def test_a_column_gives_width_to_one_that_makes_the_map_lower(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = make.mapped(24)
+    for at, one in enumerate(many):
+        one.stage = one.stage if at % 4 == 0 else many[2].stage
+    drawn = laid_out("stage-map", charts.prepare("stage-map", many, most=999), "slide")
+    monkeypatch.setattr("briefgen.charts.stage_map.STEPS", 0)
+    assert drawn.height < laid_out("stage-map", charts.prepare("stage-map", many, most=999), "slide").height
+
+
 def test_many_programmes_of_few_diseases_stand_by_disease_and_say_it_once() -> None:
     many = make.programs(30)
     for one in many:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from briefgen.charts.engine.canvas import Canvas
 from briefgen.charts.engine.chart import Chart, alt_text, capital, tight_territory, traced
 from briefgen.charts.engine.stage_columns import COLUMNS, ENDS, STAGES, column_of, shared_widths
+from briefgen.charts.stage_chip import CLEARED, Chip, draw_chip, height_of, least_of, width_of, words_of
 from briefgen.frozen import frozen
-from briefgen.lexicon.companies import in_short
-from briefgen.lexicon.en import NOT_IN_SOURCES, tight_regimen
-from briefgen.records.vocabulary import HALTED
-from briefgen.values.facts import CHINA, NAME, OUTSIDE, Traced
+from briefgen.lexicon.en import NOT_IN_SOURCES
+from briefgen.values.facts import Traced
 from briefgen.view.base import Missing
 from briefgen.view.program import ProgramView
 
@@ -21,62 +21,12 @@ DENSE, DENSER, MOST = 13, 24, 15
 most, of which chips take two and more where columns are many and narrow."""
 FEW = 6
 """So many diseases at most have each a group of their own."""
-GROUP, GAP, EDGE, AFTER_NAME, BETWEEN = 1.35, 0.06, 0.06, 0.11, 0.045
-"""Inches: the names of areas at most unless a word is wider, air between columns, the coloured edge of a chip, the air
-after a name, and between two chips."""
+GROUP, GAP, AFTER_NAME, BETWEEN = 1.35, 0.06, 0.11, 0.045
+"""Inches: the names of areas at most unless a word is wider, air between columns, after a name, and between chips."""
+STEP, STEPS = 0.1, 40
+"""Inches that one column gives another at a time where that makes the map lower, and how often at most."""
 SPARE = 0.08
 """Inches that a chip wants beside its words and can do without."""
-NEW, CLEARED = "new", "cleared"
-"""What is said of a programme that began or moved in the period, and of one whose trial is cleared and not known to
-run."""
-
-
-@frozen
-class Chip:
-    """One programme."""
-
-    asset: Traced
-    indication: Traced
-    territory: Traced
-    stage: Traced
-    owner: Traced | None
-    column: str
-    is_new: bool
-    is_read_out: bool
-    is_cleared: bool
-    named: bool = True
-    """Whether it says its indication; its group may do that."""
-    treatment: Traced | None = None
-    """What the medicine is given with, where there is room for it: + chemotherapy."""
-    spelled: Traced | None = None
-    """The indication in fuller words, where its chips have room for them: 1L squamous NSCLC."""
-
-    @property
-    def where(self) -> str:
-        """Territory, or that none is stated, who runs it there if not the company of the asset, and that it is new or
-        cleared."""
-        state = CLEARED if self.is_cleared else NEW if self.is_new else ""
-        said = [str(self.territory), in_short(str(self.owner or "")), state]
-        return ", ".join(filter(None, said))
-
-    @property
-    def beside(self) -> str:
-        """What the medicine is given with, where it says its indication: + chemo."""
-        given = tight_regimen(str(self.treatment or ""))
-        return given if self.named and given.startswith("+") else ""
-
-    @property
-    def use(self) -> str:
-        """The indication, whoever says it."""
-        return replace(self, named=True).what
-
-    @property
-    def what(self) -> str:
-        """The indication; of a programme that came to a stop also how."""
-        halted = f", {self.stage}" if self.stage and self.stage.role.code in HALTED else ""
-        if not self.named:
-            return halted.removeprefix(", ")
-        return f"{self.indication if self.indication else 'indication not in the sources'}{halted}"
 
 
 @frozen
@@ -198,7 +148,7 @@ def _spelled(numbers: StageMap, canvas: Canvas, grid: Grid) -> StageMap:
         return replace(chip, indication=chip.spelled or chip.indication)
 
     def fits(chip: Chip) -> bool:
-        return _width(in_full(chip), canvas, grid.points) <= wide[chip.column] + SPARE
+        return width_of(in_full(chip), canvas, grid.points) <= wide[chip.column] + SPARE
 
     broken = {str(chip.indication) for group in numbers.rows for chip in group.chips if not fits(chip)}
     rows = (
@@ -209,7 +159,8 @@ def _spelled(numbers: StageMap, canvas: Canvas, grid: Grid) -> StageMap:
 
 
 def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
-    """Columns share the width by their widest chip."""
+    """Columns share the width by their widest chip, none so narrow that a word breaks; then one gives another of it as
+    long as that makes the map lower."""
     chips = [chip for group in numbers.rows for chip in group.chips]
     lines = sum(_deepest(group, numbers.columns) for group in numbers.rows)
     sizes = canvas.sizes
@@ -219,15 +170,50 @@ def _grid(numbers: StageMap, canvas: Canvas) -> Grid:
     word = max(canvas.widest(name, sizes.text, bold=True) for name in names)
     left = min(whole + 0.2, GROUP) if canvas.room == "wide" else min(whole + 0.15, 0.9)
     left = max(left, min(word + AFTER_NAME, 0.25 * canvas.width))
-    needs = []
+    needs, leasts = [], []
     for name in numbers.columns:
-        wide = max((_width(chip, canvas, points) for chip in chips if chip.column == name), default=0.0)
+        own = [chip for chip in chips if chip.column == name]
+        wide = max((width_of(chip, canvas, points) for chip in own), default=0.0)
         needs.append(max(wide, canvas.measure(name, sizes.text, bold=True) + 0.5))
+        word = max((least_of(chip, canvas, points) for chip in own), default=0.0)
+        leasts.append(max(word, canvas.widest(name, sizes.text, bold=True) + 0.14))
     room = canvas.width - left - GAP * len(needs)
-    leasts = [canvas.widest(name, sizes.text, bold=True) + 0.14 for name in numbers.columns]
-    widths = shared_widths(needs, leasts, room)
+    widths = _lowered(shared_widths(needs, leasts, room), leasts, numbers, canvas, points)
     lefts = [left + sum(widths[:at]) + GAP * (at + 1) for at in range(len(widths))]
     return Grid(tuple(lefts), tuple(widths), points)
+
+
+def _lowered(widths: list[float], leasts: list[float], numbers: StageMap, canvas: Canvas, points: float) -> list[float]:
+    """Widths of the columns, one of which gives another a step as long as that makes the map lower."""
+
+    @cache
+    def heights(at: int, width: float) -> tuple[float, ...]:
+        """How high a column of this width is in each group."""
+        found = []
+        for group in numbers.rows:
+            own = [chip for chip in group.chips if chip.column == numbers.columns[at]]
+            lines = [words_of(chip, canvas, points, width).lines for chip in own]
+            found.append(sum(height_of(some, canvas, points) + BETWEEN for some in lines))
+        return tuple(found)
+
+    def height(widths: list[float]) -> tuple[float, float]:
+        """How high the map is, and how high all its columns are together."""
+        columns = [heights(at, width) for at, width in enumerate(widths)]
+        return round(sum(map(max, zip(*columns, strict=True))), 3), round(sum(map(sum, columns)), 3)
+
+    for _ in range(STEPS):
+        givers = [at for at, width in enumerate(widths) if width - STEP >= leasts[at]]
+        tried = [
+            [round(width + STEP * ((at == to) - (at == giver)), 4) for at, width in enumerate(widths)]
+            for giver in givers
+            for to in range(len(widths))
+            if to != giver
+        ]
+        best = min(tried, key=height, default=widths)
+        if height(best) >= height(widths):
+            break
+        widths = best
+    return widths
 
 
 def _names(groups: Iterable[Group]) -> list[str]:
@@ -240,12 +226,6 @@ def _names(groups: Iterable[Group]) -> list[str]:
 
 def _deepest(group: Group, columns: tuple[str, ...]) -> int:
     return max(sum(chip.column == name for chip in group.chips) for name in columns)
-
-
-def _width(chip: Chip, canvas: Canvas, points: float) -> float:
-    """What a chip needs to stand on one line."""
-    words = canvas.measure(f"{capital(str(chip.asset))}  ", points, bold=True) + canvas.measure(chip.what, points)
-    return words + canvas.measure(chip.where, points, bold=True) + EDGE + 0.35
 
 
 def _head(numbers: StageMap, canvas: Canvas, grid: Grid) -> float:
@@ -280,42 +260,9 @@ def _group(group: Group, named: str, numbers: StageMap, canvas: Canvas, grid: Gr
         top = y + air
         for chip in group.chips:
             if chip.column == column:
-                top = _draw(chip, canvas, (left, width), grid.points, top) + between
+                top = draw_chip(chip, canvas, (left, width), grid.points, top) + between
         bottoms.append(top)
     return canvas.end_row(y, max(bottoms) - y + air - between)
-
-
-def _draw(chip: Chip, canvas: Canvas, place: tuple[float, float], points: float, y: float) -> float:
-    """A chip: asset and indication, at its right end the territory, or below each other; returns its bottom."""
-    left, width = place
-    asset, inner, line = capital(str(chip.asset)), width - EDGE - 0.16, canvas.leading(points)
-    bold = canvas.measure(f"{asset}  ", points, bold=True)
-    where = canvas.measure(chip.where, points, bold=True) + 0.1
-    beside = bold + where <= inner
-    one_line = beside and bold + canvas.measure(chip.what, points) + where <= inner
-    fuller = " ".join(filter(None, [chip.what, chip.beside]))
-    told = fuller if beside and bold + canvas.measure(fuller, points) + where <= inner else chip.what
-    names = [asset] if beside else canvas.wrap(asset, points, inner, bold=True)
-    what = canvas.wrap(chip.what, points, inner) if chip.what and not one_line else []
-    places = [] if beside else canvas.wrap(chip.where, points, inner, bold=True)
-    high = line * (len(names) + len(what) + len(places)) + 0.07
-    halted = chip.column == "Stopped" or bool(chip.stage and chip.stage.role.code in HALTED)
-    edge = canvas.brand.stage_fill(COLUMNS.get(chip.column, ("",))[0])
-    fill = canvas.accent if chip.is_new else "mist"
-    canvas.box(left, y, width, high, fill, canvas.accent if chip.is_read_out else "", weight=1.25)
-    canvas.box(left, y, EDGE, high, "brick" if halted else "steel" if edge in ("white", "phase_0") else edge, layer=3)
-    ink, soft = ("white", "white") if chip.is_new else (canvas.strong, "ink")
-    role = chip.territory.role if chip.territory else NAME
-    hue = "white" if chip.is_new else {CHINA: "plum", OUTSIDE: "teal"}.get(role, "slate")
-    x, first = left + EDGE + 0.08, y + 0.035
-    after = canvas.lines(x, first, names, points, ink, bold=True)
-    if one_line:
-        canvas.text(x + bold, first + line / 2, told, points, soft)
-    if beside:
-        canvas.text(left + width - 0.08, first + line / 2, chip.where, points, hue, bold=True, align="right")
-    after = canvas.lines(x, after, what, points, soft)
-    canvas.lines(x, after, places, points, hue, bold=True)
-    return y + high
 
 
 def _legend(numbers: StageMap, canvas: Canvas, y: float) -> float:

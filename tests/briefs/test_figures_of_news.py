@@ -74,7 +74,7 @@ def test_a_readout_is_told_with_both_arms_and_both_intervals_and_in_a_row_with_i
     assert (
         "Title PEAK-1 reports a statistically significant PFS result: hazard ratio of 0.60 (95% CI 0.46-0.78)" in text
     )
-    assert "PFS **11.1 (9.9-12.3) vs 6.9 months (5.8-8.6)**, statistically significant." in text
+    assert "PFS **11.1** (9.9-12.3) **vs 6.9 months** (5.8-8.6), statistically significant." in text
     assert "PEAK-1: ITT.^1^ In brackets: 95% CI." in text
     assert "Row PEAK-1: PFS hazard ratio **0.60** (95% CI 0.46-0.78), ITT, significant; 5 Nov 2025; ● Readout" in text
 

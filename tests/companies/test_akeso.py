@@ -275,8 +275,8 @@ def test_an_interim_look_that_missed_is_an_interim_one() -> None:
     "Not reported. Data cut-off (HARMONi-2 and HARMONi-6); patient numbers, data cut-off, follow-up and safety (HARMONi).",
     "HARMONi-2 did not cross its OS boundary at an interim analysis (maturity 39%). HARMONi did not "
     "meet its OS endpoint in the ITT population (p = 0.057, threshold 0.0448).",
-    "PFS was longer with ivonescimab in all four trials (no interval reported for HARMONi-A). OS was significantly longer "
-    "in one of three that report it, HARMONi-A.",
+    "PFS was longer with ivonescimab in all four trials (HARMONi-A without an interval). OS was significantly longer "
+    "in HARMONi-A, one of three that report it.",
     "PFS favours ivonescimab in all three trials that report an interval; OS is significant in one of three",
     "PFS favours cadonilimab in both trials; OS favours it in both",
     "Not shown. Eight further results stand in the quarterly workbook on Akeso.",

@@ -173,7 +173,7 @@ def test_trials_of_which_the_sources_leave_out_the_same_are_told_together() -> N
 def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_step_that_it_is_expected() -> None:
     before = said("2025-06-30", "2025-Q2", "asset-profile", "ivonescimab", "docx")
     assert (
-        "PFS was longer with ivonescimab in all three trials (no interval reported for HARMONi-A). OS was longer in none."
+        "PFS was longer with ivonescimab in all three trials (HARMONi-A without an interval). OS was longer in none."
         in before
     )
     assert "PFS favours ivonescimab in both trials that report an interval; OS is significant in none" in before

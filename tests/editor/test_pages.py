@@ -86,7 +86,10 @@ def test_pages_of_trials_that_share_a_use_say_once_what_comes_next_and_full_ones
     )
     assert "Why it matters. In HARMONi, the OS endpoint was not met" in text
     assert "In PD-L1 TPS 50% or more the interval (0.37–1.33) includes one." in text
-    assert "PFS hazard ratio below one in all four subgroups Hazard ratio with its interval" in text
+    assert (
+        "PFS hazard ratio below one in all four subgroups; in one the interval includes one Hazard ratio with its interval"
+        in text
+    )
 
 
 def test_a_figure_draws_programmes_with_news_and_the_furthest_in_the_order_of_the_files() -> None:

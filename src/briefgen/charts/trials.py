@@ -115,7 +115,7 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
 
 
 def _head(endpoint: Traced) -> str:
-    return f"{capital(str(endpoint))} (95%\u00a0CI)"
+    return f"{capital(str(endpoint))}, HR (95%\u00a0CI)"
 
 
 def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: float) -> float:

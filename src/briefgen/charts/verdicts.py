@@ -26,12 +26,12 @@ PAGE_TEXT = 8.5
 EDGE = 0.03
 """Inches that effects keep from the right edge."""
 AIR = 0.04
-"""Inches more that a row takes, and that the first keeps from the rule above it."""
+"""Inches more that a row and the head of a group take, and that the first keeps from the rule above it."""
 SIGNIFICANT, BELOW, MISSED = "Statistically significant", "Interval below one", "Endpoint not met"
 LOOK, OPEN = "Interim look, boundary not crossed", "No verdict in the sources"
 CAME_TO = (SIGNIFICANT, BELOW, MISSED, LOOK, OPEN)
 """What tests came to, as the sources say it or the intervals show it."""
-SHOWN, UNSHOWN = "Favours the medicine", "Not significant"
+SHOWN, UNSHOWN = "Significant, or interval below one", "Not significant"
 HEADS = {SIGNIFICANT: SHOWN, BELOW: SHOWN, MISSED: UNSHOWN, LOOK: UNSHOWN, OPEN: OPEN}
 """Heads of groups whose tests came to different things; those of one thing stand under its own words."""
 NOT_MET = "not met"
@@ -101,7 +101,7 @@ def lay_out(numbers: Verdicts, canvas: Canvas) -> None:
         first = group[0].row.came_to
         y = _group(first if same else HEADS[first], canvas, y)
         for named in group:
-            y = _trial(named, canvas, axis, names, y, height, ruled=named is not every[-1])
+            y = _trial(named, canvas, axis, names, y, height, ruled=named is group[-1] and named is not every[-1])
     grid(canvas, axis, top, y, Decimal(1))
     canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
     canvas.height = foot((row.effect for row in numbers.rows), (axis,), canvas, y)
@@ -151,14 +151,14 @@ def _wide(words: str, color: str, canvas: Canvas) -> float:
 
 def _group(name: str, canvas: Canvas, y: float) -> float:
     sizes, color = canvas.sizes, canvas.accent if name in (SIGNIFICANT, BELOW, SHOWN) else "slate"
-    height = canvas.leading(sizes.text) + canvas.pad
+    height = canvas.leading(sizes.text) + canvas.pad + AIR
     canvas.text(0, y + height / 2, name, sizes.text, color, bold=True)
     return canvas.end_row(y, height, "none")
 
 
 def _trial(named: _Named, canvas: Canvas, axis: Axis, names: float, y: float, height: float, *, ruled: bool) -> float:
-    """The name with its notes, which stand below where both have no room; the mark; the effect at the right; a rule,
-    unless the axis stands there."""
+    """The name with its notes, which stand below where both have no room; the mark; the effect at the right; a rule
+    where another group follows."""
     sizes, row, below = canvas.sizes, named.row, named.below(canvas, names)
     line, small = canvas.leading(sizes.text), canvas.leading(sizes.small)
     middle, bare = y + height / 2, row.effect.quantity.interval is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.brand.brand import Brand
 from briefgen.deck.drafts import Draft
-from briefgen.deck.grid import BAR, LOGO, NAME_WIDTH, TRACKER, TRACKER_GAP, TRACKER_MARK
+from briefgen.deck.grid import BAR, LOGO, NAME_RISE, NAME_WIDTH, TRACKER, TRACKER_GAP, TRACKER_MARK
 from briefgen.deck.scale import DENSE, SMALL
 from briefgen.deck.shapes import Backdrop, Box, Para, Shape, TextShape
 from briefgen.deck.text import Look, line_width, to_runs
@@ -105,7 +105,8 @@ def _folded(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
-    """Whom the deck is about, in the place of a logo the brand lacks, where it stands on one line."""
+    """Whom the deck is about, in the place of a logo the brand lacks, on the line of the tracker, where it stands on
+    one."""
     if brand.logo:
         return []
     color = "ink" if document.variant == "medical" else "navy"
@@ -113,7 +114,8 @@ def nameplate(name: Inlines, document: Document, brand: Brand) -> list[Shape]:
     wide = round(line_width(para, brand) + 0.02, 3)
     if not name or wide > NAME_WIDTH:
         return []
-    return [TextShape("Name", Box(round(LOGO.right - wide, 3), LOGO.y, wide, LOGO.h), (para,), "middle")]
+    box = Box(round(LOGO.right - wide, 3), round(LOGO.y - NAME_RISE, 3), wide, LOGO.h)
+    return [TextShape("Name", box, (para,), "middle")]
 
 
 def _word(word: Inlines, document: Document, color: str, *, bold: bool = False) -> Para:

@@ -23,7 +23,7 @@ BAR = Box(LEFT, 0.0, 1.2, 0.07)
 """The brand's bar at the top; where a tracker stands, its mark takes the place of it."""
 TRACKER = Box(LEFT, 0.15, 9.2, 0.17)
 TRACKER_GAP, TRACKER_MARK = 0.26, 0.07
-LOGO, NAME_WIDTH = Box(11.533, 0.08, 1.2, 0.32), 2.6
+LOGO, NAME_WIDTH, NAME_RISE = Box(11.533, 0.08, 1.2, 0.32), 2.6, 0.025
 MAX_ROWS, MAX_DENSE_ROWS = 12, 24
 MAX_CARDS = 4
 NOTE_LINES = 3

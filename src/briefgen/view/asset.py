@@ -183,8 +183,12 @@ class AssetView(Safety):
 
     @property
     def programs_alike(self) -> tuple[tuple[ProgramView, ...], ...]:
-        """Its programs of which all is the same but the use."""
-        return alike(self.programs, "stage", "territory", "owner", "status", "note", "filing", "approved_on")
+        """Its programs of which all is the same but the use: the furthest first, of one stage those of a territory
+        together."""
+        found = alike(self.programs, "stage", "territory", "owner", "status", "note", "filing", "approved_on")
+        places = list(dict.fromkeys(str(program.territory) for program in self.programs))
+        by_place = sorted(found, key=lambda some: places.index(str(some[0].territory)))
+        return tuple(sorted(by_place, key=lambda some: some[0].reach, reverse=True))
 
     @property
     def outcomes_alone(self) -> tuple[EventView, ...]:

@@ -49,7 +49,7 @@ FOOT = 0.15
 APART, SCARCE = 0.45, 0.3
 """Where less is left and not all of it fits there but on the page that it would need anyway, it begins that page; of
 one that it would leave meagre only where so little is left."""
-ROOMY = 0.92
+ROOMY = 0.95
 """Columns that would be filled by more than this are not levelled, and are not said to fit a page."""
 WHOLE = 0.97
 """So full the columns of the last page may be, for their last heading to begin it;"""

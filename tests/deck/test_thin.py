@@ -9,10 +9,14 @@ import pytest
 from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.markdown import parse_markdown
 from briefgen.deck import cut_deck
+from briefgen.deck.drafts import Draft
+from briefgen.deck.room import Laid
 from briefgen.deck.shapes import Deck, TextShape
+from briefgen.deck.thin import together
 from briefgen.document.blocks import ReferenceList
 from briefgen.document.document import Allowance
 from support.real_project import TEMPLATES
+from support.slide_sample import h
 from support.word_sample import sample
 
 BRAND = read_brand(TEMPLATES / "brand", "templates/brand")
@@ -99,3 +103,15 @@ def test_a_short_list_that_no_slide_of_the_annex_has_room_for_goes_on_behind_the
     text = f"{ANNEX}## Where sources differ\n\nJoins: open points\n\n{table}\nChapter: Sources\n\n## References\n"
     whole = replace(sample((*parse_markdown(text, (), ()), ReferenceList())), brief="quarterly")
     assert titles(cut_deck(whole, BRAND)) == told
+
+
+def test_a_list_stands_alone_where_it_would_take_a_further_slide_behind_others() -> None:
+    def laid(name: str) -> Laid[str]:
+        return Laid(Draft(replace(h(name), annex=True, joins=name), lists=True, names=(name,)), [name])
+
+    both = [laid("references"), laid("open points")]
+    shares = {"references": 1.0, "open points": 0.1}
+    found = together(
+        both, lambda one: shares[one.slides[0]], lambda draft: None, lambda draft: Laid(draft, ["one", "another"])
+    )
+    assert found == both

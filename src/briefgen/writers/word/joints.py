@@ -55,8 +55,6 @@ def keep_cautions(root: Any, draft: WordDraft) -> None:
         if style_of(text) != caution:
             continue
         before = text.getprevious()
-        while is_framed(before):
-            before = before.getprevious()
         while style_of(before) in below:
             before.get_or_add_pPr().get_or_add_keepNext()
             before = before.getprevious()

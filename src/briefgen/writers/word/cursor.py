@@ -109,7 +109,9 @@ def put(piece: Piece, place: Cursor, page: Page) -> None:
         turn_page(place, piece)
     place.filled += lines * size.line + size.frame
     place.after = size.after
-    if piece.form.parts:
+    if piece.form.parts and place.column:
+        place.column = 0
+    elif piece.form.parts:
         place.column, place.top, place.after = 1, place.filled, 0.0
     elif place.column:
         place.columned.append(piece)

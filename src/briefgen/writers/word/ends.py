@@ -69,7 +69,7 @@ def _texts(root: Any, page: Page, rule: Ruler) -> Iterator[tuple[Any, float]]:
         elif child.tag == qn("w:p"):
             yield child, _frame_width(child) if is_framed(child) else width
             if child.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-                width = page.column
+                width = page.column if width == page.width else page.width
 
 
 def _frame_width(paragraph: Any) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 from docx.oxml import parse_xml
 
 from briefgen.ooxml.wordml import DECLARED, paragraph, qn, run
+from briefgen.writers.word.across import set_across
 from briefgen.writers.word.cursor import (
     BELOW_FIGURE,
     SAFE,
@@ -53,6 +54,8 @@ ROOMY = 0.95
 """Columns that would be filled by more than this are not levelled, and are not said to fit a page."""
 WHOLE = 0.97
 """So full the columns of the last page may be, for their last heading to begin it;"""
+HEAD = 30.0
+"""points of which that heading takes, across both columns;"""
 LEAST = 0.6
 """so full is the page before at least,"""
 UNEVEN = 1.3
@@ -78,7 +81,13 @@ def flow(pieces: list[Piece], draft: WordDraft, page: Page, rule: Ruler) -> Curs
         if _begins_last(pieces, at, draft, place, page):
             place.filled = _level(place, page)
             _break_before(pieces[at])
-            turn_page(place, pieces[at], over=True)
+            pieces[at : at + 1] = set_across(pieces[at].element, draft, page, rule)
+            for piece in pieces[at : at + 3]:
+                if piece.measured.look.breaks:
+                    turn_page(place, piece, over=True)
+                put(piece, place, page)
+            at += 3
+            continue
         if place.figures:
             pull_tail(_rest_of_chapter(pieces, at, chapter), draft, place, page)
         chain = beside_rail(pieces[at : end + 1], draft, place, page, rule)
@@ -230,7 +239,8 @@ def _begins_last(pieces: Sequence[Piece], at: int, draft: WordDraft, place: Curs
     rest = stacked(piece.measured for piece in pieces[at:])[0]
     room = page.height - place.filled + (page.height - place.top) * (2 - place.column)
     half = stacked(piece.measured for piece in place.columned)[0] / 2
-    if rest <= room or rest / 2 >= WHOLE * page.height:
+    below = stacked(piece.measured for piece in pieces[at + 1 :])[0]
+    if rest <= room or HEAD + below / 2 >= WHOLE * page.height:
         return False
     if half < FOOT * page.height or place.top + half < LEAST * page.height:
         return False

@@ -30,7 +30,8 @@ class Page:
 @frozen
 class Form:
     """What a piece is and what it measures, whatever share of the distances is kept: of a table row the look is that of
-    its first paragraph, and it has no style. Below a paragraph that `parts` the page the text runs in two columns."""
+    its first paragraph, and it has no style. Below a paragraph that `parts` the page the text runs in two columns,
+    below the next one in one."""
 
     size: Measured | MeasuredRows
     look: ParagraphLook
@@ -90,7 +91,8 @@ def forms_of(root: Any, page: Page, rule: Ruler) -> Iterator[Form]:
     for child in root:
         if child.tag == _PARAGRAPH and not is_framed(child):
             form = form_of(child, width, rule)
-            width = page.column if form.parts else width
+            if form.parts:
+                width = page.column if width == page.width else page.width
             yield form
         elif child.tag == _TABLE and not is_beside(child):
             rows = list(child.iterchildren(_ROW))

@@ -26,6 +26,7 @@ from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word
 from briefgen.writers.ledgering import UNSIGNED, Marked, Written, finish
 from briefgen.writers.properties import in_property
+from briefgen.writers.word.across import part_xml
 from briefgen.writers.word.blocks import blocks_xml, chapters_of, contents_xml, heading_xml
 from briefgen.writers.word.cjk import mark_east_asian
 from briefgen.writers.word.ends import fill_last_lines, keep_together
@@ -134,7 +135,7 @@ def _body_xml(draft: WordDraft, setting: TextSetting) -> str:
     parts.append(blocks_xml(draft, blocks[chapter:end], inside))
     if end < len(blocks):
         parts.append(blocks_xml(draft, blocks[end : end + 1], setting))
-        parts.append(paragraph(draft.styles["Table Gap"], "", keep_next=True, extra="<w:sectPr/>"))
+        parts.append(part_xml(draft, keep_next=True))
         parts.append(
             blocks_xml(draft, blocks[end + 1 :], replace(setting, width=_column(setting.width), style="Statement"))
         )
@@ -227,18 +228,26 @@ def _over_budget(document: Document, places: list[float]) -> Iterator[Problem]:
 
 
 def _part_columns(body: Any) -> None:
-    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins."""
-    holder = body.find(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
-    if holder is None:
-        return
-    last = body.sectPr
-    holder.getparent().replace(holder, deepcopy(last))
+    """Let the end matter run in two columns: what is before it is a section of its own, with the same margins. Between
+    the columns of two pages a heading as wide as the page is one too."""
+    holders = body.findall(f"{qn('w:p')}/{qn('w:pPr')}/{qn('w:sectPr')}")
+    for number, holder in enumerate((*holders, body.sectPr) if holders else ()):
+        section = holder if holder is body.sectPr else deepcopy(body.sectPr)
+        if section is not holder:
+            holder.getparent().replace(holder, section)
+        if number:
+            _set_columns(section, 1 + number % 2)
+
+
+def _set_columns(section: Any, count: int) -> None:
+    """A section that goes on in so many columns: two below what is above them, one on a new page."""
     for name in ("w:titlePg", "w:type", "w:cols"):
-        for element in last.findall(qn(name)):
-            last.remove(element)
-    last.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="continuous"/>'))
-    gap = round(COLUMN_GAP * 1440)
-    last.find(qn("w:pgMar")).addnext(parse_xml(f'<w:cols {DECLARED} w:num="2" w:space="{gap}"/>'))
+        for element in section.findall(qn(name)):
+            section.remove(element)
+    begins = "continuous" if count > 1 else "nextPage"
+    section.find(qn("w:pgSz")).addprevious(parse_xml(f'<w:type {DECLARED} w:val="{begins}"/>'))
+    gap = f' w:num="2" w:space="{round(COLUMN_GAP * 1440)}"' if count > 1 else ""
+    section.find(qn("w:pgMar")).addnext(parse_xml(f"<w:cols {DECLARED}{gap}/>"))
 
 
 # --- properties --------------------------------------------------------------------------------------------

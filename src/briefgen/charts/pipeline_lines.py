@@ -41,7 +41,7 @@ class Measures:
     """Inches between a mark and the words beside it."""
 
 
-PAGE = Measures(8.0, 0.0265, 0.307, (0.25, 0.1), 0.1, 0.06)
+PAGE = Measures(8.0, 0.0265, 0.313, (0.25, 0.1), 0.08, 0.09)
 SLIDE, ROOMY = Measures(10.5, 0.03, 0.62, (0.56, 0.125)), Measures(12.0, 0.07, 0.85, (0.66, 0.16))
 NARROW = Measures(10.5, 0.03, 0.38, (0.25, 0.125))
 """Rows of a part of a slide."""
@@ -79,6 +79,16 @@ class Columns:
     """Where the words at the marks end, before the reference numbers; those of a row of short ones may go on."""
     signs: Mapping[str, str]
     """The sign of each remark on the day of an approval."""
+
+    @property
+    def use_room(self) -> float:
+        """Inches for the words of an indication."""
+        return self.territory - self.indication - self.measures.gap
+
+    @property
+    def place_room(self) -> float:
+        """Inches for the words of a territory."""
+        return self.track - self.territory - self.measures.gap
 
 
 def lay_out_lines(numbers: Pipeline, canvas: Canvas) -> None:
@@ -137,7 +147,7 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
 
 def _lines(row: PipelineRow, canvas: Canvas, columns: Columns) -> int:
     """The lines that a row takes."""
-    use = canvas.wrap(indication_words(row), canvas.sizes.text, columns.territory - columns.indication - 0.1)
+    use = canvas.wrap(indication_words(row), canvas.sizes.text, columns.use_room)
     return max(len(use), len(_said(row, canvas, columns)))
 
 
@@ -210,10 +220,10 @@ def _asset_over(row: PipelineRow, canvas: Canvas, y: float, owners: str, *, comp
 
 def _row(row: PipelineRow, canvas: Canvas, columns: Columns, y: float, *, named: bool) -> float:
     text = canvas.sizes.text
-    use = canvas.wrap(indication_words(row), text, columns.territory - columns.indication - 0.1,
+    use = canvas.wrap(indication_words(row), text, columns.use_room,
                       italic=not row.indication)  # fmt: skip
     missing = row.territory.role == MISSING
-    place = canvas.wrap(str(row.territory), text, columns.track - columns.territory - 0.1, bold=not missing,
+    place = canvas.wrap(str(row.territory), text, columns.place_room, bold=not missing,
                         italic=missing)  # fmt: skip
     name = canvas.wrap(capital(str(row.asset)), text, columns.indication - 0.1, bold=True) if named else []
     left = _words_begin(row, columns)

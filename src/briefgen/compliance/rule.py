@@ -153,8 +153,10 @@ def says(words: str, text: str) -> bool:
 
 @cache
 def text_pattern(text: str) -> re.Pattern[str]:
-    """A text that stands alone in words in small letters, its hyphens printed as such or as dashes."""
+    """A text that stands alone in words in small letters, its hyphens printed as such or as dashes; all patients may be
+    counted: "all 322 patients"."""
     wanted = re.escape(normal(text)).replace(r"\-", "[-–]")
+    wanted = re.sub(r"^all\\ ", r"all (?:[\\d,]+ )?", wanted)
     alone = rf"(?<!\w){wanted}(?!\w| survival| response)"
     return re.compile(alone if text.strip()[-1:].isalnum() else wanted)
 

@@ -223,7 +223,7 @@ def _borders(style: ParagraphStyle, brand: Brand) -> str:
     elif style.name == "Notice Box":
         sides = {"top": rule, "bottom": rule}
     elif style.name == "Side Note":
-        sides = {"top": rule}
+        sides = {"top": Border(brand.color("rule"), 0.75, space=2)}
     elif style.name == "Header":
         sides["bottom"] = Border(brand.color("rule"), 0.75, space=8)
     elif style.name == "Footer":

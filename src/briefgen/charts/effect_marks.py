@@ -45,6 +45,12 @@ def mark_effect(effect: EffectRow | None, canvas: Canvas, axis: Axis, y: float) 
     canvas.dot(axis.x(number), y, color=color, hollow=derived)
 
 
+def key_width(effects: Iterable[EffectRow | None], canvas: Canvas) -> float:
+    """The room at the left of the axes for what hollow means; 0 where nothing is derived."""
+    derived = any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects)
+    return canvas.measure(HOLLOW, canvas.sizes.small) + 0.12 if derived else 0.0
+
+
 def foot(effects: Iterable[EffectRow | None], axes: Sequence[Axis], canvas: Canvas, y: float) -> float:
     """The numbers below the axes, and what hollow means where something is derived: at their left, else below.
     Returns where the picture ends."""
@@ -52,9 +58,10 @@ def foot(effects: Iterable[EffectRow | None], axes: Sequence[Axis], canvas: Canv
     for axis in axes:
         tick_labels(canvas, axis, y)
     below = y + 0.06 + canvas.leading(canvas.sizes.tick)
-    if not any(effect and is_derived(effect) and ratio_of(effect) is not None for effect in effects):
+    key = key_width(effects, canvas)
+    if not key:
         return below
-    beside = canvas.measure(HOLLOW, points) < axes[0].left - 0.12
+    beside = key <= axes[0].left
     middle = y + 0.04 + canvas.leading(canvas.sizes.tick) / 2
     canvas.text(0, middle if beside else below + canvas.leading(points) / 2, HOLLOW, points, "slate")
     return below if beside else below + canvas.leading(points)

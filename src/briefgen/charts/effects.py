@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from briefgen.charts.effect_drawing import ORIGIN, Place, draw_mark, feet, is_pooled, pooled_at, weights
@@ -335,7 +335,8 @@ def _line(
         x = place.axis.x(row.margin_at)
         canvas.line(x, y, x, y + height, "amber", 1.5, "dashed", layer=2)
     draw_mark(row, canvas, place, middle)
-    return canvas.end_row(y, height)
+    following = next((below for above, below in pairwise(rows) if above is row), None)
+    return canvas.end_row(y, height, "none" if row.subgroup and following and following.subgroup else "fog")
 
 
 # --- words ---------------------------------------------------------------------------------------------------

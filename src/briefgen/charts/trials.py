@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, mark_effect, numbers_of
+from briefgen.charts.effect_marks import CAVEAT, foot, is_derived, key_width, mark_effect, numbers_of
 from briefgen.charts.effect_rows import MEASURES, EffectRow, among_trials, effect_row
 from briefgen.charts.effect_words import bounds_of, cell_words, figure_of, of_patients
 from briefgen.charts.engine.axis import Axis, around, grid, numbered
@@ -21,20 +21,28 @@ from briefgen.values.facts import Traced
 from briefgen.view.trial import TrialView
 
 NAMES = 0.25
-"""Share of the width that trials with their comparators take."""
+"""Share of the width that trials with their comparators take at most."""
 AXIS = 0.345
-"""Share of a panel that its axis takes; the values stand at its right."""
+"""Share of a panel that its axis takes at least; the values stand at its right."""
 BESIDE = 0.06
 """Inches between an axis and the values at its right."""
 BEFORE = 0.03
 """Inches before an axis."""
 BETWEEN = 0.05
 """Inches between phrases of one line."""
+APART = 0.12
+"""Inches between the trials, or the values of a panel, and what stands at their right."""
+WRAPPED = 0.01
+"""Inches beside the longest line, so that it is not parted when its lines are set again."""
 AIR = 1.6
 """Distances of the canvas above and below the words of a trial together, so that none touches a line."""
 MOST = 2
 """Endpoints that have a panel."""
 NOTHING = "no value in the sources"
+
+
+Line: TypeAlias = tuple[Phrase, ...]
+"""Phrases that stand on one line."""
 
 
 @frozen
@@ -92,10 +100,18 @@ def _row(trial: TrialView, effects: Sequence[EffectRow], names: Sequence[str]) -
 
 def lay_out(numbers: Trials, canvas: Canvas) -> None:
     """Heads, then a row for each trial with dashed lines between, and the axis below every panel."""
-    sizes, names = canvas.sizes, NAMES * canvas.width
-    wide = (canvas.width - names) / len(numbers.endpoints)
-    lefts = [names + wide * index for index in range(len(numbers.endpoints))]
-    axes = [numbered(canvas, around(numbers.span, left + BEFORE, left + AXIS * wide)) for left in lefts]
+    sizes, panels = canvas.sizes, len(numbers.endpoints)
+    effects = [effect for row in numbers.rows for effect in row.effects]
+    named = (_wide(_name(row, canvas, NAMES * canvas.width - APART), canvas) for row in numbers.rows)
+    names = max(*(wide + APART for wide in named), min(key_width(effects, canvas), NAMES * canvas.width))
+    wide = (canvas.width - names) / panels
+    room = wide * (1 - AXIS) - BESIDE
+    labels = [[_label(effect, canvas, room) for effect in row.effects] for row in numbers.rows]
+    valued = [max(_wide(one, canvas) for one in column) for column in zip(*labels, strict=True)]
+    taken = sum(valued) + panels * (BEFORE + BESIDE) + (panels - 1) * APART
+    long = (canvas.width - names - taken) / panels
+    lefts = [names + sum(valued[:index]) + index * (BEFORE + long + BESIDE + APART) for index in range(panels)]
+    axes = [numbered(canvas, around(numbers.span, left + BEFORE, left + BEFORE + long)) for left in lefts]
     heads = [canvas.wrap(_head(endpoint), sizes.text, wide - 0.1, bold=True) for endpoint in numbers.endpoints]
     deepest = max(map(len, heads))
     for axis, lines in zip(axes, heads, strict=True):
@@ -103,14 +119,13 @@ def lay_out(numbers: Trials, canvas: Canvas) -> None:
     y = canvas.leading(sizes.text, deepest) + 0.05
     canvas.line(0, y, canvas.width, y, canvas.strong, 1.25)
     top = y
-    for index, row in enumerate(numbers.rows):
+    for index, (row, said) in enumerate(zip(numbers.rows, labels, strict=True)):
         if index:
             canvas.line(0, y, canvas.width, y, "steel", 0.75, "dashed", layer=2)
-        y = _trial(row, canvas, axes, wide, y)
+        y = _trial(row, canvas, axes, [_name(row, canvas, names - APART), *said], y)
     for axis in axes:
         grid(canvas, axis, top, y, Decimal(1))
         canvas.line(axis.left, y, axis.right, y, "rule", 0.75)
-    effects = [effect for row in numbers.rows for effect in row.effects]
     canvas.height = foot(effects, axes, canvas, y)
 
 
@@ -118,9 +133,8 @@ def _head(endpoint: Traced) -> str:
     return f"{capital(str(endpoint))}, HR (95%\u00a0CI)"
 
 
-def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: float) -> float:
-    lines = [_name(row, canvas, NAMES * canvas.width - 0.12)]
-    lines += [_label(effect, canvas, wide * (1 - AXIS) - BESIDE) for effect in row.effects]
+def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], lines: Sequence[Sequence[Line]], y: float) -> float:
+    """A trial with its marks, its name and the words beside each axis."""
     height = max(map(_high, lines)) + AIR * canvas.pad
     middle = y + height / 2
     for effect, axis in zip(row.effects, axes, strict=True):
@@ -128,10 +142,6 @@ def _trial(row: TrialRow, canvas: Canvas, axes: Sequence[Axis], wide: float, y: 
     for x, block in zip((0.0, *(axis.right + BESIDE for axis in axes)), lines, strict=True):
         _write(canvas, x, middle - _high(block) / 2, block)
     return canvas.end_row(y, height, "none")
-
-
-Line: TypeAlias = tuple[Phrase, ...]
-"""Phrases that stand on one line."""
 
 
 def _name(row: TrialRow, canvas: Canvas, room: float) -> list[Line]:
@@ -187,6 +197,15 @@ def _arms(effect: EffectRow) -> str:
     unit = effect.cells[1].quantity.unit
     first = figure_of(effect.cells[0].quantity, unit if effect.cells[0].quantity.unit == unit else "")
     return f"{first} vs {figure_of(effect.cells[1].quantity)}"
+
+
+def _wide(lines: Sequence[Line], canvas: Canvas) -> float:
+    """Inches that the longest of some lines takes, so that they can be set again in as much."""
+    return WRAPPED + max(
+        sum(canvas.measure(one.text, one.points, bold=one.bold, italic=one.italic) for one in line)
+        + BETWEEN * (len(line) - 1)
+        for line in lines
+    )
 
 
 def _high(lines: Sequence[Line]) -> float:

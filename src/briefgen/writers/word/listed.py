@@ -11,7 +11,7 @@ from briefgen.document.blocks import AbbreviationList
 from briefgen.document.document import Reference, ShortForm
 from briefgen.document.inlines import Inline, Link, Value, plain
 from briefgen.lexicon import en
-from briefgen.ooxml.wordml import RunFormat, bookmark, internal_link, paragraph, run
+from briefgen.ooxml.wordml import Border, RunFormat, bookmark, internal_link, paragraph, run
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml, stop
 
 _MANY = 20
@@ -67,7 +67,9 @@ def references_in_line_xml(draft: WordDraft, setting: TextSetting) -> list[str]:
     these is whole, so none says what it lacks; a list of references and the check of the data do."""
     head = run("References. ", RunFormat(bold=True))
     entries = [_in_line(draft, one, setting) for one in sorted(draft.document.references, key=lambda e: e.number)]
-    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=_APART)]
+    above = Border(draft.mark_color("navy"), 0.75, space=4).xml("top")
+    ruled = f"<w:pBdr>{above}</w:pBdr>{_APART}"
+    return [paragraph(draft.styles["Statement"], head + run(" ").join(entries), extra=ruled)]
 
 
 def _in_line(draft: WordDraft, entry: Reference, setting: TextSetting) -> str:

@@ -35,6 +35,8 @@ CLOSE: Margins = (1.4, 2.0, 1.4, 4.0)
 """Points above, left of, below and right of the words of a cell in small print."""
 _FIGURE = re.compile(r"[<>≤≥+−]?\s?\d[\d.,\s]*\s?%?")
 """A number by itself, which stands below others."""
+FEW_ROWS = 8
+"""Of so many rows at most the common sources stand below them."""
 TINTS = {"china": ("plum_tint", "plum"), "outside": ("teal_tint", "teal")}
 """The fill and the ink of China, and of what lies outside it."""
 
@@ -49,6 +51,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     if block.style == "strip":
         note = [paragraph(draft.styles["Source"], inlines_xml(draft, block.note, cells), text=plain(block.note))]
         return [*parts, _strip(draft, block, setting), *(note if block.note else ())]
+    block = _of_one_source(block) if draft.linked else block
     shown = " ".join(printed(draft.document, inlines) for inlines in _every_cell(block))
     label = f"Table {draft.tables}" if block.caption else ""
     sources = () if (block.referenced or block.style == "marked") and draft.linked else block.sources
@@ -62,6 +65,16 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
     look, description = "0420", draft.traces.plain(block.caption)
     parts.append(table(widths, rows, style=draft.styles["Evidence Table"], look=look, description=description))
     return [*parts, *below]
+
+
+def _of_one_source(block: Table) -> Table:
+    """A table without its column of reference numbers where all rows, which are few, have the same: these stand below."""
+    cited = {tuple(row.cells[-1]) for row in block.rows if not row.group} if block.referenced else set()
+    if len(cited) != 1 or not 1 < len(block.rows) <= FEW_ROWS:
+        return block
+    rows = tuple(row if row.group else replace(row, cells=row.cells[:-1]) for row in block.rows)
+    sources = tuple(source for cite in next(iter(cited)) if isinstance(cite, Cite) for source in cite.sources)
+    return replace(block, head=block.head[:-1], rows=rows, align=block.align[:-1], sources=sources, referenced=False)
 
 
 def _strip(draft: WordDraft, block: Table, setting: TextSetting) -> str:

@@ -20,7 +20,7 @@ from briefgen.document.document import Document
 from briefgen.document.inlines import plain
 from briefgen.document.walk import every
 from briefgen.ooxml.archive import unpacked
-from briefgen.ooxml.wordml import DECLARED, paragraph, qn
+from briefgen.ooxml.wordml import DECLARED, qn
 from briefgen.problems import Problem
 from briefgen.reference.word_leftovers import drawings_of
 from briefgen.reference.word_template import open_word

@@ -31,6 +31,8 @@ class Chip:
     owner: Traced | None
     column: str
     is_new: bool
+    is_moved: bool
+    """Of one that is new whether it moved here from another stage."""
     is_read_out: bool
     is_cleared: bool
     named: bool = True

@@ -48,7 +48,8 @@ class StageMap:
 
 def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | None:
     """Programmes by area of their indication; where all are of one area by company, many of few diseases by disease.
-    The largest group comes first; a map may be cut between groups. None where one needs more than so many lines."""
+    Groups with news come first, and the largest; a map may be cut between groups. None where one needs more than so
+    many lines."""
     every = list(programs)
     areas = {str(area) for program in every if (area := _area(program))}
     several = len({str(program.asset.company.name) for program in every}) > 1
@@ -67,7 +68,8 @@ def prepare(programs: Iterable[ProgramView], most: int = MOST) -> StageMap | Non
     chips = [chip for some in groups.values() for chip in some]
     used = [name for name in (*STAGES, *ENDS) if any(chip.column == name for chip in chips)]
     counts = tuple(sum(chip.column == name for chip in chips) for name in used)
-    ordered = sorted(groups, key=lambda name: (not name, -len(groups[name])))
+    news = {name: any(chip.is_new or chip.is_read_out for chip in some) for name, some in groups.items()}
+    ordered = sorted(groups, key=lambda name: (not name, not news[name], -len(groups[name])))
     rows = tuple(Group(names[name], tuple(groups[name])) for name in ordered)
     lines = max((_deepest(row, tuple(used)) for row in rows), default=0) * _lines_of_a_chip(chips, len(used))
     return StageMap(rows, tuple(used), counts) if chips and lines <= most else None
@@ -96,6 +98,7 @@ def _chip(program: ProgramView, *, several: bool) -> Chip:
         owner=traced(owner.name) if owner and (several or owner != asset.company) else None,
         column=column_of(program.stage),
         is_new=program.has_begun,
+        is_moved=program.moved,
         is_read_out=program.has_read_out,
         is_cleared=program.is_cleared,
     )
@@ -269,7 +272,7 @@ def _legend(numbers: StageMap, canvas: Canvas, y: float) -> float:
     """What colours of chips mean, of those that occur."""
     chips = [chip for group in numbers.rows for chip in group.chips]
     said = [
-        ("new or moved in the period", canvas.accent, "", any(chip.is_new for chip in chips)),
+        (_begun_words(chips), canvas.accent, "", any(chip.is_new for chip in chips)),
         ("read out in the period", "mist", canvas.accent, any(chip.is_read_out for chip in chips)),
     ]
     cleared = any(chip.is_cleared for chip in chips)
@@ -284,6 +287,13 @@ def _legend(numbers: StageMap, canvas: Canvas, y: float) -> float:
             x, middle, f"{CLEARED}: the trial may start; no source says that it has", sizes.small, "slate"
         ).width
     return middle + canvas.leading(sizes.small) / 2 if x else y + 0.02
+
+
+def _begun_words(chips: Iterable[Chip]) -> str:
+    """What the chips in full colour are: new, moved to another stage, or of both kinds."""
+    kinds = {chip.is_moved for chip in chips if chip.is_new}
+    words = " or ".join(word for moved, word in ((False, "new"), (True, "moved")) if moved in kinds)
+    return f"{words} in the period"
 
 
 # --- words ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Placed, moved
 from briefgen.deck.split import Blocks, Space, take
 from briefgen.deck.stack import BESIDE, column_boxes, place_stack, reads_beside
-from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Table
+from briefgen.document.blocks import Block, Callout, Column, Columns, Figure, Heading, Stories, Table
 from briefgen.document.walk import every
 
 Parts: TypeAlias = list[tuple[Blocks, Placed]]
@@ -23,6 +23,8 @@ SQUEEZES = (1.0, 0.93, 0.86, 0.8, 0.7)
 AMPLE, MOST_BESIDE, FILLED = (2.4, 1.9, 1.5, 1.3, 1.1), 1.5, 0.94
 """A body with room lets its charts and rows breathe, less where something stands beside them that does not, and in
 lists, until this share of the area is filled, or all of it where it is set tightly; its text never grows."""
+BRIM = 0.985
+"""News in rows breathes until so much is filled: what stands below it is small print."""
 SPARSE = 0.5
 """Lists that fill less of the area breathe as other tables do."""
 EVEN, STEPS = (1.5, 1.3, 1.15), 5
@@ -158,18 +160,19 @@ def _to_the_foot(body: Blocks, x: float, area: Space, placed: Placed) -> Placed:
 def _airy(body: Blocks, x: float, area: Space, placed: Placed) -> tuple[Space, Placed]:
     """The body set with as much air between rows as its room allows, and how; a full one stays as it is."""
     setting = area.setting
-    if setting.squeeze < 1 or not _leaves_room(placed, area):
+    filled = BRIM if any(isinstance(block, Stories) for block in body) else FILLED
+    if setting.squeeze < 1 or not _leaves_room(placed, area, filled):
         return area, placed
     uneven = any(isinstance(block, Columns) and block.style == "plain" for block in every(body))
     uneven = uneven or (any(map(is_list, body)) and placed.bottom >= SPARSE * area.h)
     amounts = [squeeze for squeeze in AMPLE if squeeze <= MOST_BESIDE or not uneven]
     spaces = (replace(area, setting=replace(setting, squeeze=squeeze)) for squeeze in amounts)
     aired = ((space, place_stack(body, x, 0.0, area.w, space.setting)) for space in spaces)
-    return next(((space, one) for space, one in aired if _leaves_room(one, area)), (area, placed))
+    return next(((space, one) for space, one in aired if _leaves_room(one, area, filled)), (area, placed))
 
 
-def _leaves_room(placed: Placed, area: Space) -> bool:
-    return placed.bottom <= (1.0 if area.setting.shrink >= TIGHT else FILLED) * area.h
+def _leaves_room(placed: Placed, area: Space, filled: float = FILLED) -> bool:
+    return placed.bottom <= (1.0 if area.setting.shrink >= TIGHT else filled) * area.h
 
 
 def _divided(blocks: Blocks, x: float, y: float, area: Space) -> Parts:

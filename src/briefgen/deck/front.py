@@ -12,10 +12,11 @@ from briefgen.deck.grid import LINES_SLOT, NUMBER_SLOT, SUBTITLE_SLOT, TITLE_SLO
 from briefgen.deck.overflow import TooLongError
 from briefgen.deck.scale import BODY, DENSE, DISPLAY, FIGURE, HERO, LARGE, SMALL, TITLE, between
 from briefgen.deck.shapes import Backdrop, Box, Para, Picture, Rule, Run, Shape, Slide, Stroke, TextShape
-from briefgen.deck.text import SHORT_ON_COVER, Look, height, line_count, line_width, ragged, to_runs, words
+from briefgen.deck.text import SHORT_ON_COVER, Look, evened, height, line_count, line_width, ragged, to_runs, words
 from briefgen.document.blocks import Figure, Front, Paragraph
+from briefgen.document.citations import sentences
 from briefgen.document.document import Document
-from briefgen.document.inlines import Inlines, Text, plain
+from briefgen.document.inlines import Cite, Inlines, Text, plain
 
 PALE = Look("phase_1", strong="white")
 PALE_HEADLINE = Look("white")
@@ -24,6 +25,9 @@ PANEL = 7.9
 COVER_TITLE, COVER_LINES = Box(0.6, 0.78, 6.9, 1.25), Box(0.6, 2.08, 6.9, 0.9)
 COVER_RULE = Rule(Box(0.6, 3.1, 1.6, 0.0), Stroke("phase_2", 1.5))
 COVER_HEADLINE = Box(0.6, 3.3, 7.0, 1.23)
+HEADLINE_ROOM, BESIDE_HEADLINE, BELOW_HEADLINE = 2.0, LARGE, 8.0
+"""Inches down to the facts of the cover; the size of what stands below the first sentence of the headline, and the
+points above it."""
 COVER_POINTER = Box(0.6, 6.74, 6.7, 0.18)
 COVER_CHART = Box(8.35, 0.6, 4.383, 6.3)
 META_RULE = Rule(Box(0.6, 5.6, 6.7, 0.0), Stroke("phase_4", 0.75))
@@ -78,7 +82,8 @@ def cover(document: Document, brand: Brand, layout: str, notice: bool) -> Slide:
         )
     headline = _headline(front, document, brand)
     if headline:
-        shapes.append(TextShape("Headline", COVER_HEADLINE, (headline[1],)))
+        tall = max(COVER_HEADLINE.h, round(height(headline[1], brand, COVER_HEADLINE.w), 3))
+        shapes.append(TextShape("Headline", replace(COVER_HEADLINE, h=tall), headline[1]))
     shapes += [META_RULE, *_meta(document, brand)]
     if foot := _foot(again, headline[0] if headline else (), document, brand, notice=notice):
         tall = round(height(foot, brand, COVER_POINTER.w), 3)
@@ -98,14 +103,35 @@ def _stripes(tall: float) -> list[Shape]:
     return [Backdrop(Box(left, 0.0, wide, tall), token) for left, (token, wide) in zip(lefts, STRIPES, strict=True)]
 
 
-def _headline(front: Front, document: Document, brand: Brand) -> tuple[Inlines, Para] | None:
-    """What the period brought, in the fullest words that fit; nothing where none do, as the summary tells it."""
+def _headline(front: Front, document: Document, brand: Brand) -> tuple[Inlines, tuple[Para, ...]] | None:
+    """What the period brought, in the fullest words that fit; nothing where none do, as the summary tells it. What its
+    further sentences tell stands smaller below the first."""
     for points in (DISPLAY, LARGE):
         for inlines in front.headlines:
-            para = Para(to_runs(inlines, document, PALE_HEADLINE), points)
-            if height((para,), brand, COVER_HEADLINE.w) <= COVER_HEADLINE.h + 0.001:
-                return inlines, para
+            first, *others = _told(inlines)
+            lead = evened(Para(to_runs(first, document, PALE_HEADLINE), points), brand, COVER_HEADLINE.w)
+            rest = [Para(to_runs(one, document, PALE), BESIDE_HEADLINE, before=BELOW_HEADLINE) for one in others]
+            fits = height((lead,), brand, COVER_HEADLINE.w) <= COVER_HEADLINE.h + 0.001
+            if fits and height((lead, *rest), brand, COVER_HEADLINE.w) <= HEADLINE_ROOM:
+                return inlines, (lead, *rest)
     return None
+
+
+def _told(inlines: Inlines) -> list[Inlines]:
+    """The sentences of a headline, each with its citations."""
+    told: list[Inlines] = []
+    for sentence in sentences(inlines):
+        at = next((at for at, one in enumerate(sentence) if not isinstance(one, Cite)), len(sentence))
+        if told:
+            told[-1] += sentence[:at]
+        told += [_from_its_words(sentence[at:])] if sentence[at:] or not told else []
+    return told
+
+
+def _from_its_words(sentence: Inlines) -> Inlines:
+    """A sentence without the space before it."""
+    first = sentence[0] if sentence else None
+    return (Text(first.text.lstrip()), *sentence[1:]) if isinstance(first, Text) else sentence
 
 
 def _foot(

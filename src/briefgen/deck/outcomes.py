@@ -191,7 +191,8 @@ def _filled(
     bottom += AIR
     shapes.append(Rule(Box(x, round(bottom, 4), w, 0.0), replace(stroke, points=0.75)))
     columns = min(len(outcome.values), max(1, int((w + GAP) / (LEAST_BELOW + GAP))))
-    values = _values(outcome.values, x, bottom + AIR, w, columns, setting)
+    second = 0.0 if under or not words or columns != 2 else wide + GAP
+    values = _values(outcome.values, x, bottom + AIR, w, columns, setting, second)
     return Placed((*shapes, *values.shapes), values.bottom)
 
 
@@ -222,14 +223,24 @@ def _figure(outcome: Outcome, points: float, setting: Setting) -> tuple[Para, tu
 
 
 def _values(
-    values: Sequence[tuple[Inlines, Inlines]], x: float, y: float, w: float, columns: int, setting: Setting
+    values: Sequence[tuple[Inlines, Inlines]],
+    x: float,
+    y: float,
+    w: float,
+    columns: int,
+    setting: Setting,
+    second: float = 0.0,
 ) -> Placed:
-    """Values in rows of so many columns, all figures of one size, what they are below each."""
+    """Values in rows of so many columns, all figures of one size, what they are below each; the `second` of two begins
+    so far from the left where the figures have room then, as the words above it do."""
     width = min((w - GAP * (columns - 1)) / columns, MOST_VALUE if columns > 1 else w)
     figures = [to_runs(figure, setting.document, Look(bold=True)) for figure, _ in values]
-    widest = max(line_width(Para(figure, 1.0), setting.brand) for figure in figures)
+    wide = [line_width(Para(figure, 1.0), setting.brand) for figure in figures]
     sizes = between(DISPLAY, BODY)
-    points = next((size for size in sizes if widest * size <= width), sizes[-1])
+    points = next((size for size in sizes if max(wide) * size <= width), sizes[-1])
+    fits = all(one * points <= room for at, room in enumerate((second - GAP, w - second)) for one in wide[at::2])
+    step, width = (second, w - second) if second and fits else (width + GAP, width)
+    tall = Para((), points).line / 72
     shapes: list[Shape] = []
     top = y
     for start in range(0, len(values), columns):
@@ -237,9 +248,15 @@ def _values(
         for at, (figure, (_, words)) in enumerate(zip(figures[start:][:columns], values[start:], strict=False)):
             said = Para(to_runs(words, setting.document, Look("slate", emph="slate")), DENSE)
             paras = tuple(para for para in (Para(figure, points), said) if para.runs)
-            left = round(x + at * (width + GAP), 4)
-            tall = round(height(paras, setting.brand, width), 4)
-            row.append(TextShape("Value", Box(left, round(top, 4), round(width, 4), tall), paras))
+            room = step - GAP if at + 1 < columns else width
+            left, high = round(x + at * step, 4), round(height(paras, setting.brand, room), 4)
+            box = Box(left, round(top, 4), round(room, 4), high)
+            lone = not figure and columns > 1 and high < tall
+            row.append(
+                TextShape("Value", replace(box, h=round(tall, 4)), paras, "middle")
+                if lone
+                else TextShape("Value", box, paras)
+            )
         shapes += row
         top = max(one.box.bottom for one in row) + AIR
     return Placed(tuple(shapes), round(top - AIR, 4))

@@ -13,14 +13,16 @@ from briefgen.document.blocks import Stories, Story
 from briefgen.document.inlines import Inlines
 from briefgen.lexicon import en
 
-COLUMNS = (1.46, 1.55, 3.97, 2.97, 1.65)
+COLUMNS = (1.46, 1.55, 3.95, 2.93, 1.64)
 """How wide the name, the figure, and the three columns of text are on a slide of the usual width."""
-GAP, AIR, HEAD, LEAST = 0.14, 0.08, 0.24, 0.8
+GAPS = (0.1, 0.12, 0.16, 0.22)
+"""Between them: text ends raggedly, and stands further from the text at its right."""
+AIR, HEAD, LEAST = 0.08, 0.24, 0.8
 
 
 def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setting) -> Placed:
-    """A row for each, divided by rules, as high as each other where there is room; a column in which nothing is told
-    leaves its room to the first."""
+    """A row for each, divided by rules, as high as each other where there is room (`squeeze` above one); a column in
+    which nothing is told leaves its room to the first."""
     air = (AIR - 0.02 * setting.shrink) * max(1.0, setting.squeeze)
     told = [(story.new, story.why, story.following) for story in stories.stories]
     kept = [index for index in range(3) if any(texts[index] for texts in told)] or [0]
@@ -39,7 +41,7 @@ def place_stories(stories: Stories, x: float, y: float, w: float, setting: Setti
     tall = [max(LEAST, max(shape.box.h for shape in row) + 2 * air) for row in rows]
     for row, own in zip(rows, tall, strict=True):
         shapes += [moved(shape, top + air) for shape in row]
-        top = round(top + (own if setting.shrink else max(tall)), 4)
+        top = round(top + (own if setting.shrink and setting.squeeze <= 1 else max(tall)), 4)
         shapes.append(Rule(Box(x, top, w, 0.0), Stroke("rule")))
     return Placed(tuple(shapes), top)
 
@@ -49,9 +51,10 @@ def _boxes(kept: Sequence[int], x: float, w: float, *, figures: bool) -> list[tu
     named = list(COLUMNS[:2]) if figures else [COLUMNS[0] + COLUMNS[1] / 2]
     shares = [*named, *(COLUMNS[2 + index] for index in kept)]
     shares[len(named)] += sum(COLUMNS) - sum(shares)
-    room = w - GAP * (len(shares) - 1)
+    gaps = [*GAPS[-len(shares) + 1 :], 0.0][: len(shares)]
+    room = w - sum(gaps[:-1])
     widths = [round(room * share / sum(shares), 4) for share in shares]
-    return [(round(x + sum(widths[:at]) + GAP * at, 4), wide) for at, wide in enumerate(widths)]
+    return [(round(x + sum(widths[:at]) + sum(gaps[:at]), 4), wide) for at, wide in enumerate(widths)]
 
 
 def _row(story: Story, texts: Sequence[Inlines], boxes: Sequence[tuple[float, float]], setting: Setting) -> list[Shape]:

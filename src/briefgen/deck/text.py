@@ -26,6 +26,8 @@ SUPERSCRIPT = 0.66
 SHORT_END = 0.25
 """A last line below this share of the width is short; on covers, where lines are few and large, below most of it."""
 SHORT_ON_COVER = 0.75
+STEP, SHARE = 0.05, 0.25
+"""Inches by which lines are tried shorter, and the share of their room that they give at most."""
 MARKED = {"■": "navy", "◊": "navy", "○": "slate"}
 """The colours of words behind marks of regulation, deals and trials; what else is flagged is news, as readouts are."""
 _PARTED = re.compile(r"–|-\d")
@@ -186,6 +188,27 @@ def ragged(para: Para, brand: Brand, inches: float, short: float = SHORT_END) ->
     full = [one for one in found if one[2]] if short < SHORT_ON_COVER else []
     best = full[-1] if full else min(found)
     return max(0.0, round(inches - best[1] * para.size, 2))
+
+
+def evened(para: Para, brand: Brand, inches: float) -> Para:
+    """The paragraph, its lines shorter by the least with which the last of several is not short and there are as many,
+    also for a program that sets them closer; as it is where nothing helps."""
+    lines = set_lines(para, brand)
+    if len(lines) != 1 or line_count(para, brand, inches) < 2:
+        return para
+    line, count = lines[0], line_count(para, brand, inches)
+    for step in range(round(SHARE * inches / STEP)):
+        room = (inches - step * STEP) / para.size
+        if all(_ends_full(line, room * closer, count) for closer in (1.0, (1 + RESERVE) / 2, RESERVE)):
+            return replace(para, spare=round(step * STEP, 2))
+    return para
+
+
+def _ends_full(line: Strip, room: float, count: int) -> bool:
+    """Whether so many lines are set in a width, of which the last is not short."""
+    spans = list(line.spans(room))
+    start, end = spans[-1]
+    return len(spans) == count and line.reach[end] - line.reach[start] >= SHORT_END * room
 
 
 def _parts(text: str, at: int) -> bool:

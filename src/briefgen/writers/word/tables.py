@@ -68,7 +68,7 @@ def table_xml(draft: WordDraft, block: Table, setting: TextSetting) -> list[str]
 
 
 def _of_one_source(block: Table) -> Table:
-    """A table without its column of reference numbers where all rows, which are few, have the same: these stand below."""
+    """A table without its column of reference numbers where all of its few rows have the same: these stand below."""
     cited = {tuple(row.cells[-1]) for row in block.rows if not row.group} if block.referenced else set()
     if len(cited) != 1 or not 1 < len(block.rows) <= FEW_ROWS:
         return block

@@ -12,7 +12,8 @@ from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Box, Para, Placed, Run, Shape, Stroke, TextShape
 from briefgen.deck.text import Look, height, line_count, line_width, to_runs
 from briefgen.document.blocks import Callout, Card, Cards, Panel, Panels
-from briefgen.document.inlines import Inlines, Value
+from briefgen.document.inlines import Inlines, Value, plain
+from briefgen.lexicon import en
 from briefgen.values.facts import VALUE
 
 CARD_INSET = 0.16
@@ -28,6 +29,8 @@ ENDPOINTS: dict[str, tuple[str, Stroke | None, str, bool]] = {
     "immature": ("white", Stroke("steel", 0.75, dashed=True), "slate", True),
 }
 """Fill, outline, text colour and weight of the states of an endpoint; the others name an analysis."""
+MET_SO_FAR = ("white", Stroke("blue", 1.25), "blue", True)
+"""The same of one that was met at an interim analysis."""
 FILLS = {
     "caution": "amber_tint", "attribution": "mist", "real-world": "moss_tint", "notice": "mist", "comment": "mist",
     "use": "white",
@@ -156,7 +159,8 @@ def _chip_look(inlines: Inlines, setting: Setting) -> tuple[str, Stroke | None, 
         color, tint = TINTS[code]
         return tint, Stroke(color), color, True
     if kind == "endpoint":
-        look = ENDPOINTS.get(code, ("white", Stroke("navy"), "navy", True))
+        open_yet = code == "met" and en.INTERIM in plain(inlines)
+        look = MET_SO_FAR if open_yet else ENDPOINTS.get(code, ("white", Stroke("navy"), "navy", True))
         return _in_slate(look) if setting.document.variant == "medical" else look
     if kind == "status" and code in {"not_met", "discontinued", "terminated"}:
         return "brick_tint", Stroke("brick"), "brick", True

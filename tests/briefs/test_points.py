@@ -58,4 +58,4 @@ def test_an_event_tells_the_medicine_and_the_disease_that_its_title_does_not_nam
 def test_the_safety_of_a_point_does_not_name_the_arms_again(tmp_path: Path) -> None:
     text = points(tmp_path, "Trial cleared")
     assert "11.1 months vs 6.9 months with placebo" in text
-    assert "(safety population): 64% vs 54%." in text
+    assert ": 64% vs 54% (safety population)." in text

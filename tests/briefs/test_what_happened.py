@@ -57,7 +57,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_what_only_became_known_in_the_period_is_counted_apart(said: str) -> None:
     assert "Lead: Drug approved in GA (13 Dec 2024)." in said  # the headline says the other
-    assert "- Two approvals (one from earlier)" in said
+    assert "**2**\n: Approvals (one from earlier)" in said
 
 
 def test_all_of_a_kind_from_before_are_told_so_without_a_number(
@@ -66,8 +66,8 @@ def test_all_of_a_kind_from_before_are_told_so_without_a_number(
     (tmp_path / "a.yaml").write_text(DATA[: DATA.index("  - {id: uv,")] + UNDATED, encoding="utf-8")
     assert main(["show", "quarterly-briefing", "acme", *DAYS, "--data", str(tmp_path)]) == 0
     shown = capsys.readouterr().out.replace("\u00a0", " ")
-    assert "- One approval (from earlier)" in shown
-    assert "- One designation" not in shown
+    assert "**1**\n: Approval (from earlier)" in shown
+    assert ": Designation" not in shown
     assert "Named for the first time in our sources, without a date: one designation." in shown
 
 

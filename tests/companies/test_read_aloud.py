@@ -186,7 +186,7 @@ def test_a_profile_says_of_an_endpoint_of_one_trial_what_came_of_it_and_of_a_ste
 def test_a_note_on_a_subgroup_needs_no_whole_beside_it_and_a_map_says_which_programmes_are_new_to_the_record() -> None:
     assert "whole population" not in after_the_year("pptx")
     assert "A subgroup supports no conclusion of its own." in after_the_year("pptx")
-    assert "Four programmes are new on record only: first named in sources of Q4 2025." in last_quarter("pptx")
+    assert "Four programmes are first named in sources of Q4 2025, and counted as no news." in last_quarter("pptx")
 
 
 def test_a_slide_says_once_that_a_trial_has_a_single_arm() -> None:
@@ -286,7 +286,7 @@ def test_a_deal_between_equals_without_a_day_of_signing_says_so_below_its_title(
 
 def test_a_cover_tells_its_finding_in_words_and_a_title_what_read_out() -> None:
     slides = last_quarter("pptx").replace("\u00a0", " ")
-    assert "both with chemotherapy, in first-line squamous NSCLC in China; OS not reported." in slides
+    assert "in first-line squamous NSCLC in China; HR 0.60 (95% CI 0.46–0.78), ITT; OS not reported." in slides
     assert "HARMONi missed OS with ivonescimab in EGFRm NSCLC (7 Sep 2025)." in slides
     assert "six in Phase III; three read out in Q4 2025, one is new" in slides
     gastric = said("2025-12-31", "2025-Q4", "asset-deck", "cadonilimab", "pptx")

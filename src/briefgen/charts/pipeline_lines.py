@@ -59,7 +59,7 @@ USE, PLACE = "Indication", "Territory"
 """Heads of the columns of words."""
 WIDEST, NARROWEST = 0.34, 0.17
 """Shares of the width that the columns of words take at most, and that is left for the words at the marks at least."""
-WIDTHS = (0.3, 0.32, 0.34, 0.36, 0.39)
+WIDTHS = (0.24, 0.27, 0.3, 0.32, 0.34, 0.36, 0.39)
 """Shares of a page that its column of indications may take: the one that saves most lines."""
 SEVERAL = 2
 """With so many rows for each asset its name stands over them; else in a column of its own."""
@@ -125,7 +125,7 @@ def _columns(rows: Sequence[PipelineRow], canvas: Canvas, measures: Measures, *,
     text = measures.text
     asset = max(canvas.measure(capital(str(row.asset)), text, bold=True) for row in rows) if named else 0.0
     use = max(canvas.measure(indication_words(row), text) for row in rows)
-    place = max(canvas.measure(str(row.territory), text, bold=True) for row in rows)
+    place = max(canvas.measure(str(row.territory), text, bold=row.territory.role != MISSING) for row in rows)
     use, place = (max(wide, canvas.measure(head, text, bold=True)) for wide, head in ((use, USE), (place, PLACE)))
     first = min([REACHED[str(row.stage.value)] - 1 for row in rows if str(row.stage.value) in REACHED] or [1])
     first = min(first, PHASES[0] if canvas.medium == "slide" else PHASES[1] - 1)

@@ -58,7 +58,7 @@ class Told:
 
     @property
     def words(self) -> str:
-        """PFS HR 0.60 (0.46–0.78), ITT, endpoint met, interim."""
+        """PFS HR 0.60 (0.46–0.78), ITT, met, interim."""
         return self._told(self.whom)
 
     @property
@@ -80,8 +80,10 @@ class Told:
 
     @property
     def state_words(self) -> str:
-        """What came out for its endpoint, and what else limits it."""
-        return ", ".join(filter(None, [str(self.state or "").lower(), *self.limits]))
+        """What came out for its endpoint, in full where that was missed, and what else limits it."""
+        state = str(self.state or "").lower()
+        state = state if self.missed else state.removeprefix("endpoint ")
+        return ", ".join(filter(None, [state, *self.limits]))
 
 
 @frozen

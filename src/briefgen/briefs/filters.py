@@ -329,11 +329,11 @@ def verb(things: Sequence[Any] | Traced, singular: str) -> str:
     return agreed(things, singular, several_of(singular))
 
 
-def agreed(things: Sequence[Any] | Traced, one: str, many: str) -> str:
-    """The one word or the other, as the number of things asks, or a number that is printed."""
+def agreed(things: Sequence[Any] | Traced, one: str, many: str = "") -> str:
+    """The one word or the other, by default its plural, as the number of things asks, or a number that is printed."""
     content = things.content if isinstance(things, Traced) else None
     number = content.number if isinstance(content, Quantity) else len(things) if not isinstance(things, Traced) else 1
-    return one if number == 1 else many
+    return one if number == 1 else many or plural(one)
 
 
 def several_of(verb: str) -> str:

@@ -293,7 +293,7 @@ def test_wider_distances_fill_a_last_page_that_cannot_be_spared(ends: list[Curso
 def test_a_page_is_spared_where_one_before_the_last_is_half_empty(ends: list[Cursor]) -> None:
     figure = Figure("pipeline", charts.prepare("pipeline", programs(6)), "Six bars.")
     strip = Table((t("Setting"), t("Design")), (entry("RSV disease", "Phase III"),), ("left", "left"))
-    trials = [(h(1, f"Trial {n}"), strip, *lines(12), figure, h(2, "Limits"), *lines(2)) for n in range(6)]
+    trials = [(h(1, f"Trial {n}"), strip, *lines(13), figure, h(2, "Limits"), *lines(2)) for n in range(6)]
     blocks = (h(1, "One"), *lines(6), *(block for trial in trials for block in trial))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "_emptiest", lambda laid: 1000.0)

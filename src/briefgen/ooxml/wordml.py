@@ -167,13 +167,7 @@ def inline_picture(number: int, name: str, file: str, key: str, alt: str, size: 
 # --- paragraphs --------------------------------------------------------------------------------------------
 
 
-RISE = 3.0
-"""Points that a paragraph in a frame, which has a rule above it, begins higher than the one beside it: so their first
-lines stand level."""
-_FRAMED = (
-    '<w:framePr w:w="{}" w:hSpace="0" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:x="{}"'
-    f' w:y="{round(-RISE * 20)}"/>'
-)
+_FRAMED = '<w:framePr w:w="{}" w:hSpace="0" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:x="{}" w:y="1"/>'
 
 
 def paragraph(

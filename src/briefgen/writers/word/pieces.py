@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.frozen import frozen
-from briefgen.ooxml.wordml import RISE, qn
+from briefgen.ooxml.wordml import qn
 from briefgen.writers.word.looks import TWIP, ParagraphLook, Ruler, look_of, style_of
 from briefgen.writers.word.measure import Measured, MeasuredRows, row_height, set_paragraph, set_rows
 
@@ -137,12 +137,12 @@ def is_framed(element: Any) -> bool:
 
 def lower(note: Any, points: float) -> None:
     """Let a paragraph in the margin begin so many points below the top of the one beside it."""
-    note.pPr.find(qn("w:framePr")).set(qn("w:y"), str(round((points - RISE) * TWIP)))
+    note.pPr.find(qn("w:framePr")).set(qn("w:y"), str(round(points * TWIP)))
 
 
 def lowered(note: Any) -> float:
     """Points by which a paragraph in the margin begins lower than the one beside it."""
-    return int(note.pPr.find(qn("w:framePr")).get(qn("w:y"))) / TWIP + RISE
+    return int(note.pPr.find(qn("w:framePr")).get(qn("w:y"))) / TWIP
 
 
 def is_beside(table: Any) -> bool:

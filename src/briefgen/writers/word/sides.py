@@ -12,13 +12,16 @@ from briefgen.document.inlines import plain
 from briefgen.ooxml.wordml import paragraph, qn, twips
 from briefgen.writers.word.looks import Ruler, look_of, style_of
 from briefgen.writers.word.measure import Measured, measure, row_height, stacked
-from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed, lowered
+from briefgen.writers.word.pieces import RAIL_RESERVE, Page, is_beside, is_framed, lower, lowered
 from briefgen.writers.word.text import TextSetting, WordDraft, inlines_xml
 
 WIDE = 4.2 / 2.54
 """Inches of a remark; the text beside it keeps a little away."""
 MOST = 2
 """So many remarks stand beside one paragraph; a further one is small print."""
+RISE, GIVEN = 3.0, 0.5
+"""Points by which a remark begins higher than the text beside it at most, and the share of the distance above that it
+takes for this: distances may be set closer later."""
 AIR = 4.0
 """Points that a remark keeps from what is as wide as the page."""
 
@@ -48,6 +51,17 @@ def settle_sides(root: Any, draft: WordDraft, page: Page, rule: Ruler) -> None:
             if taken > room or number >= MOST:
                 _make_small_print(note, behind, draft, page)
                 taken = room
+            elif not number and beside:
+                _raise(note, first.getprevious(), beside[0], rule)
+
+
+def _raise(note: Any, above: Any, beside: Any, rule: Ruler) -> None:
+    """Let a remark, which has a rule above it, begin within the distance above the paragraph beside it, so that their
+    first lines stand about level; not so far that what is above would give way to it."""
+    if above is None or above.tag != qn("w:p") or lowered(note) > 1 / 20:
+        return
+    apart = max(measure(above, 1.0, rule).after, measure(beside, 1.0, rule).before)
+    lower(note, -min(RISE, apart * GIVEN))
 
 
 def _beside_rail(root: Any, page: Page, rule: Ruler) -> Iterator[Any]:

@@ -41,6 +41,7 @@ def test_lines_keep_the_text(text: str, room: float) -> None:
 
 @given(TEXTS, ROOMS)
 @example("5WW/\u00ad\u200b5", 0.5)
+@example("5555WW//////\u00ad\u3002W", 1.375)
 def test_no_line_is_wider_than_the_room_unless_it_cannot_be_divided(text: str, room: float) -> None:
     whole = measured(text)
     for (start, end), line in zip(whole.spans(room), whole.lines(room), strict=True):

@@ -164,8 +164,12 @@ def strips(brand: Brand, runs: tuple[tuple[str, float, bool, bool], ...]) -> tup
 
 
 def sign_widths(brand: Brand, text: str, points: float, *, bold: bool = False, italic: bool = False) -> Iterator[float]:
-    """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes."""
-    return _scaled(brand, text.replace(SOFT_HYPHEN, "-"), points, bold=bold, italic=italic)
+    """The width of each sign in inches; of a soft hyphen that of the hyphen it becomes, which parts no scripts."""
+    if SOFT_HYPHEN not in text:
+        return _scaled(brand, text, points, bold=bold, italic=italic)
+    drawn = _scaled(brand, text.replace(SOFT_HYPHEN, ""), points, bold=bold, italic=italic)
+    (hyphen,) = _scaled(brand, "-", points, bold=bold, italic=italic)
+    return (hyphen if sign == SOFT_HYPHEN else next(drawn) for sign in text)
 
 
 def _scaled(brand: Brand, text: str, points: float, *, bold: bool, italic: bool) -> Iterator[float]:

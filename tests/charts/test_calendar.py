@@ -99,6 +99,15 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
     }
 
 
+def test_that_an_endpoint_was_met_is_said_shortly_and_that_one_was_missed_in_full(tmp_path: Path) -> None:
+    met = DATA.replace("analysis: interim, event: talk", "analysis: interim, significance: met, event: talk")
+    (tmp_path / "a.yaml").write_text(met, encoding="utf-8")
+    company = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor").find("company", "acme")
+    lanes = charts.prepare("calendar", company.events, date(2025, 12, 31)).rows
+    told = {entry.gist.replace("\u00a0", " ") for lane in lanes for entry in lane.entries}
+    assert {"PFS HR 0.60 (0.46–0.78), ITT, met, interim", "BCVA difference 0.2, endpoint not met"} <= told
+
+
 def test_each_stands_in_its_column(entries: dict[str, Entry]) -> None:
     past_due = entries["HILL-1 | Topline readout"]
     assert past_due.happened

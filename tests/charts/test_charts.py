@@ -424,6 +424,24 @@ def test_a_column_gives_width_to_one_that_makes_the_map_lower(monkeypatch: pytes
     assert drawn.height < laid_out("stage-map", charts.prepare("stage-map", many, most=999), "slide").height
 
 
+def test_a_stage_map_begins_with_areas_that_have_news_and_says_what_its_marked_chips_are() -> None:
+    def legend() -> list[str]:
+        mapped = charts.prepare("stage-map", many, most=999)
+        assert [str(group.name) for group in mapped.rows][:1] == [str(many[0].indication.area.name)]
+        return [line for line in words(laid_out("stage-map", mapped, "slide")) if line.endswith("in the period")]
+
+    many = make.mapped(12)
+    alone = make.thing(name=make.text("Rare disease"))
+    many[0].indication = make.thing(**{**vars(many[0].indication), "area": alone})
+    for at, one in enumerate(many):
+        one.has_begun, one.has_read_out, one.moved = at == 0, False, False
+    assert legend() == ["new in the period"]
+    many[0].moved = True
+    assert legend() == ["moved in the period"]
+    many[0].moved, (many[1].has_begun, many[1].indication, many[1].moved) = False, (True, many[0].indication, True)
+    assert legend() == ["new or moved in the period"]
+
+
 def test_many_programmes_of_few_diseases_stand_by_disease_and_say_it_once() -> None:
     many = make.programs(30)
     for one in many:

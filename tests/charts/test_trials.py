@@ -42,6 +42,19 @@ def test_a_trial_without_an_interval_stands_beside_those_with_one() -> None:
     assert charts.prepare("trials", bare) is None, "one trial with an interval is no figure of several"
 
 
+def test_axes_of_a_figure_of_trials_are_of_one_length_and_take_what_its_words_leave() -> None:
+    view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
+    numbers = charts.prepare("trials", view.find("asset", "ivonescimab").readouts)
+    canvas = Canvas(read_brand(TEMPLATES / "brand", "brand"), 6.69, "page")
+    trials.lay_out(numbers, canvas)
+    texts = [mark for mark in canvas.marks if isinstance(mark, TextLine)]
+    ticks = [[mark.x for mark in texts if mark.text == label] for label in ("0.4", "1")]
+    first, second = (one - four for four, one in zip(*ticks, strict=True))
+    assert first == pytest.approx(second)
+    plain = (canvas.width * (1 - trials.NAMES) / 2) * trials.AXIS - trials.BEFORE
+    assert first > 0.75 * plain, "more than the share that they had at least"
+
+
 def test_uses_are_told_together_where_neither_has_a_filing() -> None:
     view = view_of(load_dataset(DATA), date(2025, 12, 31), Period.parse("2025-Q4"), "investor")
     asset = view.find("asset", "ivonescimab")

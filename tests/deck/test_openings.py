@@ -15,7 +15,7 @@ from briefgen.deck.drafts import Draft
 from briefgen.deck.front import ENTRY_HEIGHT, META_GAP, section
 from briefgen.deck.geometry import Geometry, Opening
 from briefgen.deck.shapes import Align, Box, Slide, TextShape
-from briefgen.deck.text import height
+from briefgen.deck.text import SHORT_END, height, set_lines
 from briefgen.document.blocks import Block, Front, Heading, PageBreak, Paragraph
 from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, plain
@@ -64,6 +64,31 @@ def test_a_headline_too_long_for_the_cover_is_left_to_the_summary() -> None:
     front = Front((Paragraph(t("Word " * 200)),))
     deck = cut_deck(sample("investor", (front, h("Summary"), Paragraph(t("x")))), BRAND)
     assert words(deck.slides[0], "Headline") == []
+
+
+def test_further_sentences_of_a_headline_stand_smaller_below_the_first_each_with_its_citations() -> None:
+    cited = (*t("LUMEN met its endpoint."), Cite((HANSOH,)), *t(" DAWN missed OS."), Cite((HANSOH,)))
+    deck = cut_deck(sample("investor", (Front((Paragraph(cited),)), h("Summary"), Paragraph(t("x")))), BRAND)
+    (box,) = words(deck.slides[0], "Headline")
+    assert [para.text.rstrip("1") for para in box.paras] == ["LUMEN met its endpoint.", "DAWN missed OS."]
+    first, second = box.paras
+    assert first.size > second.size
+    assert all(para.runs[-1].superscript for para in box.paras)
+
+
+def test_no_line_of_a_headline_ends_it_with_a_word() -> None:
+    ends = []
+    for count in range(20, 34):
+        front = Front((Paragraph(t("Word " * count + "end")),))
+        (box,) = words(
+            cut_deck(sample("investor", (front, h("Summary"), Paragraph(t("x")))), BRAND).slides[0], "Headline"
+        )
+        (para,) = box.paras
+        room = (box.box.w - para.spare) / para.size
+        (line,) = set_lines(para, BRAND)
+        spans = list(line.spans(room))
+        ends.append((line.reach[spans[-1][1]] - line.reach[spans[-1][0]]) / room)
+    assert min(ends) >= SHORT_END
 
 
 def test_a_cover_spells_out_short_forms_of_its_headline_as_far_as_its_foot_has_room() -> None:

@@ -12,6 +12,7 @@ from briefgen.brand.brand_file import read_brand
 from briefgen.briefs.components import outcome
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.fit import fit
+from briefgen.deck.outcomes import place_outcomes
 from briefgen.deck.scale import DISPLAY, FIGURE, HERO, SMALL, TITLE
 from briefgen.deck.setting import Setting
 from briefgen.deck.shapes import Backdrop, Grid, Picture, Rule, Slide, Stroke, TextShape
@@ -70,6 +71,25 @@ def test_what_was_missed_has_its_own_panel_figure_and_chip() -> None:
     assert (first.fill, second.fill) == ("brick_tint", "white")
     assert [box.paras[0].runs[0].color for box in named(slide, "Figure")] == ["brick", "blue"]
     assert [chip.fill for chip in named(slide, "Chip")] == ["brick", "blue"]
+
+
+def test_what_was_met_at_an_interim_analysis_has_an_outlined_chip() -> None:
+    (chip,) = named(slide_of(replace(MET, state=(*state("Endpoint met", "met"), *t(", interim")))), "Chip")
+    assert (chip.fill, chip.stroke.color if chip.stroke else "") == ("white", "blue")
+
+
+def test_the_second_of_two_values_begins_where_the_words_above_it_do_and_words_alone_beside_a_figure() -> None:
+    def placed(*outcomes: Outcome) -> tuple[list[TextShape], list[TextShape]]:
+        found = place_outcomes(Outcomes(outcomes), 0.0, 0.0, 8.0, Setting(sample("investor", ()), BRAND)).shapes
+        texts = [shape for shape in found if isinstance(shape, TextShape)]
+        return [one for one in texts if one.name == "Measure"], [one for one in texts if one.name == "Value"]
+
+    values = ((t("p = 0.057"), t("observed")), (t("0.0448"), t("threshold")))
+    measures, told = placed(replace(MISSED, values=values), replace(MET, values=(values[0], ((), t("not reported")))))
+    assert [one.box.x for one in told[1::2]] == [one.box.x for one in measures]
+    assert (told[3].anchor, told[3].box.h < told[2].box.h) == ("middle", True)
+    measures, told = placed(replace(MISSED, values=((t("a value of many words"), t("said")), values[1])), MET)
+    assert told[1].box.x != measures[0].box.x, "the first has no room then"
 
 
 def test_panels_begin_and_end_level() -> None:

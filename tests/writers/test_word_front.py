@@ -38,7 +38,7 @@ from briefgen.writers.word.measure import measure, row_height, stacked
 from briefgen.writers.word.pages import FIRST_GROUPS, HOLE
 from briefgen.writers.word.writer import write_word
 from support.chart_samples import programs
-from support.word_sample import body, entry, h, sample, t
+from support.word_sample import body, c, entry, h, sample, t
 
 BRAND = read_brand(Path(__file__).parents[2] / "templates" / "brand", "templates/brand")
 SENTENCE = "A sentence that tells the reader next to nothing at all."
@@ -235,6 +235,36 @@ def test_a_section_begins_the_last_page_where_all_from_it_on_stands_there_and_th
     assert not begun(60, 5), "all of it stands on the same page"
     assert not begun(20, 80), "the page before would be half empty"
     assert not begun(60, 250), "it is more than a page"
+
+
+def test_what_begins_the_last_page_has_its_title_across_both_columns() -> None:
+    section = (h(2, "Part"), *[body(SENTENCE)] * 60, h(2, "Last"), *[body(SENTENCE)] * 80, h(2, "End"), body(SENTENCE))
+    package = written(h(1, "One"), body(SENTENCE), h(1, "Sources"), ReferenceList(), *section)
+    titled = {p.text: p.style.name for p in package.paragraphs if p.style.name.startswith("Heading")}
+    assert titled == {"One": "Heading 1", "Sources": "Heading 1", "Part": "Heading 2", "Last": "Heading 1",
+                      "End": "Heading 2"}  # fmt: skip
+    sections = [one._sectPr for one in package.sections]
+    columns = [one.find(qn("w:cols")).get(qn("w:num")) for one in sections[1:]]
+    begins = [one.find(qn("w:type")).get(qn("w:val")) for one in sections[1:]]
+    assert columns == ["2", None, "2"], "in one column above them, and for the title between them"
+    assert begins == ["continuous", "nextPage", "continuous"]
+    assert [one.find(qn("w:titlePg")) is not None for one in sections] == [True, False, False, False]
+
+
+def test_a_table_of_one_source_names_it_below_without_a_column_of_numbers() -> None:
+    def heads(*cited: int) -> tuple[list[str], list[str]]:
+        rows = tuple(entry(f"Row {n}", "1", (c(one),)) for n, one in enumerate(cited))
+        sources = tuple(source for one in dict.fromkeys(cited) for source in c(one).sources)
+        head = (t("Name"), t("Value"), t("Ref."))
+        block = Table(head, rows, ("left", "right", "left"), sources=sources, referenced=True)
+        package = written(h(1, "One"), block, h(1, "References"), ReferenceList())
+        small = [p.text for p in package.paragraphs if p.style.name == "Source"]
+        return [cell.text for cell in package.tables[0].rows[0].cells], small
+
+    assert heads(1, 1) == (["Name", "Value"], ["Source: 1."])
+    assert heads(1, 2)[0] == ["Name", "Value", "Ref."], "rows have sources of their own"
+    assert heads(1)[0] == ["Name", "Value", "Ref."], "a row alone keeps its number beside it"
+    assert heads(*[1] * 9)[0] == ["Name", "Value", "Ref."], "a long table is read row by row"
 
 
 def test_end_matter_begins_where_what_opens_it_has_room() -> None:

@@ -101,6 +101,9 @@ def test_an_event_is_told_by_whose_it_is_and_what_came_out(entries: dict[str, En
 
 def test_that_an_endpoint_was_met_is_said_shortly_and_that_one_was_missed_in_full(tmp_path: Path) -> None:
     met = DATA.replace("analysis: interim, event: talk", "analysis: interim, significance: met, event: talk")
+    met = met.replace(
+        "name: PEAK-1, assets: drug,", "name: PEAK-1, endpoints: [{endpoint: PFS, role: primary}], assets: drug,"
+    )
     (tmp_path / "a.yaml").write_text(met, encoding="utf-8")
     company = view_of(load_dataset(tmp_path), date(2025, 12, 31), PERIOD, "investor").find("company", "acme")
     lanes = charts.prepare("calendar", company.events, date(2025, 12, 31)).rows

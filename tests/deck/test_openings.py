@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from briefgen.brand.brand_file import read_brand
+from briefgen.brand.lines import RESERVE
 from briefgen.deck import Deck, cut_deck
 from briefgen.deck.abridge import abridged, eased, relieved
 from briefgen.deck.drafts import Draft
 from briefgen.deck.front import ENTRY_HEIGHT, META_GAP, section
 from briefgen.deck.geometry import Geometry, Opening
-from briefgen.deck.shapes import Align, Box, Slide, TextShape
-from briefgen.deck.text import SHORT_END, height, set_lines
+from briefgen.deck.shapes import Align, Box, Para, Run, Slide, TextShape
+from briefgen.deck.text import SHORT_END, evened, height, line_count, line_width, set_lines
 from briefgen.document.blocks import Block, Front, Heading, PageBreak, Paragraph
 from briefgen.document.document import Document, ShortForm
 from briefgen.document.inlines import Cite, Emph, Inlines, Link, Strong, plain
@@ -89,6 +90,13 @@ def test_no_line_of_a_headline_ends_it_with_a_word() -> None:
         spans = list(line.spans(room))
         ends.append((line.reach[spans[-1][1]] - line.reach[spans[-1][0]]) / room)
     assert min(ends) >= SHORT_END
+
+
+def test_a_headline_whose_last_word_finds_no_other_beside_it_stays_as_it_is() -> None:
+    para = Para((Run("W" * 30 + " end"),), 18)
+    inches = line_width(Para((Run("W" * 30),), 18), BRAND) * RESERVE + 0.1
+    assert line_count(para, BRAND, inches) == 2
+    assert evened(para, BRAND, inches) is para
 
 
 def test_a_cover_spells_out_short_forms_of_its_headline_as_far_as_its_foot_has_room() -> None:

@@ -205,10 +205,11 @@ def evened(para: Para, brand: Brand, inches: float) -> Para:
 
 
 def _ends_full(line: Strip, room: float, count: int) -> bool:
-    """Whether so many lines are set in a width, of which the last is not short."""
+    """Whether so many lines are set in a width, of which the last is not short, and no word is broken for it."""
     spans = list(line.spans(room))
     start, end = spans[-1]
-    return len(spans) == count and line.reach[end] - line.reach[start] >= SHORT_END * room
+    full = line.reach[end] - line.reach[start] >= SHORT_END * room
+    return full and len(spans) == count and line.widest <= room
 
 
 def _parts(text: str, at: int) -> bool:
